@@ -1,0 +1,76 @@
+/*
+ * file.h - files: read whole, walk, write so that a crash leaves the old or the new one.
+ *
+ * Errors name the path and the system's reason.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct file_info {
+    uint64_t size;
+    int64_t modified; /* wall milliseconds */
+    bool is_folder;
+};
+
+bool file_info(const char *path, struct file_info *out, struct err *err);
+bool file_exists(const char *path);
+
+/* The whole file, followed by a zero byte; refused if larger than `max` bytes. */
+bool file_read(struct arena *job, const char *path, size_t max, struct slice *out, struct err *err);
+
+/* A regular file mapped read-only until the arena is freed. An empty file gives an
+ * empty slice. */
+bool file_map(struct arena *job, const char *path, struct slice *out, struct err *err);
+
+/* Replaces or creates `path`: written beside it, synced, renamed over it, folder synced.
+ * `mode` as in open(2). */
+bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err);
+
+/* A new file written piece by piece, for what is too large to hold: `skip` bytes at its
+ * front are left for file_writer_at. Closed unfinished when the arena is freed. */
+struct file_writer;
+struct file_writer *file_writer_open(struct arena *life, const char *path, size_t skip,
+                                     struct err *err);
+bool file_writer_add(struct file_writer *w, struct slice text, struct err *err);
+bool file_writer_at(struct file_writer *w, size_t at, struct slice text, struct err *err);
+bool file_writer_close(struct file_writer *w, struct err *err);
+
+bool file_sync(const char *path, struct err *err); /* a file's or a folder's content, to the disk */
+bool file_make_folder(const char *path,
+                      struct err *err); /* with its parents; there already is fine */
+bool file_rename(const char *from, const char *to, struct err *err);
+
+/* Removes a file, or a folder with everything in it. Absence is fine. */
+bool file_remove(const char *path, struct err *err);
+
+/* Points the symbolic link `path` at `target` by one rename. */
+bool file_link(const char *target, const char *path, struct err *err);
+bool file_link_target(struct arena *job, const char *path, const char **out, struct err *err);
+
+/* Names in a folder, sorted by bytes, without "." and "..". */
+bool file_list(struct arena *job, const char *path, const char ***names, size_t *count,
+               struct err *err);
+
+/*
+ * Visits the regular files below `root` (or `root` itself), folders in byte order of
+ * their names; names that begin with a dot are passed over. Symbolic links are
+ * followed; a folder that was already entered (a loop) and anything that cannot be
+ * read is reported to `trouble`, and the walk goes on.
+ */
+struct file_walk {
+    void (*file)(void *self, const char *path, const struct file_info *info);
+    void (*trouble)(void *self, const char *path, const struct err *err);
+    void *self;
+};
+void file_walk(struct arena *job, const char *root, const struct file_walk *visit);
+
+/* An exclusive lock on a file, held until the arena is freed or the process ends. Its
+ * content becomes `note`; ERR_BUSY names the holder's note when somebody else has it. */
+bool file_lock(struct arena *job, const char *path, const char *note, struct err *err);
+
+#endif

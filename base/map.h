@@ -1,0 +1,37 @@
+/*
+ * map.h - a hash table from text to anything, in an arena.
+ *
+ * Keys are borrowed: they must live as long as the map. Values are pointers; NULL
+ * cannot be told from absence. Entries are never removed, only replaced. Walking
+ * gives insertion order, so that output does not depend on hashing.
+ */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/str.h"
+
+struct map_entry {
+    struct slice key;
+    void *value;
+};
+
+struct map {
+    struct arena *arena;
+    struct map_entry *entries; /* in insertion order */
+    size_t count, cap;
+    uint32_t *slots; /* entry number + 1, 0 is free */
+    size_t slot_count;
+};
+
+struct map map_new(struct arena *a);
+void *map_find(const struct map *m, struct slice key);
+void map_put(struct map *m, struct slice key, void *value);
+
+/* The place of the key's value, added with NULL if the key is new. It is valid until
+ * the next key is added. */
+void **map_at(struct map *m, struct slice key);
+
+/* FNV-1a, 64 bit (Fowler, Noll, Vo): for tables, not for anything hostile. */
+uint64_t map_hash(struct slice key);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * yaml.h - YAML (libyaml) read into the values of json.h.
+ *
+ * For front matter and configuration: one document, a mapping at the top, at most 8
+ * levels and 10,000 values. All scalars become texts; what a text means is decided by
+ * the table that knows the field. A plain `~` or `null`, and nothing at all, is null.
+ * Aliases and repeated keys are refused.
+ */
+#ifndef BASE_YAML_H
+#define BASE_YAML_H
+
+#include "base/json.h"
+
+/* `first_line` is the line of the file on which the text begins; the error's line is
+ * counted from there. An empty document gives an empty object. */
+bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const struct json **out,
+                struct err *err);
+
+#endif

@@ -1,0 +1,83 @@
+/* lexicon.c - see lexicon.h */
+#include "text/lexicon.h"
+
+enum { phrase_most = 8 };
+
+struct phrase {
+    struct stems stems;
+};
+
+struct phrase_set {
+    struct slice name;
+    struct phrase *phrases;
+    size_t count;
+};
+
+struct lexicon {
+    struct phrase_set *sets;
+    size_t count;
+};
+
+struct stems stems_of(struct arena *job, struct stemmer *stemmer, struct slice text, size_t most)
+{
+    struct words words = words_of(text);
+    struct stems out = {0};
+    struct word w;
+
+    while (out.count < most && words_next(&words, &w)) {
+        out.items = arena_room(job, out.items, out.count, sizeof *out.items);
+        out.items[out.count++] = slice_copy(job, stem_word(stemmer, w.norm, w.script));
+    }
+    return out;
+}
+
+bool lexicon_parse(struct arena *life, struct stemmer *stemmer, struct slice text,
+                   struct lexicon **out, struct err *err)
+{
+    struct lexicon *l = ARENA_NEW(life, struct lexicon);
+    struct sets sets;
+
+    if (!sets_parse(life, text, &sets, err))
+        return false;
+    l->count = sets.count;
+    l->sets = ARENA_ARRAY(life, struct phrase_set, sets.count);
+    for (size_t i = 0; i < sets.count; i++) {
+        const struct set *from = &sets.items[i];
+        struct phrase_set *to = &l->sets[i];
+
+        to->name = from->name;
+        to->count = from->count;
+        to->phrases = ARENA_ARRAY(life, struct phrase, from->count);
+        for (size_t k = 0; k < from->count; k++)
+            to->phrases[k].stems = stems_of(life, stemmer, from->lines[k], phrase_most);
+    }
+    *out = l;
+    return true;
+}
+
+static bool stands_at(const struct stems *phrase, const struct stems *text, size_t at)
+{
+    if (phrase->count == 0 || phrase->count > text->count - at)
+        return false;
+    for (size_t i = 0; i < phrase->count; i++)
+        if (!slice_eq(phrase->items[i], text->items[at + i]))
+            return false;
+    return true;
+}
+
+size_t lexicon_match(const struct lexicon *l, const char *set, const struct stems *text, size_t at)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < l->count; i++) {
+        if (!slice_is(l->sets[i].name, set))
+            continue;
+        for (size_t k = 0; k < l->sets[i].count; k++) {
+            const struct stems *phrase = &l->sets[i].phrases[k].stems;
+
+            if (phrase->count > longest && stands_at(phrase, text, at))
+                longest = phrase->count;
+        }
+    }
+    return longest;
+}
