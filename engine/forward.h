@@ -1,0 +1,51 @@
+/*
+ * forward.h - the forward index: each document as the numbers of its words, in order.
+ *
+ * What an inverted index cannot tell cheaply (do two words stand together, in which field,
+ * in which section) is read here for the few documents that matter. A file of the
+ * generation, mapped by readers; a mapped one may be used by any thread.
+ *
+ * A document is parts; a part is runs (a question, a block) of words:
+ *      title | question, question… | tags, categories | heading, block, block… | …
+ */
+#ifndef ENGINE_FORWARD_H
+#define ENGINE_FORWARD_H
+
+#include "engine/vocabulary.h"
+
+struct forward;
+
+/* `threads` read the articles. */
+bool forward_build(struct xap_reader *index, const struct vocabulary *v, size_t threads,
+                   const char *path, struct err *err);
+
+bool forward_open(struct arena *life, const char *path, struct forward **out, struct err *err);
+
+enum forward_part { FORWARD_TITLE, FORWARD_QUESTIONS, FORWARD_LABELS, FORWARD_SECTIONS };
+
+/* A walk through one document. */
+struct forward_walk {
+    const unsigned char *at, *end;
+    size_t part; /* of the word returned last; from FORWARD_SECTIONS on, its section */
+    size_t run;  /* number of the run in the document */
+};
+
+struct forward_walk forward_document(const struct forward *f, uint32_t document);
+
+/* Several forward indexes, of databases searched as one. Xapian numbers the documents of
+ * such a search by dealing numbers out to the databases in turn; no number is used in two
+ * of them. */
+enum { forward_parts_most = 2 };
+struct forwards {
+    const struct forward *parts[forward_parts_most];
+    size_t count;
+};
+struct forward_walk forwards_document(const struct forwards *f, uint32_t document);
+
+/* By the number the document has in its own database. */
+struct forward_walk forwards_own(const struct forwards *f, uint32_t document);
+
+/* The next word's number; false at the end. */
+bool forward_next(struct forward_walk *w, uint32_t *word);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * query.h - what a person typed, as a tree of what to look for.
+ *
+ *      -возврат "личный кабинет" оплата кар
+ *      (without (maybe (phrase личный кабинет) (any Zоплат (best Zкар …))) Zвозврат)
+ *
+ * Any text is a query: parsing never fails. Words rank, all forms of a word are found;
+ * a "phrase" must stand there as written (any quotes: "…", «…», “…”; an open one ends with
+ * the text), unless it is quoted within a sentence; -word and -"phrase" must not. The last word goes on unless a space or sign
+ * follows it. What is beyond query_words_max words is not looked at.
+ * Pure: the index is asked by search.h, which fills in how words may go on.
+ */
+#ifndef ENGINE_QUERY_H
+#define ENGINE_QUERY_H
+
+#include "engine/schema.h"
+#include "text/stem.h"
+
+enum { query_words_max = 64, query_text_max = 8192 };
+
+enum query_kind {
+    QUERY_NOTHING,
+    QUERY_EVERYTHING,
+    QUERY_TERM,
+    QUERY_ANY,     /* at least one part; weights add up */
+    QUERY_ALL,     /* every part; weights add up */
+    QUERY_BEST,    /* at least one part; the best weight counts */
+    QUERY_SYNONYM, /* at least one part; counted as if they were one term */
+    QUERY_PHRASE,  /* every part; that they stand together is checked by phrase.h */
+    QUERY_MAYBE,   /* the first part; the second one only adds weight */
+    QUERY_WITHOUT  /* the first part, where the second one is not */
+};
+
+struct query_node {
+    enum query_kind kind;
+    struct slice term; /* of a QUERY_TERM */
+    double weight;     /* multiplies what it counts; 1 if nothing is said */
+    const struct query_node **parts;
+    size_t count;
+};
+
+struct query_word {
+    struct slice norm, stem;
+    enum word_script script;
+    size_t start, end;        /* bytes of the typed text */
+    bool glued;               /* by a hyphen to the word before */
+    size_t joined;            /* words that stand joined from here on; 0 if fewer than two */
+    struct slice joined_stem; /* of these written as one word */
+    bool goes_on;             /* the last word, still being typed */
+    unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
+    bool excluded;            /* behind a minus */
+    bool known;               /* the index has this very word */
+    struct texts expansions;  /* stems of words it may be the beginning of */
+};
+
+struct query {
+    struct slice text;
+    struct query_word *words; /* in the order typed, excluded ones included */
+    size_t word_count;
+    bool phrases_demanded; /* else they only add weight, and their words rank like others */
+};
+
+struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slice text);
+
+/* What a word that only begins alike counts, next to its stem. */
+extern const double query_weight_of_start;
+
+enum query_matching { QUERY_MATCH_ANY, QUERY_MATCH_ALL };
+
+/* The tree; `fields` limits the search to the fields of the schema with these names
+ * (NULL: all of them). A text without words gives QUERY_EVERYTHING. */
+const struct query_node *query_tree(struct arena *job, const struct query *q,
+                                    enum query_matching matching, const struct texts *fields);
+
+/* The same, without documents that have the term. */
+const struct query_node *query_without(struct arena *job, const struct query_node *tree,
+                                       struct slice term);
+
+void query_print(const struct query_node *node, struct buf *out);
+
+#endif

@@ -1,0 +1,145 @@
+/* reader.c - see reader.h */
+#include "engine/reader.h"
+
+#include <inttypes.h>
+
+/* From the manifest, where the builder has put them. */
+static void read_languages(struct reader *r)
+{
+    const struct json *all = json_member(r->manifest.root, "languages");
+
+    for (int l = 0; l < language_count; l++) {
+        const struct json *o = json_member(all, language_code((enum language)l));
+        uint64_t documents = 0;
+
+        json_count(json_member(o, "documents"), &documents);
+        r->by_language[l].documents = (size_t)documents;
+        r->by_language[l].mean_length = json_number(json_member(o, "meanLength"));
+        if (documents == 0 || r->by_language[l].mean_length <= 0)
+            r->by_language[l] = r->size;
+    }
+}
+
+static bool open_tables(struct reader *r, const struct generation *g, struct err *err)
+{
+    const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
+    const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
+    const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
+
+    struct forward *part;
+
+    if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
+        !forward_open(r->life, forward, &part, err))
+        return false;
+    r->forward = (struct forwards){{part}, 1};
+    return complete_open(r->life, complete, &r->complete, err);
+}
+
+static bool open_parts(struct reader *r, const struct generation *g, struct err *err)
+{
+    const char *index = arena_printf(r->life, "%s/" GENERATION_INDEX, g->path);
+
+    r->generation.number = g->number;
+    r->generation.path = slice_cstr(r->life, slice_of(g->path));
+    if (!manifest_read(r->life, &r->generation, &r->manifest, err))
+        return false;
+    if (r->manifest.engine != engine_version)
+        return err_set(err, ERR_STALE,
+                       "generation %" PRIu64 " was built by version %u of the engine, this "
+                       "program has version %d: run 'kladez index' to build it anew",
+                       g->number, r->manifest.engine, engine_version);
+    r->index = xap_reader_open(&index, 1, err);
+    r->stemmer = stemmer_new(r->life);
+    if (!r->index || !xap_measure(r->index, &r->size, err))
+        return false;
+    read_languages(r);
+    return open_tables(r, g, err);
+}
+
+bool reader_open(const struct generation *g, struct reader **out, struct err *err)
+{
+    struct arena *life = arena_new();
+    struct reader *r = ARENA_NEW(life, struct reader);
+
+    r->life = life;
+    if (!open_parts(r, g, err)) {
+        reader_close(r);
+        return false;
+    }
+    *out = r;
+    return true;
+}
+
+void reader_close(struct reader *r)
+{
+    if (!r)
+        return;
+    xap_reader_close(r->index);
+    arena_free(r->life);
+}
+
+static bool follow(struct arena *job, const char *data, struct reader **reader, struct err *err)
+{
+    struct generation now;
+    struct reader *opened;
+
+    if (!generation_current(job, data, &now, err))
+        return false;
+    if (*reader && (*reader)->generation.number == now.number)
+        return true;
+    if (!reader_open(&now, &opened, err))
+        return false;
+    reader_close(*reader);
+    *reader = opened;
+    return true;
+}
+
+bool reader_follow(const char *data, struct reader **reader, struct err *err)
+{
+    struct arena *job = arena_new();
+    bool ok = follow(job, data, reader, err);
+
+    arena_free(job);
+    return ok;
+}
+
+bool reader_open_in(const char *data, uint64_t number, struct reader **out, struct err *err)
+{
+    struct arena *job = arena_new();
+    struct generation g = {number, generation_path(job, data, number)};
+    bool ok = (number || generation_current(job, data, &g, err)) && reader_open(&g, out, err);
+
+    arena_free(job);
+    return ok;
+}
+
+bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
+                     struct err *err)
+{
+    struct slice record;
+
+    return xap_record(r->index, job, document, &record, err) &&
+           article_parse(job, record, out, err);
+}
+
+bool reader_article(struct reader *r, struct arena *job, struct slice id, struct article *out,
+                    struct err *err)
+{
+    uint32_t document;
+
+    if (id.len == 0 || id.len > article_id_max ||
+        !xap_document_of(r->index, schema_exact_term(job, PREFIX_ID, id), &document, err))
+        return err_set(err, ERR_NOT_FOUND, "there is no article '%.*s'", SLICE_ARG(id));
+    return reader_document(r, job, document, out, err);
+}
+
+bool reader_rarity(struct reader *r, enum language lang, struct slice term, double *out,
+                   struct err *err)
+{
+    size_t with;
+
+    if (!xap_term_count(r->index, term, &with, err))
+        return false;
+    *out = xap_rarity((double)r->by_language[lang].documents, (double)with);
+    return true;
+}

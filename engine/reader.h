@@ -1,0 +1,50 @@
+/*
+ * reader.h - one thread's view of one published generation.
+ *
+ * It stays on its generation, whatever is published meanwhile, until reader_follow is
+ * called; several readers, of one or several generations, may be open at once.
+ */
+#ifndef ENGINE_READER_H
+#define ENGINE_READER_H
+
+#include "engine/complete.h"
+#include "engine/forward.h"
+#include "engine/generation.h"
+
+struct reader {
+    struct arena *life;
+    struct generation generation;
+    struct manifest manifest;
+    struct xap_reader *index;
+    struct stemmer *stemmer;
+    struct vocabulary *vocabulary;
+    struct forwards forward;
+    struct complete *complete;
+    struct xap_size size;                        /* all documents */
+    struct xap_size by_language[language_count]; /* those of a language; of all if it has none */
+};
+
+/* Opens a generation. ERR_STALE, with what to do, if it was built by another version of
+ * the engine. */
+bool reader_open(const struct generation *g, struct reader **out, struct err *err);
+void reader_close(struct reader *r); /* NULL is fine */
+
+/* Makes `*reader` (NULL at first) a reader of what is published in `data` now; it costs a
+ * readlink when nothing changed. On failure `*reader` stays what it was. */
+bool reader_follow(const char *data, struct reader **reader, struct err *err);
+
+/* Opens generation `number` of a data folder; 0 is the published one. */
+bool reader_open_in(const char *data, uint64_t number, struct reader **out, struct err *err);
+
+/* An article by its id; ERR_NOT_FOUND. */
+bool reader_article(struct reader *r, struct arena *job, struct slice id, struct article *out,
+                    struct err *err);
+bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
+                     struct err *err);
+
+/* How rare a term is among the documents of a language (xap_rarity); for a term the index
+ * has not, the largest there is. */
+bool reader_rarity(struct reader *r, enum language lang, struct slice term, double *out,
+                   struct err *err);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * search.h - the articles a query finds, ranked, cut and counted.
+ */
+#ifndef ENGINE_SEARCH_H
+#define ENGINE_SEARCH_H
+
+#include "engine/evidence.h"
+#include "engine/marks.h"
+#include "engine/reader.h"
+
+enum {
+    search_hits_max = 1000, /* offset + limit, as Meilisearch's maxTotalHits */
+    search_limit_standard = 20
+};
+
+struct search_request {
+    struct slice text;
+    size_t offset, limit;
+    const struct filter *filter;   /* what the caller asks for; NULL: everything */
+    const struct texts *audiences; /* what the caller may see; never NULL */
+    const struct texts *fields;    /* search in these only; NULL: everywhere */
+    enum query_matching matching;
+    const struct xap_sort *sorts;
+    size_t sort_count;
+    int distinct; /* SLOT_NONE: no */
+    const int *facets;
+    size_t facet_count;
+    double least_score; /* hits below are dropped; 0: none */
+    bool exact_total;   /* look at every match to count them */
+    bool finished;      /* the last word is complete, whatever follows it */
+    bool answers;       /* only articles that may be given as answers */
+    bool (*accept)(void *self, uint32_t document); /* as in struct xap_request */
+    void *accept_self;
+};
+
+struct search_hit {
+    uint32_t document;
+    struct slice id;
+    double weight;            /* BM25 and rank.h */
+    double score;             /* 0..1: the share of the largest weight possible for these words */
+    struct evidence evidence; /* all zero beyond the first hundred, and for sorted results */
+};
+
+struct search_result {
+    struct query query;
+    enum language lang;          /* of the text */
+    double *rarity;              /* of each word of the query */
+    struct evidence_query words; /* those that count */
+    double possible;             /* the largest weight possible for the words typed */
+    struct search_hit *hits;     /* offset..offset+limit; ties in the order of ids */
+    size_t count, total;
+    struct xap_facet *facets;
+    bool no_confident_match; /* nothing, or nothing that holds most of what was asked */
+};
+
+bool search_run(struct reader *r, struct arena *job, const struct search_request *request,
+                struct search_result *out, struct err *err);
+
+/* Articles of these audiences only. */
+const struct filter *search_visible(struct arena *job, const struct texts *audiences);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * terms.h - an article as the index sees it: terms with counts, values, record. Where the
+ * words stand is the forward index's business.
+ */
+#ifndef ENGINE_TERMS_H
+#define ENGINE_TERMS_H
+
+#include "engine/schema.h"
+#include "text/stem.h"
+
+struct term {
+    struct slice text;
+    uint32_t count; /* times the weight of the fields */
+};
+
+struct document {
+    const struct term *terms; /* each text once */
+    size_t term_count;
+    struct slice values[slot_count]; /* empty: none */
+    double updated_at, popularity;   /* the sortable slots, in seconds and 0..1 */
+    struct slice record;             /* article_print */
+};
+
+struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a);
+
+/* One line a term, sorted: for `kladez probe terms`. */
+void terms_print(const struct document *d, struct buf *out);
+
+#endif

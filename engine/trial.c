@@ -1,0 +1,127 @@
+/* trial.c - see trial.h */
+#include "engine/trial.h"
+
+#include "base/file.h"
+#include "engine/terms.h"
+#include "engine/xap_write.h"
+
+enum { databases = 2 };
+
+struct trial {
+    struct arena *life;
+    const char *folder;
+    struct reader *reader;
+    bool *hidden; /* by document number of the generation's index */
+    uint32_t hidden_size;
+};
+
+static bool write_changed(struct trial *t, const char *index, const struct article *changed,
+                          size_t count, struct err *err)
+{
+    struct xap_writer *w = xap_writer_open(index, true, err);
+    bool ok = w != NULL;
+
+    for (size_t i = 0; ok && i < count; i++) {
+        struct arena *job = arena_new();
+        struct document d = terms_of(job, t->reader->stemmer, &changed[i]);
+        uint32_t document = t->hidden_size + (uint32_t)i + 1; /* used in no other database */
+
+        ok = xap_put(w, &d, &document, err);
+        arena_free(job);
+    }
+    ok = ok && xap_commit(w, err);
+    xap_writer_close(w);
+    return ok;
+}
+
+static bool hide_originals(struct trial *t, const struct article *changed, size_t count,
+                           struct err *err)
+{
+    uint32_t *documents;
+    size_t n;
+
+    if (!xap_documents_of(t->reader->index, t->life, SLICE(""), &documents, &n, err))
+        return false;
+    t->hidden_size = n ? documents[n - 1] + 1 : 0;
+    t->hidden = ARENA_ARRAY(t->life, bool, t->hidden_size);
+    for (size_t i = 0; i < count; i++) {
+        struct slice term = schema_exact_term(t->life, PREFIX_ID, changed[i].id);
+        uint32_t document;
+
+        if (!xap_document_of(t->reader->index, term, &document, err))
+            return false;
+        t->hidden[document] = true;
+    }
+    return true;
+}
+
+/* From here on the reader searches both indexes. */
+static bool join(struct trial *t, const struct generation *g, const char *index, struct err *err)
+{
+    const char *paths[databases] = {arena_printf(t->life, "%s/" GENERATION_INDEX, g->path), index};
+    const char *forward = arena_printf(t->life, "%s/forward", t->folder);
+    struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
+    struct forward *part;
+    bool ok = changed && forward_build(changed, t->reader->vocabulary, 1, forward, err) &&
+              forward_open(t->reader->life, forward, &part, err);
+
+    xap_reader_close(changed);
+    if (!ok)
+        return false;
+    both = xap_reader_open(paths, databases, err);
+    if (!both)
+        return false;
+    xap_reader_close(t->reader->index);
+    t->reader->index = both;
+    t->reader->forward.parts[t->reader->forward.count++] = part;
+    return true;
+}
+
+static bool open_in(struct trial *t, const struct generation *g, const struct article *changed,
+                    size_t count, struct err *err)
+{
+    const char *index = arena_printf(t->life, "%s/index", t->folder);
+
+    return reader_open(g, &t->reader, err) && hide_originals(t, changed, count, err) &&
+           file_make_folder(t->folder, err) && write_changed(t, index, changed, count, err) &&
+           join(t, g, index, err);
+}
+
+bool trial_open(const struct generation *g, const char *folder, const struct article *changed,
+                size_t count, struct trial **out, struct err *err)
+{
+    struct arena *life = arena_new();
+    struct trial *t = ARENA_NEW(life, struct trial);
+
+    t->life = life;
+    t->folder = slice_cstr(life, slice_of(folder));
+    if (!open_in(t, g, changed, count, err)) {
+        trial_close(t);
+        return false;
+    }
+    *out = t;
+    return true;
+}
+
+void trial_close(struct trial *t)
+{
+    struct err ignored;
+
+    if (!t)
+        return;
+    reader_close(t->reader);
+    file_remove(t->folder, &ignored);
+    arena_free(t->life);
+}
+
+struct reader *trial_reader(const struct trial *t)
+{
+    return t->reader;
+}
+
+bool trial_accept(void *trial, uint32_t document)
+{
+    const struct trial *t = trial;
+
+    return document >= t->hidden_size || !t->hidden[document];
+}

@@ -1,0 +1,116 @@
+/*
+ * xap.h - the door to Xapian: reading. Writing is behind xap_write.h.
+ *
+ * Everything of Xapian is behind this door (xap.cc): no object, iterator or exception
+ * passes it, results are copied into the caller's arena. A handle belongs to one thread.
+ * Indexes that are read are immutable, so a reader never meets ERR_STALE.
+ * Document numbers mean nothing outside the handle they came from.
+ */
+#ifndef ENGINE_XAP_H
+#define ENGINE_XAP_H
+
+#include "engine/filter.h"
+#include "engine/query.h"
+
+struct xap_reader;
+
+/* One database, or several searched as one. ERR_NOT_FOUND where there is none. */
+struct xap_reader *xap_reader_open(const char *const *paths, size_t count, struct err *err);
+void xap_reader_close(struct xap_reader *r); /* NULL is fine */
+
+struct xap_size {
+    size_t documents;
+    double mean_length; /* as BM25 counts: words times their fields' weights */
+};
+
+struct xap_sort {
+    int slot;
+    bool descending;
+};
+
+struct xap_request {
+    const struct query_node *query;
+    const struct filter *filter; /* NULL: everything */
+    size_t from, count;
+    size_t look_at; /* at least so many matches are looked at, for exact counts */
+    const struct xap_sort *sorts;
+    size_t sort_count;     /* 0: by weight */
+    struct xap_size among; /* the documents ranking compares with: those of the query's language */
+    int distinct;          /* only the best document of each value of this slot; or SLOT_NONE */
+    /* Which matches count, by their number in their own database; NULL: all of them. */
+    bool (*accept)(void *self, uint32_t document);
+    void *accept_self;
+    const int *facets; /* slots whose values are counted; needs look_at to be everything */
+    size_t facet_count;
+};
+
+struct xap_hit {
+    uint32_t document;
+    double weight;
+};
+
+/* A value or term, and how many documents have it. */
+struct xap_tally {
+    struct slice text;
+    size_t count;
+};
+
+struct xap_facet {
+    struct xap_tally *values; /* by value */
+    size_t count;
+};
+
+struct xap_hits {
+    struct xap_hit *hits; /* best first; ties by document number */
+    size_t count;
+    size_t total;             /* documents that match; an estimate beyond look_at */
+    struct xap_facet *facets; /* as many as asked for */
+};
+
+bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request *request,
+              struct xap_hits *out, struct err *err);
+
+/*
+ * Ranking: BM25 (Robertson and others, TREC-3), with the number and mean length of the
+ * documents of one language, so that a help centre's other language does not make its
+ * words look rarer than they are. Constants by measurement: docs/adr/0004-ranking.md.
+ */
+#define XAP_BM25_K1 1.1
+#define XAP_BM25_B  0.8
+
+/* The rarity of a term that `with` of `all` documents hold: log(1 + (all-with+.5)/(with+.5)),
+ * which stays above 0 however many hold it. */
+double xap_rarity(double all, double with);
+
+bool xap_measure(struct xap_reader *r, struct xap_size *out, struct err *err);
+bool xap_length(struct xap_reader *r, uint32_t document, double *out, struct err *err);
+
+/* Documents that hold the term. */
+bool xap_term_count(struct xap_reader *r, struct slice term, size_t *out, struct err *err);
+
+/* The document with this (unique) term; ERR_NOT_FOUND. */
+bool xap_document_of(struct xap_reader *r, struct slice term, uint32_t *out, struct err *err);
+
+/* Numbers of all documents with the term, ascending; all documents for an empty one. */
+bool xap_documents_of(struct xap_reader *r, struct arena *job, struct slice term, uint32_t **out,
+                      size_t *count, struct err *err);
+
+bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
+                struct err *err);
+bool xap_value(struct xap_reader *r, struct arena *job, uint32_t document, enum slot slot,
+               struct slice *out, struct err *err);
+
+/* A stored number (updatedAt in seconds, popularity). */
+bool xap_number(struct xap_reader *r, uint32_t document, enum slot slot, double *out,
+                struct err *err);
+
+/* Terms that begin with `prefix`, in byte order, at most `most` of them, with the numbers
+ * of their documents. */
+bool xap_terms(struct xap_reader *r, struct arena *job, struct slice prefix, size_t most,
+               struct xap_tally **out, size_t *count, struct err *err);
+
+/* A text kept with the index; empty if it is not there. */
+bool xap_metadata(struct xap_reader *r, struct arena *job, const char *key, struct slice *out,
+                  struct err *err);
+
+#endif
