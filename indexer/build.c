@@ -1,0 +1,454 @@
+/*
+ * build.c - see build.h
+ *
+ * The main thread finds records and writes the index; worker threads read articles into
+ * terms in between. Results are taken in the order of the records, so that the same
+ * sources give the same index, and the first of two articles with one id is kept.
+ */
+#include "indexer/build.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/pool.h"
+#include "base/sign.h"
+#include "engine/reader.h"
+#include "engine/xap_write.h"
+
+enum {
+    commit_bytes = 96 << 20,   /* of sources between two commits */
+    in_flight_bytes = 64 << 20 /* of records handed to the workers and not yet taken back */
+};
+
+/* An article of the working index. */
+struct known {
+    uint32_t document;
+    struct slice id;
+    int64_t modified; /* of its source, where that served as its date; else 0 */
+    bool seen;
+};
+
+/* A record on its way: made by the main thread, filled by a worker. */
+struct item {
+    struct arena *job;
+    struct record record;
+    struct sign_hash hash;
+    struct known *unchanged; /* nothing to read */
+    struct report report;
+    struct article article;
+    struct document document;
+    bool ok, draft;
+    struct err err;
+};
+
+/* Where an id was seen in this run. */
+struct sighting {
+    const char *path;
+    unsigned line;
+};
+
+struct builder {
+    struct build *build;
+    struct arena *life;
+    struct xap_writer *writer;
+    struct pool *pool;
+    struct map by_hash; /* of struct known */
+    struct map by_id;
+    struct map sightings;
+    struct known *known;
+    size_t known_count;
+    size_t in_flight, since_commit, taken;
+    uint64_t bytes_done;
+    bool failed;
+    struct err *err;
+};
+
+static const char *work_path(struct arena *job, const char *data)
+{
+    return arena_printf(job, "%s/index/work", data);
+}
+
+bool build_lock(struct arena *life, const char *data, struct err *err)
+{
+    const char *folder = generation_folder(life, data);
+
+    if (!file_make_folder(folder, err))
+        return false;
+    if (file_lock(life, arena_printf(life, "%s/lock", folder),
+                  arena_printf(life, "process %ld", (long)getpid()), err))
+        return true;
+    if (err->code == ERR_BUSY)
+        err_set(err, ERR_BUSY,
+                "another 'kladez index' is running on %s (%s): wait until it is "
+                "done, or stop it",
+                data, strrchr(err->text, ' ') ? strstr(err->text, "process") : "?");
+    return false;
+}
+
+/* ---- workers ---- */
+
+struct worker {
+    struct arena *life;
+    struct stemmer *stemmer;
+};
+
+static void *worker_start(void)
+{
+    struct arena *life = arena_new();
+    struct worker *w = ARENA_NEW(life, struct worker);
+
+    w->life = life;
+    w->stemmer = stemmer_new(life);
+    return w;
+}
+
+static void worker_stop(void *self)
+{
+    struct worker *w = self;
+
+    arena_free(w->life);
+}
+
+static void set_source(struct item *item)
+{
+    struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
+
+    item->document.values[SLOT_SOURCE] = slice_copy(item->job, hash);
+    if (item->article.updated_at == item->record.where.modified)
+        item->document.values[SLOT_SOURCE_DATE] =
+            slice_of(arena_printf(item->job, "%" PRId64, item->record.where.modified));
+}
+
+static void worker_work(void *self, void *what)
+{
+    struct worker *w = self;
+    struct item *item = what;
+
+    if (item->unchanged)
+        return;
+    item->ok = read_article(item->job, &item->record, &item->report, &item->article, &item->draft,
+                            &item->err);
+    if (!item->ok || item->draft)
+        return;
+    item->document = terms_of(item->job, w->stemmer, &item->article);
+    set_source(item);
+}
+
+static const struct pool_job pool_job = {worker_start, worker_stop, worker_work};
+
+/* ---- the working index as it was ---- */
+
+static bool load_one(struct builder *b, struct xap_reader *index, struct known *k, struct err *err)
+{
+    struct slice hash, date;
+    uint64_t modified = 0;
+
+    if (!xap_value(index, b->life, k->document, SLOT_ID, &k->id, err) ||
+        !xap_value(index, b->life, k->document, SLOT_SOURCE, &hash, err) ||
+        !xap_value(index, b->life, k->document, SLOT_SOURCE_DATE, &date, err))
+        return false;
+    slice_to_count(date, &modified);
+    k->modified = (int64_t)modified;
+    map_put(&b->by_hash, hash, k);
+    map_put(&b->by_id, k->id, k);
+    return true;
+}
+
+static bool load(struct builder *b, struct xap_reader *index, struct err *err)
+{
+    char version[16];
+    struct slice written;
+    uint32_t *documents;
+
+    snprintf(version, sizeof version, "%d", engine_version);
+    if (!xap_metadata(index, b->life, "engine", &written, err))
+        return false;
+    if (!slice_is(written, version))
+        return err_set(err, ERR_STALE, "built by version %.*s of the engine", SLICE_ARG(written));
+    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &b->known_count, err))
+        return false;
+    b->known = ARENA_ARRAY(b->life, struct known, b->known_count);
+    for (size_t i = 0; i < b->known_count; i++) {
+        b->known[i].document = documents[i];
+        if (!load_one(b, index, &b->known[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool load_work(struct builder *b, const char *work, struct err *err)
+{
+    struct xap_reader *index = xap_reader_open(&work, 1, err);
+    bool ok = index && load(b, index, err);
+
+    xap_reader_close(index);
+    return ok;
+}
+
+static bool begin_anew(struct builder *b, const char *work, struct err *err)
+{
+    const char *version = arena_printf(b->life, "%d", engine_version);
+
+    b->by_hash = map_new(b->life);
+    b->by_id = map_new(b->life);
+    b->known_count = 0;
+    if (!file_remove(work, err))
+        return false;
+    b->writer = xap_writer_open(work, false, err);
+    return b->writer && xap_set_metadata(b->writer, "engine", slice_of(version), err) &&
+           xap_commit(b->writer, err);
+}
+
+static bool open_work(struct builder *b, struct err *err)
+{
+    const char *work = work_path(b->life, b->build->data);
+
+    if (!file_exists(work))
+        return begin_anew(b, work, err);
+    if (load_work(b, work, err)) {
+        b->writer = xap_writer_open(work, false, err);
+        if (b->writer)
+            return true;
+    }
+    if (err->code == ERR_BUSY)
+        return false;
+    report_add(b->build->report, FINDING_WARNING, work, 0,
+               "the working index cannot be used (%s): building it anew", err->text);
+    b->build->counts.anew = true;
+    return begin_anew(b, work, err);
+}
+
+/* ---- results ---- */
+
+static bool seen_before(struct builder *b, const struct item *item, struct slice id)
+{
+    const struct sighting *first = map_find(&b->sightings, id);
+    struct sighting *here;
+
+    if (first) {
+        const char *where =
+            first->line ? arena_printf(item->job, "%s:%u", first->path, first->line) : first->path;
+
+        report_add(b->build->report, FINDING_REFUSED, item->record.where.path,
+                   item->record.where.line, "the id '%.*s' is already used in %s", SLICE_ARG(id),
+                   where);
+        return true;
+    }
+    here = ARENA_NEW(b->life, struct sighting);
+    *here = (struct sighting){item->record.where.path, item->record.where.line};
+    map_put(&b->sightings, slice_copy(b->life, id), here);
+    return false;
+}
+
+static bool commit(struct builder *b, struct err *err)
+{
+    b->since_commit = 0;
+    if (fault_here("build.commit"))
+        return err_sys(err, "the working index cannot be written");
+    return xap_commit(b->writer, err);
+}
+
+static bool put(struct builder *b, struct item *item)
+{
+    struct known *k = map_find(&b->by_id, item->article.id);
+    uint32_t document = k ? k->document : 0;
+
+    if (!xap_put(b->writer, &item->document, &document, b->err))
+        return false;
+    if (k)
+        k->seen = true;
+    b->build->counts.changed += k != NULL;
+    b->build->counts.added += k == NULL;
+    b->since_commit += item->record.raw.len;
+    return b->since_commit < commit_bytes || commit(b, b->err);
+}
+
+static void apply(struct builder *b, struct item *item)
+{
+    report_take(b->build->report, &item->report);
+    if (item->unchanged) {
+        if (!seen_before(b, item, item->unchanged->id)) {
+            item->unchanged->seen = true;
+            b->build->counts.unchanged++;
+        }
+    } else if (!item->ok) {
+        report_err(b->build->report, item->record.where.path, item->record.where.line, &item->err);
+    } else if (item->draft) {
+        b->build->counts.drafts++;
+    } else if (!seen_before(b, item, item->article.id)) {
+        b->failed = b->failed || !put(b, item);
+    }
+}
+
+static void take_one(struct builder *b)
+{
+    struct item *item = pool_take(b->pool);
+
+    b->in_flight -= item->record.raw.len;
+    if (!b->failed)
+        apply(b, item);
+    b->taken++;
+    b->bytes_done += item->record.raw.len;
+    progress_at(b->build->progress, b->bytes_done, b->taken);
+    arena_free(item->job);
+}
+
+/* ---- records ---- */
+
+/* Everything the article depends on, but the date of its file. */
+static struct sign_hash hash_of(const struct record *r)
+{
+    char version[16];
+    struct slice parts[6];
+
+    snprintf(version, sizeof version, "%d %d", engine_version, (int)r->kind);
+    parts[0] = slice_of(version);
+    parts[1] = r->where.id;
+    parts[2] = slice_of(r->where.lang ? language_code(*r->where.lang) : "");
+    parts[3] = r->where.translation_of;
+    parts[4] = r->raw;
+    return sign_content(parts, 5);
+}
+
+static struct known *find_unchanged(struct builder *b, const struct item *item)
+{
+    struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
+    struct known *k = map_find(&b->by_hash, hash);
+
+    if (k && k->modified && k->modified != item->record.where.modified)
+        return NULL;
+    return k;
+}
+
+static void on_record(void *self, const struct record *record)
+{
+    struct builder *b = self;
+    struct arena *job;
+    struct item *item;
+
+    if (b->failed)
+        return;
+    job = arena_new();
+    item = ARENA_NEW(job, struct item);
+    item->job = job;
+    item->record = *record;
+    item->record.raw = slice_copy(job, record->raw);
+    item->record.where.translation_of = slice_copy(job, record->where.translation_of);
+    item->hash = hash_of(&item->record);
+    item->unchanged = find_unchanged(b, item);
+    report_start(&item->report, job);
+    while (pool_full(b->pool) || (b->in_flight > in_flight_bytes && !pool_empty(b->pool)))
+        take_one(b);
+    b->in_flight += record->raw.len;
+    pool_give(b->pool, item);
+}
+
+static size_t threads_wanted(size_t asked)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return asked ? asked : n > 0 ? (size_t)n : 1;
+}
+
+static void read_sources(struct builder *b, const struct scan *scan)
+{
+    progress_begin(b->build->progress, "Reading articles", scan->bytes);
+    b->pool = pool_start(&pool_job, threads_wanted(b->build->threads));
+    for (size_t i = 0; i < scan->count && !b->failed; i++)
+        scan_records(&scan->files[i], b->build->report, on_record, b);
+    while (!pool_empty(b->pool))
+        take_one(b);
+    pool_stop(b->pool);
+    progress_end(b->build->progress);
+}
+
+static bool remove_unseen(struct builder *b, struct err *err)
+{
+    for (size_t i = 0; i < b->known_count; i++) {
+        if (b->known[i].seen)
+            continue;
+        if (!xap_remove(b->writer, b->known[i].document, err))
+            return false;
+        b->build->counts.removed++;
+    }
+    return true;
+}
+
+static bool update(struct builder *b, const struct scan *scan, struct err *err)
+{
+    struct build_counts *n = &b->build->counts;
+
+    if (!open_work(b, err))
+        return false;
+    read_sources(b, scan);
+    if (b->failed || !remove_unseen(b, err))
+        return false;
+    n->refused = b->build->report->refused;
+    n->articles = n->added + n->changed + n->unchanged;
+    progress_begin(b->build->progress, "Writing the index", 0);
+    if (!commit(b, err))
+        return false;
+    progress_end(b->build->progress);
+    return true;
+}
+
+bool build_update(struct build *build, const struct scan *scan, struct err *err)
+{
+    struct builder b = {.build = build, .life = arena_new(), .err = err};
+    bool ok;
+
+    b.by_hash = map_new(b.life);
+    b.by_id = map_new(b.life);
+    b.sightings = map_new(b.life);
+    ok = update(&b, scan, err);
+    xap_writer_close(b.writer);
+    arena_free(b.life);
+    return ok;
+}
+
+/* The tables that readers map, made from the compacted index. */
+static bool build_tables(const struct build *b, struct arena *job, struct xap_reader *index,
+                         const char *folder, struct err *err)
+{
+    const char *words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder);
+    const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
+    const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
+    struct vocabulary *vocabulary;
+
+    return vocabulary_build(index, stemmer_new(job), words, err) &&
+           vocabulary_open(job, words, &vocabulary, err) &&
+           forward_build(index, vocabulary, threads_wanted(b->threads), forward, err) &&
+           complete_build(index, complete, err);
+}
+
+static bool compact(const struct build *b, struct arena *job, const char *folder, struct err *err)
+{
+    const char *index = arena_printf(job, "%s/" GENERATION_INDEX, folder);
+    struct xap_reader *reader;
+    bool ok;
+
+    progress_begin(b->progress, "Compacting", 0);
+    if (!file_make_folder(folder, err) || !xap_compact(work_path(job, b->data), index, err))
+        return false;
+    progress_end(b->progress);
+    progress_begin(b->progress, "Building tables", 0);
+    reader = xap_reader_open(&index, 1, err);
+    ok = reader && build_tables(b, job, reader, folder, err);
+    xap_reader_close(reader);
+    progress_end(b->progress);
+    return ok;
+}
+
+bool build_generation(const struct build *b, const char *folder, struct err *err)
+{
+    struct arena *job = arena_new();
+    bool ok = compact(b, job, folder, err);
+
+    arena_free(job);
+    return ok;
+}

@@ -1,0 +1,289 @@
+/* fields.c - see fields.h: one table of names, kinds and places. */
+#include "indexer/fields.h"
+
+#include <stddef.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "engine/schema.h"
+#include "text/words.h"
+
+enum kind {
+    KIND_TEXT,
+    KIND_LIST,  /* a text is a list of one; a comma-separated one for tags is not guessed */
+    KIND_PATHS, /* a list of a/b/c, each with its beginnings */
+    KIND_TIME,
+    KIND_RATIO, /* 0..1 */
+    KIND_BOOL,
+    KIND_LANGUAGE,
+    KIND_DRAFT,
+    KIND_BODY /* the text itself: read by whoever reads the record */
+};
+
+struct known {
+    const char *name;
+    enum kind kind;
+    size_t offset;
+};
+
+#define AT(member) offsetof(struct article, member)
+
+static const struct known table[] = {
+    {"id", KIND_TEXT, AT(id)},
+    {"lang", KIND_LANGUAGE, AT(lang)},
+    {"title", KIND_TEXT, AT(title)},
+    {"body", KIND_BODY, 0},
+    {"category", KIND_PATHS, AT(category)},
+    {"tags", KIND_LIST, AT(tags)},
+    {"questions", KIND_LIST, AT(questions)},
+    {"url", KIND_TEXT, AT(url)},
+    {"audience", KIND_TEXT, AT(audience)},
+    {"updatedAt", KIND_TIME, AT(updated_at)},
+    {"updated_at", KIND_TIME, AT(updated_at)},
+    {"date", KIND_TIME, AT(updated_at)},
+    {"reviewBy", KIND_TIME, AT(review_by)},
+    {"owner", KIND_TEXT, AT(owner)},
+    {"translationOf", KIND_TEXT, AT(translation_of)},
+    {"popularity", KIND_RATIO, AT(popularity)},
+    {"bot", KIND_BOOL, AT(bot)},
+    {"draft", KIND_DRAFT, 0},
+};
+
+enum { known_count = sizeof table / sizeof *table, item_bytes_max = 2000 };
+
+static const struct known *find(struct slice name)
+{
+    for (size_t i = 0; i < known_count; i++)
+        if (slice_is(name, table[i].name))
+            return &table[i];
+    return NULL;
+}
+
+bool fields_known(struct slice name)
+{
+    return find(name) != NULL;
+}
+
+bool fields_is_list(struct slice name)
+{
+    const struct known *k = find(name);
+
+    return k && (k->kind == KIND_LIST || k->kind == KIND_PATHS);
+}
+
+const char *fields_names(struct arena *job)
+{
+    struct buf out = buf_new(job, 1024);
+
+    for (size_t i = 0; i < known_count; i++)
+        buf_printf(&out, "%s%s", i ? ", " : "", table[i].name);
+    return buf_slice(&out).ptr;
+}
+
+struct reading {
+    struct arena *job;
+    const struct origin *where;
+    struct report *report;
+    struct article *out;
+    bool *draft;
+};
+
+static void not_understood(struct reading *r, const struct known *k, const struct json *v,
+                           const char *expected)
+{
+    if (json_kind(v) == JSON_TEXT)
+        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+                   "'%s: %.*s' is not understood: it takes %s", k->name,
+                   SLICE_ARG(utf8_cut(json_text(v), 80)), expected);
+    else
+        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+                   "'%s' holds %s: it takes %s", k->name, json_kind_name(json_kind(v)), expected);
+}
+
+/* Texts as they are; numbers as JSON writes them, so that `id: 42` works. */
+static bool text_of(struct arena *job, const struct json *v, struct slice *out)
+{
+    if (json_kind(v) == JSON_NUMBER)
+        *out = json_print(job, v);
+    else if (json_kind(v) == JSON_TEXT)
+        *out = slice_trim(json_text(v));
+    else
+        return false;
+    return true;
+}
+
+/* a/b/c is kept as a, a/b and a/b/c, so that each level can be counted and filtered. */
+static void add_path(struct reading *r, struct texts *list, struct slice path)
+{
+    struct buf so_far = buf_new(r->job, item_bytes_max);
+
+    while (path.ptr) {
+        struct slice part = slice_trim(slice_cut(&path, '/'));
+        struct slice whole;
+
+        if (part.len == 0)
+            continue;
+        if (so_far.len)
+            buf_char(&so_far, '/');
+        buf_add(&so_far, part);
+        whole = slice_copy(r->job, buf_slice(&so_far));
+        if (!so_far.too_big && !texts_have(list, whole))
+            texts_add(r->job, list, whole);
+    }
+}
+
+static void read_list(struct reading *r, const struct known *k, const struct json *v,
+                      struct texts *list)
+{
+    const struct json *item = json_kind(v) == JSON_ARRAY ? json_first(v) : v;
+
+    for (; item; item = json_kind(v) == JSON_ARRAY ? json_next(item) : NULL) {
+        struct slice text;
+
+        if (!text_of(r->job, item, &text) || text.len > item_bytes_max) {
+            not_understood(r, k, item, "a list of short texts");
+            continue;
+        }
+        if (list->count >= article_list_max) {
+            report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+                       "'%s' holds more than %d items: the rest is left out", k->name,
+                       article_list_max);
+            return;
+        }
+        if (text.len && k->kind == KIND_PATHS)
+            add_path(r, list, text);
+        else if (text.len && !texts_have(list, text))
+            texts_add(r->job, list, text);
+    }
+}
+
+static bool truth_of(const struct json *v, bool *out)
+{
+    struct slice text = json_text(v);
+
+    if (json_kind(v) == JSON_BOOL) {
+        *out = json_bool(v);
+        return true;
+    }
+    if (slice_is(text, "true") || slice_is(text, "yes"))
+        *out = true;
+    else if (slice_is(text, "false") || slice_is(text, "no"))
+        *out = false;
+    else
+        return false;
+    return true;
+}
+
+/* A date, or seconds since 1970. */
+static bool time_of(const struct json *v, int64_t *out)
+{
+    uint64_t seconds;
+
+    if (json_count(v, &seconds)) {
+        *out = (int64_t)seconds * 1000;
+        return true;
+    }
+    return clock_parse(json_text(v), out);
+}
+
+static bool ratio_of(const struct json *v, double *out)
+{
+    double n = json_number(v);
+
+    if (json_kind(v) != JSON_NUMBER && !slice_to_number(json_text(v), &n))
+        return false;
+    if (n < 0 || n > 1)
+        return false;
+    *out = n;
+    return true;
+}
+
+static void read_field(struct reading *r, const struct known *k, const struct json *v)
+{
+    void *at = (char *)r->out + k->offset;
+
+    switch (k->kind) {
+    case KIND_BODY: return;
+    case KIND_PATHS:
+    case KIND_LIST: read_list(r, k, v, at); return;
+    case KIND_TEXT:
+        if (!text_of(r->job, v, at))
+            not_understood(r, k, v, "a text");
+        return;
+    case KIND_TIME:
+        if (!time_of(v, at))
+            not_understood(r, k, v, "a date such as 2026-11-21");
+        return;
+    case KIND_RATIO:
+        if (!ratio_of(v, at))
+            not_understood(r, k, v, "a number from 0 to 1");
+        return;
+    case KIND_BOOL:
+        if (!truth_of(v, at))
+            not_understood(r, k, v, "true or false");
+        return;
+    case KIND_DRAFT:
+        if (!truth_of(v, r->draft))
+            not_understood(r, k, v, "true or false");
+        return;
+    case KIND_LANGUAGE:
+        if (!language_parse(json_text(v), at))
+            not_understood(r, k, v, "ru or en");
+        return;
+    }
+}
+
+/* Ids stand in addresses, terms and lists. */
+static bool check_id(const struct origin *where, const struct article *a, struct err *err)
+{
+    if (a->id.len == 0)
+        return err_at(err, where->line, "the record has no 'id'");
+    if (a->id.len > article_id_max)
+        return err_at(err, where->line, "the id '%.*s…' is longer than %d bytes",
+                      SLICE_ARG(utf8_cut(a->id, 60)), article_id_max);
+    for (size_t i = 0; i < a->id.len; i++)
+        if ((unsigned char)a->id.ptr[i] < 0x20 || a->id.ptr[i] == 0x7F)
+            return err_at(err, where->line, "the id holds a control character");
+    return true;
+}
+
+static void finish(struct reading *r)
+{
+    struct article *a = r->out;
+
+    if (a->title.len > article_title_max) {
+        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+                   "the title is longer than %d bytes: cut", article_title_max);
+        a->title = utf8_cut(a->title, article_title_max);
+    }
+    a->audience = schema_fold_value(r->job, a->audience);
+    if (a->audience.len == 0)
+        a->audience = SLICE("public");
+}
+
+bool fields_read(struct arena *job, const struct json *record, const struct origin *where,
+                 struct report *report, struct article *out, bool *draft, struct err *err)
+{
+    struct reading r = {job, where, report, out, draft};
+    struct json *attributes = NULL;
+
+    out->id = where->id;
+    out->bot = true;
+    out->translation_of = where->translation_of;
+    out->updated_at = where->modified;
+    out->lang = where->lang ? *where->lang : language_count;
+    for (const struct json *v = json_first(record); v; v = json_next(v)) {
+        const struct known *k = find(json_name(v));
+
+        if (k && json_kind(v) != JSON_NULL) {
+            read_field(&r, k, v);
+        } else if (!k) {
+            if (!attributes)
+                attributes = json_object(job);
+            json_add_copy(attributes, slice_cstr(job, json_name(v)), v);
+        }
+    }
+    out->attributes = attributes;
+    finish(&r);
+    return check_id(where, out, err);
+}

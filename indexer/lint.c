@@ -1,0 +1,204 @@
+/* lint.c - see lint.h */
+#include "indexer/lint.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "engine/questions.h"
+#include "indexer/markdown.h"
+#include "text/words.h"
+
+/* What is remembered of each article for the checks between articles. */
+struct seen {
+    const char *path;
+    unsigned line;
+};
+
+struct linting {
+    struct arena *life;
+    struct report *report;
+    struct lint_counts *counts;
+    struct map ids, titles; /* of struct seen */
+};
+
+static const char *place_of(struct arena *life, const struct seen *s)
+{
+    return s->line ? arena_printf(life, "%s:%u", s->path, s->line) : s->path;
+}
+
+/* The first to use the key is remembered; `what` is said of the second. */
+static void check_unique(struct linting *l, struct map *map, struct slice key,
+                         const struct record *r, enum finding_kind kind, const char *what)
+{
+    struct seen *first = map_find(map, key);
+
+    if (first) {
+        report_add(l->report, kind, r->where.path, r->where.line, "%s '%.*s' is already used in %s",
+                   what, SLICE_ARG(key), place_of(l->life, first));
+        return;
+    }
+    first = ARENA_NEW(l->life, struct seen);
+    *first = (struct seen){r->where.path, r->where.line};
+    map_put(map, slice_copy(l->life, key), first);
+}
+
+/* The line of a file on which a key of its front matter stands. */
+static unsigned line_of_key(struct slice front, struct slice key)
+{
+    unsigned line = 2;
+
+    for (; front.ptr; line++) {
+        struct slice text = slice_cut(&front, '\n');
+
+        if (text.len > key.len && memcmp(text.ptr, key.ptr, key.len) == 0 &&
+            text.ptr[key.len] == ':')
+            return line;
+    }
+    return 0;
+}
+
+static void check_attributes(struct linting *l, const struct record *r, const struct article *a,
+                             struct slice front)
+{
+    for (const struct json *i = json_first(a->attributes); i; i = json_next(i)) {
+        unsigned line = r->where.line ? r->where.line : line_of_key(front, json_name(i));
+
+        report_add(l->report, FINDING_ADVICE, r->where.path, line,
+                   "'%.*s' is not a field of Kladez: kept as an attribute",
+                   SLICE_ARG(json_name(i)));
+    }
+}
+
+/* ---- links ---- */
+
+struct links {
+    struct linting *l;
+    const char *path;
+    unsigned before; /* lines above the body */
+};
+
+static bool is_relative(struct slice target)
+{
+    return target.len && target.ptr[0] != '/' && target.ptr[0] != '#' &&
+           slice_find(target, ':') == target.len;
+}
+
+static void on_link(void *self, struct slice target, unsigned line)
+{
+    const struct links *links = self;
+    struct arena *job = links->l->life;
+    const char *slash = strrchr(links->path, '/'), *file;
+    struct slice path = target;
+
+    path = slice_cut(&path, '#');
+    if (!is_relative(path))
+        return;
+    file = arena_printf(job, "%.*s/%.*s", slash ? (int)(slash - links->path) : 1,
+                        slash ? links->path : ".", SLICE_ARG(path));
+    if (!file_exists(file))
+        report_add(links->l->report, FINDING_ADVICE, links->path, line + links->before,
+                   "the link leads to '%.*s', which is not there", SLICE_ARG(target));
+}
+
+static void check_links(struct linting *l, const struct record *r, struct slice *front)
+{
+    struct links links = {l, r->where.path, 0};
+    struct slice body;
+    unsigned line;
+    struct err ignored;
+
+    *front = SLICE("");
+    if (r->kind != RECORD_MARKDOWN || !markdown_front(r->raw, front, &body, &line, &ignored))
+        return;
+    links.before = line - 1;
+    markdown_links(body, on_link, &links);
+}
+
+/* ---- one article ---- */
+
+static void check_sections(struct linting *l, const struct record *r, const struct article *a)
+{
+    for (size_t i = 0; i < a->section_count; i++) {
+        const struct section *s = &a->sections[i];
+        bool parent = i + 1 < a->section_count && a->sections[i + 1].level > s->level;
+
+        if (s->text.len == 0 && !parent)
+            report_add(l->report, FINDING_ADVICE, r->where.path, r->where.line,
+                       "there is nothing under the heading '%.*s'", SLICE_ARG(s->heading));
+    }
+}
+
+static void check_article(struct linting *l, const struct record *r, const struct article *a)
+{
+    struct slice front;
+    struct slice title = words_join(l->life, a->title, article_title_max * 2);
+    struct slice named =
+        slice_of(arena_printf(l->life, "%s %.*s", language_code(a->lang), SLICE_ARG(title)));
+
+    l->counts->articles++;
+    l->counts->without_questions += a->questions.count == 0;
+    l->counts->without_translation += a->translation_of.len == 0;
+    check_unique(l, &l->ids, a->id, r, FINDING_REFUSED, "the id");
+    check_unique(l, &l->titles, named, r, FINDING_ADVICE, "the title");
+    if (a->review_by && a->review_by < clock_now())
+        report_add(l->report, FINDING_ADVICE, r->where.path, r->where.line,
+                   "its review is overdue (reviewBy)");
+    check_links(l, r, &front);
+    check_attributes(l, r, a, front);
+    check_sections(l, r, a);
+}
+
+static void on_record(void *self, const struct record *record)
+{
+    struct linting *l = self;
+    struct arena *job = arena_new();
+    struct report report;
+    struct article a;
+    struct err err;
+    bool draft;
+
+    report_start(&report, job);
+    if (read_article(job, record, &report, &a, &draft, &err))
+        check_article(l, record, &a);
+    else
+        report_err(l->report, record->where.path, record->where.line, &err);
+    report_take(l->report, &report);
+    arena_free(job);
+}
+
+/* ---- questions ---- */
+
+static bool check_questions(struct linting *l, const char *folder, struct err *err)
+{
+    struct questions all = {0};
+
+    if (!questions_read(l->life, folder, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++)
+        for (size_t k = 0; k < all.items[i].relevant.count; k++)
+            if (!map_find(&l->ids, all.items[i].relevant.items[k]))
+                report_add(l->report, FINDING_ADVICE, folder, 0,
+                           "the question '%.*s' names the article '%.*s', which is not there",
+                           SLICE_ARG(all.items[i].id), SLICE_ARG(all.items[i].relevant.items[k]));
+    return true;
+}
+
+bool lint_sources(struct arena *job, const struct scan *scan, struct report *report,
+                  struct lint_counts *counts, struct err *err)
+{
+    struct linting l = {.life = job,
+                        .report = report,
+                        .counts = counts,
+                        .ids = map_new(job),
+                        .titles = map_new(job)};
+
+    *counts = (struct lint_counts){0};
+    for (size_t i = 0; i < scan->count; i++)
+        scan_records(&scan->files[i], report, on_record, &l);
+    for (size_t i = 0; i < scan->question_folders.count; i++)
+        if (!check_questions(&l, scan->question_folders.items[i].ptr, err))
+            return false;
+    return true;
+}

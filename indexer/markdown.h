@@ -1,0 +1,25 @@
+/*
+ * markdown.h - Markdown to HTML (cmark-gfm: CommonMark, tables, strikethrough, autolinks),
+ * and the front matter above it.
+ */
+#ifndef INDEXER_MARKDOWN_H
+#define INDEXER_MARKDOWN_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Once, before threads. */
+void markdown_start(void);
+
+struct slice markdown_html(struct arena *job, struct slice text);
+
+/* Cuts the front matter off: lines between a first line `---` and the next one. Without
+ * one, `*front` is empty. `*body_line` is the line on which the rest begins. */
+bool markdown_front(struct slice text, struct slice *front, struct slice *body, unsigned *body_line,
+                    struct err *err);
+
+/* Calls `link` with each address a link or image of the text points at, and its line. */
+void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),
+                    void *self);
+
+#endif
