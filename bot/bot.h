@@ -1,0 +1,82 @@
+/*
+ * bot.h - a turn in, a decision out.
+ *
+ * The bot decides and says; it changes nothing: the desk records, opens tickets, delivers.
+ * A decision is made first and the words follow from it, never the other way round. What
+ * was said once in an episode is not said again: another variant, another passage, or a
+ * person.
+ */
+#ifndef BOT_BOT_H
+#define BOT_BOT_H
+
+#include "bot/confidence.h"
+#include "bot/policy.h"
+#include "bot/state.h"
+#include "bot/understand.h"
+#include "engine/passage.h"
+
+enum { bot_text_max = 8192, bot_alternatives_most = 10, bot_options_most = 3 };
+
+/* One thread's bot. */
+struct bot;
+struct bot *bot_new(struct arena *life, const struct policy *policy, struct err *err);
+
+/* The policy that comes with the program. */
+bool bot_standard_policy(struct arena *job, struct policy *out, struct err *err);
+
+/* The confidences of a reader's generation; kept until it is on another one. */
+bool bot_follow(struct bot *b, struct reader *r, struct err *err);
+const struct confidences *bot_confidences(const struct bot *b);
+
+struct bot_request {
+    struct slice text;
+    struct slice choice;           /* of an earlier question back; empty: none */
+    const enum language *lang;     /* NULL: by the text */
+    enum language lang_before;     /* of the conversation so far */
+    const struct filter *filter;   /* NULL: everything */
+    const struct texts *audiences; /* what the customer may see */
+    size_t top;                    /* alternatives wanted */
+    bool explain;
+};
+
+enum bot_decision_kind { BOT_ANSWER, BOT_CLARIFY, BOT_OFFER_HUMAN, BOT_HANDOFF, BOT_SMALLTALK };
+
+const char *bot_decision_name(enum bot_decision_kind kind);
+const char *bot_band(double p); /* "very high", "high", "medium", "low", "none" */
+
+struct bot_candidate {
+    struct slice id, title, url;
+    double p;
+};
+
+struct bot_message {
+    const char *slot;  /* intro, answer, question, notice */
+    struct slice text; /* may hold {ticket} */
+};
+
+struct bot_decision {
+    enum bot_decision_kind kind;
+    const char *reason;
+    enum language lang;
+    double p, q; /* of the best article, whatever was decided */
+    bool has_answer;
+    struct article article; /* if has_answer */
+    struct slice anchor, passage;
+    struct bot_candidate candidates[bot_alternatives_most];
+    size_t candidate_count; /* best first, the answer's article not among them */
+    struct bot_candidate options[bot_options_most]; /* of a question back */
+    size_t option_count;
+    struct slice question_back, none_of_these;
+    struct bot_message messages[3];
+    size_t message_count;
+    const struct json *trace; /* if asked for */
+    struct bot_state next;
+};
+
+/* The text with `name` ("{ticket}") replaced. */
+struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value);
+
+bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
+                const struct bot_state *state, struct bot_decision *out, struct err *err);
+
+#endif

@@ -1,0 +1,299 @@
+/* calibrate.c - see calibrate.h */
+#include "bot/calibrate.h"
+
+#include "base/embed.h"
+#include "base/map.h"
+#include "engine/trial.h"
+#include "text/sentences.h"
+#include "text/sets.h"
+
+enum {
+    articles_most = 500, /* of a language */
+    held_out_most = 3,   /* questions of one article */
+    made_up = 3,         /* questions for an article that has none */
+    repetitions = 6,
+    hidden_percent = 35,
+    hits_looked_at = 30,
+    question_max = 2000
+};
+
+/* A question, and the article it belongs to; none for one out of scope. */
+struct probe {
+    struct slice text, article;
+    size_t group;
+    enum language lang;
+};
+
+struct trials {
+    struct arena *life;
+    struct reader *reader; /* of the generation as it is */
+    struct sets words;
+    struct texts audiences;
+    uint64_t random;
+    struct article *changed;
+    size_t changed_count;
+    struct probe *probes;
+    size_t probe_count;
+    struct sample *samples[language_count];
+    size_t sample_counts[language_count];
+};
+
+/* splitmix64 (Steele and others, 2014): the same numbers in every run. */
+static uint64_t next_random(struct trials *t)
+{
+    uint64_t z = (t->random += 0x9e3779b97f4a7c15u);
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static size_t pick(struct trials *t, size_t count)
+{
+    return count ? (size_t)(next_random(t) % count) : 0;
+}
+
+static bool chance(struct trials *t, unsigned percent)
+{
+    return next_random(t) % 100 < percent;
+}
+
+/* ---- questions ---- */
+
+static void add_probe(struct trials *t, struct slice text, const struct article *a, size_t group)
+{
+    t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
+    t->probes[t->probe_count++] = (struct probe){text, a->id, group, a->lang};
+}
+
+static void add_word(struct buf *out, struct slice word)
+{
+    if (out->len)
+        buf_char(out, ' ');
+    buf_add(out, word);
+}
+
+static void add_from_set(struct trials *t, struct buf *out, const char *name, enum language lang)
+{
+    const struct set *set =
+        sets_find(&t->words, arena_printf(t->life, "%s %s", name, language_code(lang)));
+
+    if (set && set->count)
+        add_word(out, set->lines[pick(t, set->count)]);
+}
+
+/* Some of the words of a text, as written. */
+static void add_some_words(struct trials *t, struct buf *out, struct slice text, unsigned percent,
+                           size_t most)
+{
+    struct words words = words_of(text);
+    struct word w;
+    size_t n = 0;
+
+    while (n < most && words_next(&words, &w)) {
+        if (!chance(t, percent))
+            continue;
+        add_word(out, (struct slice){text.ptr + w.start, w.end - w.start});
+        n++;
+    }
+}
+
+static struct slice some_sentence(struct trials *t, const struct article *a)
+{
+    const struct section *s = a->section_count ? &a->sections[pick(t, a->section_count)] : NULL;
+    struct slice rest = s ? s->text : SLICE(""), sentence = SLICE(""), chosen = SLICE("");
+    size_t n = 0;
+
+    while (sentences_next(&rest, &sentence))
+        if (pick(t, ++n) == 0) /* each with the same chance */
+            chosen = sentence;
+    return chosen;
+}
+
+/* What a customer might write: part of the headline, a few words of the matter, words the
+ * article has not. */
+static void make_up(struct trials *t, const struct article *a, size_t group)
+{
+    struct buf out = buf_new(t->life, question_max);
+
+    if (chance(t, 70))
+        add_from_set(t, &out, "filler", a->lang);
+    add_some_words(t, &out, a->title, 40 + (unsigned)pick(t, 50), 12);
+    if (chance(t, 60))
+        add_from_set(t, &out, "filler", a->lang);
+    add_some_words(t, &out, some_sentence(t, a), 20, pick(t, 5));
+    if (chance(t, 40))
+        add_from_set(t, &out, "unknown", a->lang);
+    add_probe(t, buf_slice(&out), a, group);
+}
+
+/* Takes a quarter of the alternate questions out of the article. */
+static void hold_out(struct trials *t, const struct article *a, size_t group)
+{
+    struct article changed = *a;
+    size_t out = (a->questions.count + 3) / 4;
+
+    if (out > held_out_most)
+        out = held_out_most;
+    changed.questions = (struct texts){0};
+    for (size_t i = 0, left = a->questions.count; i < a->questions.count; i++, left--) {
+        if (out && pick(t, left) < out) {
+            add_probe(t, a->questions.items[i], a, group);
+            out--;
+        } else {
+            texts_add(t->life, &changed.questions, a->questions.items[i]);
+        }
+    }
+    t->changed = arena_room(t->life, t->changed, t->changed_count, sizeof changed);
+    t->changed[t->changed_count++] = changed;
+}
+
+/* Questions that no article answers. */
+static bool take_out_of_scope(struct trials *t, enum language lang, struct err *err)
+{
+    const struct set *set;
+    struct sets bank;
+
+    if (!sets_parse(t->life, embed_find("bot/data/out_of_scope.txt"), &bank, err))
+        return false;
+    set = sets_find(&bank, language_code(lang));
+    for (size_t i = 0; set && i < set->count; i++) {
+        t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
+        t->probes[t->probe_count++] = (struct probe){set->lines[i], SLICE(""), i, lang};
+    }
+    return true;
+}
+
+static bool take_article(struct trials *t, uint32_t document, size_t group, struct err *err)
+{
+    struct article a;
+
+    if (!reader_document(t->reader, t->life, document, &a, err))
+        return false;
+    if (!a.bot)
+        return true;
+    if (a.questions.count)
+        hold_out(t, &a, group);
+    for (size_t i = 0; i < (a.questions.count ? 1 : made_up); i++)
+        make_up(t, &a, group);
+    return true;
+}
+
+/* A sample of the language's articles, each with the same chance. */
+static bool take_language(struct trials *t, enum language lang, struct err *err)
+{
+    struct slice term = schema_exact_term(t->life, "L", slice_of(language_code(lang)));
+    uint32_t *documents;
+    size_t count, wanted;
+
+    if (!xap_documents_of(t->reader->index, t->life, term, &documents, &count, err))
+        return false;
+    wanted = count < articles_most ? count : articles_most;
+    for (size_t i = 0; i < count && wanted; i++) {
+        if (pick(t, count - i) >= wanted)
+            continue;
+        wanted--;
+        if (!take_article(t, documents[i], i, err))
+            return false;
+    }
+    return count == 0 || take_out_of_scope(t, lang, err);
+}
+
+/* ---- asking ---- */
+
+static bool is_hidden(struct slice article, unsigned repetition)
+{
+    uint64_t h = map_hash(article) ^ (repetition * 0x9e3779b97f4a7c15u);
+
+    h *= 0xff51afd7ed558ccdu;
+    return (h >> 33) % 100 < hidden_percent;
+}
+
+/* What comes of the question when this repetition's articles are not there. */
+static void add_sample(struct trials *t, const struct probe *p, const struct search_result *found,
+                       unsigned repetition)
+{
+    bool there = p->article.len && !is_hidden(p->article, repetition);
+    struct sample s = {.answerable = there, .group = p->group};
+    struct sample **list = &t->samples[p->lang];
+    size_t *count = &t->sample_counts[p->lang], ranks[hits_looked_at], n = 0;
+
+    for (size_t i = 0; i < found->count && n < hits_looked_at; i++)
+        if (!is_hidden(found->hits[i].id, repetition))
+            ranks[n++] = i;
+    if (n == 0 || (p->article.len == 0 && found->hits[ranks[0]].evidence.coverage >= 1))
+        return;
+    s.features = features_of(found, ranks, n);
+    for (size_t i = 0; i < n && i < 3; i++) {
+        bool same = slice_eq(found->hits[ranks[i]].id, p->article);
+
+        s.right |= same && i == 0;
+        s.among |= same;
+    }
+    *list = arena_room(t->life, *list, *count, sizeof s);
+    (*list)[(*count)++] = s;
+}
+
+static bool ask(struct trials *t, struct trial *trial, const struct probe *p, struct err *err)
+{
+    struct arena *job = arena_new();
+    struct search_request request = {.text = p->text,
+                                     .limit = hits_looked_at,
+                                     .audiences = &t->audiences,
+                                     .distinct = SLOT_NONE,
+                                     .finished = true,
+                                     .accept = trial_accept,
+                                     .accept_self = trial};
+    struct search_result found;
+    bool ok = search_run(trial_reader(trial), job, &request, &found, err);
+
+    for (unsigned i = 0; ok && found.words.count && i < repetitions; i++)
+        add_sample(t, p, &found, i);
+    arena_free(job);
+    return ok;
+}
+
+static bool take_audiences(struct trials *t, struct err *err)
+{
+    struct xap_tally *terms;
+    size_t count;
+
+    if (!xap_terms(t->reader->index, t->life, SLICE("A"), 1000, &terms, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        texts_add(t->life, &t->audiences,
+                  (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
+    return true;
+}
+
+static bool run(struct trials *t, const struct generation *g, const char *folder, struct err *err)
+{
+    struct trial *trial;
+    bool ok = true;
+
+    if (!sets_parse(t->life, embed_find("bot/data/calibration.txt"), &t->words, err) ||
+        !take_audiences(t, err))
+        return false;
+    for (int l = 0; l < language_count; l++)
+        if (!take_language(t, (enum language)l, err))
+            return false;
+    if (!trial_open(g, folder, t->changed, t->changed_count, &trial, err))
+        return false;
+    for (size_t i = 0; ok && i < t->probe_count; i++)
+        ok = ask(t, trial, &t->probes[i], err);
+    trial_close(trial);
+    return ok;
+}
+
+bool calibrate(struct arena *life, const struct generation *g, const char *folder,
+               struct confidences *out, struct err *err)
+{
+    struct trials t = {.life = arena_new()};
+    bool ok = reader_open(g, &t.reader, err) && run(&t, g, folder, err);
+
+    for (int l = 0; ok && l < language_count; l++)
+        out->by_language[l] = confidence_fit(life, t.samples[l], t.sample_counts[l]);
+    reader_close(t.reader);
+    arena_free(t.life);
+    return ok;
+}

@@ -1,0 +1,66 @@
+/*
+ * confidence.h - from features to the probability that an answer is right.
+ *
+ * Two logistic models a language over the same features: p, that the best article is the
+ * right one, and q, that the right one is among the best three. Fitted when a
+ * generation is built, stored with it, so a confidence always belongs to the knowledge
+ * base it speaks of. p = 1 / (1 + exp(-(w·z + b))), z the features less their mean over
+ * their deviation.
+ */
+#ifndef BOT_CONFIDENCE_H
+#define BOT_CONFIDENCE_H
+
+#include "bot/features.h"
+
+struct logistic {
+    double w[feature_count], b;
+};
+
+/* How good p is, on questions it was not fitted on. */
+struct confidence_quality {
+    size_t n;         /* questions */
+    double accuracy;  /* of the best article, among questions that have one */
+    double auroc;     /* right answers above wrong ones */
+    double oos_auroc; /* questions with an article above questions without */
+    double ece;
+    double coverage90, coverage95; /* share answered at that precision */
+};
+
+struct confidence {
+    bool fitted;
+    double mean[feature_count], deviation[feature_count];
+    struct logistic p, q;
+    struct confidence_quality quality;
+};
+
+/* A question with its features and what would have come of answering it. */
+struct sample {
+    struct features features;
+    bool right; /* the best article was the right one */
+    bool among; /* the right one was among the best three */
+    bool answerable;
+    size_t group; /* the article the question belongs to */
+};
+
+double confidence_p(const struct confidence *c, const struct features *f);
+double confidence_q(const struct confidence *c, const struct features *f);
+
+/* Fits both models and measures p on one half of the groups with a model of the other, both
+ * ways. Too few samples (below confidence_least) leave `fitted` false. */
+enum { confidence_least = 60 };
+struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count);
+
+/* Without a fit: a cautious model of coverage and share, for the smallest knowledge bases. */
+struct confidence confidence_standard(void);
+
+/* The models of both languages. */
+struct confidences {
+    struct confidence by_language[language_count];
+    const struct json *root; /* as read */
+};
+
+struct slice confidences_print(struct arena *job, const struct confidences *c, uint64_t generation);
+bool confidences_parse(struct arena *job, struct slice text, struct confidences *out,
+                       struct err *err);
+
+#endif

@@ -1,0 +1,96 @@
+/* features.c - see features.h */
+#include "bot/features.h"
+
+#include <math.h>
+
+enum { spread_over = 10 };
+
+const char *const feature_names[feature_count] = {
+    [FEATURE_SHARE] = "share",       [FEATURE_WEIGHT] = "weight",     [FEATURE_MARGIN] = "margin",
+    [FEATURE_COVERAGE] = "coverage", [FEATURE_QUESTION] = "question", [FEATURE_EXACT] = "exact",
+    [FEATURE_SECTION] = "section",   [FEATURE_TOGETHER] = "together", [FEATURE_KNOWN] = "known",
+    [FEATURE_HARDEST] = "hardest",   [FEATURE_LENGTH] = "length",     [FEATURE_SPREAD] = "spread",
+};
+
+const int feature_signs[feature_count] = {
+    [FEATURE_SHARE] = 1,    [FEATURE_WEIGHT] = 1,   [FEATURE_MARGIN] = 1,  [FEATURE_COVERAGE] = 1,
+    [FEATURE_QUESTION] = 1, [FEATURE_EXACT] = 1,    [FEATURE_SECTION] = 1, [FEATURE_TOGETHER] = 1,
+    [FEATURE_KNOWN] = 1,    [FEATURE_HARDEST] = -1,
+};
+
+static double share_of(const struct evidence_query *q, uint64_t words)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < q->count; i++)
+        if (words >> i & 1)
+            sum += q->rarity[i];
+    return q->all > 0 ? sum / q->all : 0;
+}
+
+static double hardest_missing(const struct evidence_query *q, uint64_t seen)
+{
+    double missing = 0, most = 0;
+
+    for (size_t i = 0; i < q->count; i++) {
+        most = fmax(most, q->rarity[i]);
+        if (!(seen >> i & 1))
+            missing = fmax(missing, q->rarity[i]);
+    }
+    return most > 0 ? missing / most : 0;
+}
+
+static double spread_of(const struct search_result *result, const size_t *ranks, size_t count)
+{
+    double sum = 0, squares = 0, best = result->hits[ranks[0]].weight;
+    size_t n = count < spread_over ? count : spread_over;
+
+    for (size_t i = 0; i < n; i++) {
+        double w = result->hits[ranks[i]].weight;
+
+        sum += w;
+        squares += w * w;
+    }
+    return best > 0 ? sqrt(fmax(0, squares / (double)n - sum * sum / (double)(n * n))) / best : 0;
+}
+
+static double together_share(const struct evidence_query *q, double together)
+{
+    double possible = 0;
+
+    for (size_t i = 0; i < q->count; i++)
+        if (q->next[i] < q->count)
+            possible += q->rarity[i] + q->rarity[q->next[i]];
+    return possible > 0 ? together / possible : 0;
+}
+
+static uint64_t seen_by_any(const struct search_result *result, const size_t *ranks, size_t count)
+{
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < count; i++)
+        seen |= result->hits[ranks[i]].evidence.seen;
+    return seen;
+}
+
+struct features features_of(const struct search_result *result, const size_t *ranks, size_t count)
+{
+    const struct search_hit *best = &result->hits[ranks[0]];
+    const struct evidence *e = &best->evidence;
+    double next = count > 1 ? result->hits[ranks[1]].weight : 0;
+    struct features f;
+
+    f.v[FEATURE_SHARE] = best->score;
+    f.v[FEATURE_WEIGHT] = log(1 + best->weight);
+    f.v[FEATURE_MARGIN] = best->weight > 0 ? (best->weight - next) / best->weight : 0;
+    f.v[FEATURE_COVERAGE] = e->coverage;
+    f.v[FEATURE_QUESTION] = e->question;
+    f.v[FEATURE_EXACT] = e->question * e->exact;
+    f.v[FEATURE_SECTION] = e->section;
+    f.v[FEATURE_TOGETHER] = together_share(&result->words, e->together);
+    f.v[FEATURE_KNOWN] = share_of(&result->words, seen_by_any(result, ranks, count));
+    f.v[FEATURE_HARDEST] = hardest_missing(&result->words, e->seen);
+    f.v[FEATURE_LENGTH] = log(1 + (double)result->words.count);
+    f.v[FEATURE_SPREAD] = spread_of(result, ranks, count);
+    return f;
+}

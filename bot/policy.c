@@ -1,0 +1,98 @@
+/* policy.c - see policy.h */
+#include "bot/policy.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "base/sign.h"
+
+struct knob {
+    const char *name;
+    size_t offset;
+    bool whole;
+    double least, most;
+};
+
+static const struct knob knobs[] = {
+    {"cost_wrong", offsetof(struct policy, cost_wrong), false, 0, 1000},
+    {"cost_handoff", offsetof(struct policy, cost_handoff), false, 0, 1000},
+    {"cost_clarify", offsetof(struct policy, cost_clarify), false, 0, 1000},
+    {"clarify_most", offsetof(struct policy, clarify_most), true, 0, 10},
+    {"tie_factor", offsetof(struct policy, tie_factor), false, 0, 10},
+    {"tie_below", offsetof(struct policy, tie_below), false, 0, 1},
+    {"unsolved_most", offsetof(struct policy, unsolved_most), true, 1, 10},
+};
+
+enum { knob_count = sizeof knobs / sizeof *knobs };
+
+static bool read_knob(const struct knob *k, const struct json *root, struct policy *out,
+                      struct err *err)
+{
+    const struct json *v = json_member(root, k->name);
+    double n = json_number(v);
+    void *at = (char *)out + k->offset;
+
+    if (json_kind(v) != JSON_NUMBER || n < k->least || n > k->most || (k->whole && n != floor(n)))
+        return err_set(err, ERR_INPUT, "'%s' must be a%s number from %g to %g", k->name,
+                       k->whole ? " whole" : "", k->least, k->most);
+    if (k->whole)
+        *(uint64_t *)at = (uint64_t)n;
+    else
+        *(double *)at = n;
+    return true;
+}
+
+static bool is_known(struct slice name)
+{
+    for (size_t i = 0; i < knob_count; i++)
+        if (slice_is(name, knobs[i].name))
+            return true;
+    return false;
+}
+
+bool policy_parse(struct arena *job, struct slice text, struct policy *out, struct err *err)
+{
+    struct policy p;
+    const struct json *root;
+
+    if (!json_parse(job, text, &root, err))
+        return err_in(err, "policy");
+    for (const struct json *i = json_first(root); i; i = json_next(i))
+        if (!is_known(json_name(i)))
+            return err_set(err, ERR_INPUT, "policy: there is no '%.*s'", SLICE_ARG(json_name(i)));
+    for (size_t i = 0; i < knob_count; i++)
+        if (!read_knob(&knobs[i], root, &p, err))
+            return err_in(err, "policy");
+    sign_sha256(text, p.sha);
+    *out = p;
+    return true;
+}
+
+static bool is_tie(const struct policy *p, const struct policy_case *c)
+{
+    double best = c->best * 100, next = c->next * 100;
+
+    return c->p < p->tie_below && best - next < p->tie_factor * sqrt(best);
+}
+
+enum policy_choice policy_choose(const struct policy *p, const struct policy_case *c,
+                                 const char **reason)
+{
+    double answer = (1 - c->p) * p->cost_wrong;
+    double clarify = p->cost_clarify + (1 - c->q) * p->cost_handoff;
+    double handoff = p->cost_handoff;
+    bool may_clarify = c->can_clarify && c->clarified < p->clarify_most;
+
+    *reason = "confident";
+    if (may_clarify && is_tie(p, c) && clarify < handoff) {
+        *reason = "tie";
+        return POLICY_CLARIFY;
+    }
+    if (answer <= handoff && (!may_clarify || answer <= clarify))
+        return POLICY_ANSWER;
+    *reason = "unsure";
+    if (may_clarify && clarify <= handoff)
+        return POLICY_CLARIFY;
+    *reason = "not_confident";
+    return POLICY_HANDOFF;
+}

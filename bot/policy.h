@@ -1,0 +1,40 @@
+/*
+ * policy.h - answer, ask or hand off: the cheapest, by costs that an administrator sets.
+ *
+ * An answer that is wrong costs cost_wrong, a hand-off cost_handoff, a question back
+ * cost_clarify, and a hand-off after it where the right article is not among the options:
+ *      answer (1-p)·cost_wrong    clarify cost_clarify + (1-q)·cost_handoff    hand off cost_handoff
+ * With the standard costs an answer needs p of 0.70 or more, a question q of a third.
+ */
+#ifndef BOT_POLICY_H
+#define BOT_POLICY_H
+
+#include "base/json.h"
+
+struct policy {
+    double cost_wrong, cost_handoff, cost_clarify;
+    uint64_t clarify_most;  /* questions back in one episode */
+    double tie_factor;      /* two articles tie if s1 - s2 < factor·√s1, scores of 0..100 */
+    double tie_below;       /* only below this p */
+    uint64_t unsolved_most; /* answers rejected or missed, after which a person takes over */
+    char sha[65];           /* of the text it was read from */
+};
+
+/* Every field is required; an unknown one is refused. */
+bool policy_parse(struct arena *job, struct slice text, struct policy *out, struct err *err);
+
+enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
+
+/* What is known when one must be chosen. */
+struct policy_case {
+    double p, q;
+    double best, next;  /* scores of the two best articles, 0..1 */
+    uint64_t clarified; /* questions back so far */
+    bool can_clarify;   /* there are at least two articles to choose from */
+};
+
+/* `*reason` is the rule that decided. */
+enum policy_choice policy_choose(const struct policy *p, const struct policy_case *c,
+                                 const char **reason);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * understand.h - what a customer's turn is: a question, small talk, a wish for a person,
+ * "that did not help".
+ *
+ * By the sets of bot/data/lexicon.txt, which match all forms of their words. Pure.
+ */
+#ifndef BOT_UNDERSTAND_H
+#define BOT_UNDERSTAND_H
+
+#include "text/language.h"
+#include "text/lexicon.h"
+
+enum turn_kind {
+    TURN_QUESTION,
+    TURN_SMALLTALK, /* greetings, thanks… and nothing else */
+    TURN_PERSON,    /* asks for a person */
+    TURN_REJECTION, /* says the last answer did not help, and nothing else */
+    TURN_EMPTY      /* has no words */
+};
+
+struct turn {
+    enum turn_kind kind;
+    const char *smalltalk; /* which: the name of its set and of the reply */
+    struct slice question; /* the text without greetings and politeness around it */
+    bool rejects;          /* the last answer did not help; a question may follow */
+    enum language lang;
+};
+
+enum { turn_words_max = 400 };
+
+/* `fallback` is the language where the text does not tell. */
+struct turn understand(struct arena *job, const struct lexicon *l, struct stemmer *stemmer,
+                       struct slice text, enum language fallback);
+
+#endif
