@@ -1,0 +1,323 @@
+/* conversation.c - see conversation.h */
+#include "desk/conversation.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "desk/conversation_inside.h"
+#include "desk/outbox.h"
+
+/* A first turn without a conversation may be repeated for so long. */
+enum { first_turn_ms = 10 * 60 * 1000 };
+
+static const char columns[] =
+    "SELECT id, channel, lang, status, owner, version, episode, turns, bot_state, contact,"
+    " audience, coalesce(ticket, ''), created_at, updated_at FROM conversation WHERE id = ?1";
+
+static struct slice text(struct arena *job, struct statement *st, int column)
+{
+    return slice_copy(job, statement_text(st, column));
+}
+
+static void read_row(struct arena *job, struct statement *st, struct conversation *out)
+{
+    *out = (struct conversation){.id = text(job, st, 0),
+                                 .channel = text(job, st, 1),
+                                 .status = text(job, st, 3),
+                                 .owner = text(job, st, 4),
+                                 .version = statement_int(st, 5),
+                                 .episode = statement_int(st, 6),
+                                 .turns = statement_int(st, 7),
+                                 .bot_state = text(job, st, 8),
+                                 .contact = text(job, st, 9),
+                                 .audience = text(job, st, 10),
+                                 .ticket = text(job, st, 11),
+                                 .created_at = statement_int(st, 12),
+                                 .updated_at = statement_int(st, 13)};
+    language_parse(statement_text(st, 2), &out->lang);
+}
+
+bool conversation_read(struct task *t, struct arena *job, struct slice id, struct conversation *out,
+                       struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err, columns, "t", id);
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    if (!row)
+        return err_set(err, ERR_NOT_FOUND, "there is no conversation '%.*s'", SLICE_ARG(id));
+    read_row(job, st, out);
+    return true;
+}
+
+bool conversation_load(struct desk *d, struct arena *job, struct slice id, struct conversation *out,
+                       struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = conversation_read(&t, job, id, out, err);
+
+    task_end(&t);
+    return ok;
+}
+
+/* The conversation a repeated first turn began. */
+static bool find_first(struct task *t, struct arena *job, const struct incoming *in,
+                       struct slice *conversation, struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT conversation FROM reply WHERE first_key = ?1 AND at > ?2 ORDER BY at DESC", "ti",
+        in->first_key, clock_now() - first_turn_ms);
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    *conversation = row ? text(job, st, 0) : SLICE("");
+    return true;
+}
+
+static bool find_reply(struct task *t, struct arena *job, struct slice conversation,
+                       struct slice turn_id, struct slice *reply, struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err, "SELECT body FROM reply WHERE conversation = ?1 AND turn_id = ?2",
+        "tt", conversation, turn_id);
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    if (row)
+        *reply = text(job, st, 0);
+    return true;
+}
+
+static bool look(struct task *t, struct arena *job, const struct incoming *in,
+                 struct conversation *out, struct slice *reply, struct err *err)
+{
+    struct slice id = in->conversation;
+
+    *reply = (struct slice){0};
+    *out = (struct conversation){.lang = in->lang, .owner = SLICE(OWNER_BOT)};
+    if (id.len == 0 && in->turn_id.len && !find_first(t, job, in, &id, err))
+        return false;
+    if (id.len == 0)
+        return true;
+    return conversation_read(t, job, id, out, err) &&
+           (in->turn_id.len == 0 || find_reply(t, job, id, in->turn_id, reply, err));
+}
+
+bool conversation_look(struct desk *d, struct arena *job, const struct incoming *in,
+                       struct conversation *out, struct slice *reply, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = look(&t, job, in, out, reply, err);
+
+    task_end(&t);
+    return ok;
+}
+
+/* ---- recording ---- */
+
+struct recording {
+    struct task task;
+    struct arena *job;
+    const struct incoming *in;
+    struct conversation c;
+    bool is_new;
+    struct slice first_key;
+    const struct json *about; /* of the ticket this turn opened */
+    struct slice opened;      /* its number */
+};
+
+static bool step(const char *name, struct err *err)
+{
+    if (fault_here(name))
+        return err_sys(err, "the desk stopped at %s", name);
+    return true;
+}
+
+static bool insert(struct recording *r, struct err *err)
+{
+    struct conversation *c = &r->c;
+    char id[id_text_size];
+
+    id_new(id);
+    c->id = slice_copy(r->job, slice_of(id));
+    c->channel = r->in->channel;
+    c->status = SLICE("bot");
+    c->owner = SLICE(OWNER_BOT);
+    c->audience = r->in->audience;
+    c->contact = r->in->contact.len ? r->in->contact : SLICE("{}");
+    c->episode = 1;
+    c->created_at = clock_now();
+    return store_run(r->task.store, r->task.arena, err,
+                     "INSERT INTO conversation VALUES(?1, ?2, ?3, 'bot', 'bot', 0, 1, 0, '', ?4,"
+                     " ?5, NULL, ?6, ?6)",
+                     "ttttti", c->id, c->channel, slice_of(language_code(r->in->lang)), c->contact,
+                     c->audience, c->created_at);
+}
+
+static bool check_version(struct recording *r, const struct conversation *seen, struct err *err)
+{
+    if (!conversation_read(&r->task, r->job, seen->id, &r->c, err))
+        return false;
+    if (r->c.version != seen->version)
+        return err_set(err, ERR_CONFLICT, "the conversation went on meanwhile");
+    if (r->c.turns >= conversation_turns_max)
+        return err_set(err, ERR_CONFLICT, "a conversation has at most %d turns: begin a new one",
+                       conversation_turns_max);
+    if (r->in->contact.len)
+        r->c.contact = r->in->contact;
+    return true;
+}
+
+bool recording_begin(struct desk *d, struct arena *job, const struct incoming *in,
+                     const struct conversation *seen, struct recording **out, struct err *err)
+{
+    struct recording *r = ARENA_NEW(job, struct recording);
+
+    r->task = task_begin(d);
+    r->job = job;
+    r->in = in;
+    r->is_new = seen->id.len == 0;
+    if (!store_begin(r->task.store, err) ||
+        !(r->is_new ? insert(r, err) : check_version(r, seen, err)) || !step("desk.1", err)) {
+        recording_drop(r);
+        return false;
+    }
+    *out = r;
+    return true;
+}
+
+struct slice recording_conversation(const struct recording *r)
+{
+    return r->c.id;
+}
+
+int64_t recording_turn(const struct recording *r)
+{
+    return r->c.turns;
+}
+
+static struct slice or_null(struct slice s)
+{
+    return s.len ? s : (struct slice){NULL, 0};
+}
+
+bool recording_add(struct recording *r, const struct turn_record *t, struct err *err)
+{
+    bool from_customer = slice_is(slice_of(t->author), "customer");
+
+    return store_run(r->task.store, r->task.arena, err,
+                     "INSERT INTO turn VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                     " ?13, ?14)",
+                     "tiittttt"
+                     "dd"
+                     "ttii",
+                     r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
+                     t->text.ptr ? t->text : SLICE(""),
+                     from_customer ? or_null(r->in->turn_id) : (struct slice){0},
+                     slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
+                     or_null(t->answer_id), (int64_t)t->generation, clock_now()) &&
+           step("desk.2", err);
+}
+
+static bool next_number(struct recording *r, char number[ticket_number_size], struct err *err)
+{
+    int year = clock_year(clock_now());
+    struct slice name = slice_of(arena_printf(r->task.arena, "ticket-%d", year));
+    struct statement *st = store_prepare(r->task.store, r->task.arena, err,
+                                         "INSERT INTO counter VALUES(?1, 1) ON CONFLICT(name)"
+                                         " DO UPDATE SET value = value + 1 RETURNING value",
+                                         "t", name);
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    snprintf(number, ticket_number_size, "KB-%d-%06" PRId64, year, statement_int(st, 0));
+    return statement_step(st, &row, err);
+}
+
+bool recording_ticket(struct recording *r, const struct ticket_record *t,
+                      char number[ticket_number_size], struct err *err)
+{
+    if (r->c.ticket.len) {
+        snprintf(number, ticket_number_size, "%.*s", SLICE_ARG(r->c.ticket));
+        return true;
+    }
+    if (!next_number(r, number, err))
+        return false;
+    r->c.ticket = r->opened = slice_copy(r->job, slice_of(number));
+    r->c.status = SLICE("queued");
+    r->c.owner = SLICE(OWNER_TEAM);
+    r->about = t->about;
+    return store_run(r->task.store, r->task.arena, err,
+                     "INSERT INTO ticket VALUES(?1, ?2, 'open', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                     "ttttttt"
+                     "ti",
+                     r->c.ticket, r->c.id, slice_of(t->reason),
+                     t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
+                     json_print(r->task.arena, t->about), r->c.contact, clock_now()) &&
+           step("desk.3", err);
+}
+
+bool recording_notice(struct recording *r, const char *event, struct err *err)
+{
+    struct transcript t = {.conversation = r->c};
+
+    return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
+           outbox_add(&r->task, event, &t, NULL, SLICE(""), err);
+}
+
+/* The hand-off tells everything said so far, this turn included. */
+static bool tell_of_ticket(struct recording *r, struct err *err)
+{
+    struct transcript t = {.conversation = r->c};
+
+    if (!transcript_rows(&r->task, r->task.arena, r->c.id, &t, err))
+        return false;
+    return outbox_add(&r->task, "handoff.requested", &t, r->about, r->opened, err);
+}
+
+static bool update(struct recording *r, struct slice bot_state, struct err *err)
+{
+    return store_run(r->task.store, r->task.arena, err,
+                     "UPDATE conversation SET lang = ?2, status = ?3, owner = ?4, version = ?5,"
+                     " turns = ?6, bot_state = ?7, contact = ?8, ticket = ?9, updated_at = ?10"
+                     " WHERE id = ?1",
+                     "ttttiitt"
+                     "ti",
+                     r->c.id, slice_of(language_code(r->in->lang)), r->c.status, r->c.owner,
+                     r->c.version + 1, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
+                     clock_now());
+}
+
+static bool store_reply(struct recording *r, struct slice reply, struct err *err)
+{
+    if (r->in->turn_id.len == 0)
+        return true;
+    return store_run(r->task.store, r->task.arena, err,
+                     "INSERT INTO reply VALUES(?1, ?2, ?3, ?4, ?5)", "tttti", r->c.id,
+                     r->in->turn_id, r->is_new ? or_null(r->in->first_key) : (struct slice){0},
+                     reply, clock_now());
+}
+
+bool recording_finish(struct recording *r, struct slice bot_state, struct slice reply,
+                      struct err *err)
+{
+    bool ok = (r->opened.len == 0 || (tell_of_ticket(r, err) && step("desk.4", err))) &&
+              update(r, bot_state, err) && store_reply(r, reply, err) && step("desk.5", err) &&
+              store_commit(r->task.store, err) && step("desk.6", err);
+
+    recording_drop(r);
+    return ok;
+}
+
+void recording_drop(struct recording *r)
+{
+    store_rollback(r->task.store);
+    task_end(&r->task);
+}

@@ -1,0 +1,110 @@
+/*
+ * conversation.h - conversations and their turns.
+ *
+ * A turn is looked at first (conversation_look), decided on without any lock, then recorded
+ * in one transaction: the customer's words, what was answered, the ticket and the notices
+ * it leads to, and the reply itself, so that the same turn sent again gets the same reply.
+ * If somebody else wrote meanwhile, recording is refused (ERR_CONFLICT): look again.
+ */
+#ifndef DESK_CONVERSATION_H
+#define DESK_CONVERSATION_H
+
+#include "base/json.h"
+#include "desk/desk.h"
+#include "text/language.h"
+
+enum { ticket_number_size = 24, conversation_turns_max = 2000 };
+
+struct conversation {
+    struct slice id, channel, status, owner, audience;
+    struct slice ticket;    /* number of the open one; empty: none */
+    struct slice bot_state; /* what the bot remembers */
+    struct slice contact;   /* JSON object */
+    enum language lang;
+    int64_t version, episode, turns, created_at, updated_at;
+};
+
+/* Owner of a conversation: the bot, or people once it was handed off. */
+#define OWNER_BOT  "bot"
+#define OWNER_TEAM "team"
+
+/* A turn as it comes in. */
+struct incoming {
+    struct slice conversation; /* empty: a new one */
+    struct slice turn_id;      /* the client's; empty: it cannot be told from a repetition */
+    struct slice first_key;    /* tells a repeated first turn, which has no conversation yet */
+    struct slice channel, audience;
+    struct slice contact; /* JSON object, or empty for what is known */
+    enum language lang;
+};
+
+/* The conversation (its id is empty for a new one), and the reply that was stored if this
+ * very turn came before (else ptr is NULL). ERR_NOT_FOUND. */
+bool conversation_look(struct desk *d, struct arena *job, const struct incoming *in,
+                       struct conversation *out, struct slice *reply, struct err *err);
+
+/* A conversation by its id. ERR_NOT_FOUND. */
+bool conversation_load(struct desk *d, struct arena *job, struct slice id, struct conversation *out,
+                       struct err *err);
+
+/* ---- recording ---- */
+
+struct recording;
+
+/* Takes the desk's lock until recording_finish or recording_drop. `seen` is what
+ * conversation_look gave. */
+bool recording_begin(struct desk *d, struct arena *job, const struct incoming *in,
+                     const struct conversation *seen, struct recording **out, struct err *err);
+
+struct slice recording_conversation(const struct recording *r); /* its id, new or not */
+int64_t recording_turn(const struct recording *r);              /* number of the last turn */
+
+struct turn_record {
+    const char *author; /* customer, bot, system */
+    struct slice text;
+    const char *decision, *reason; /* of the bot; NULL */
+    double p, q;
+    struct slice article, answer_id; /* of an answer; empty */
+    uint64_t generation;
+};
+bool recording_add(struct recording *r, const struct turn_record *t, struct err *err);
+
+/* Opens a ticket and hands the conversation to people, or gives the number of the ticket
+ * that is open. `about` holds suggested articles and whatever else the agent should see. */
+struct ticket_record {
+    const char *reason;
+    struct slice category, priority, question;
+    const struct json *about;
+};
+bool recording_ticket(struct recording *r, const struct ticket_record *t,
+                      char number[ticket_number_size], struct err *err);
+
+/* A notice for the outside beyond the ticket's own. */
+bool recording_notice(struct recording *r, const char *event, struct err *err);
+
+/* Writes the rest, commits, gives the lock back; `r` is gone, whatever comes of it. */
+bool recording_finish(struct recording *r, struct slice bot_state, struct slice reply,
+                      struct err *err);
+void recording_drop(struct recording *r);
+
+/* ---- reading ---- */
+
+struct transcript_turn {
+    int64_t n, episode, at;
+    struct slice author, text, decision, reason, article, answer_id;
+    double p;
+};
+
+struct transcript {
+    struct conversation conversation;
+    struct transcript_turn *turns;
+    size_t count;
+};
+
+bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
+                     struct transcript *out, struct err *err);
+
+/* The turns as a JSON array. */
+void transcript_print(struct json *array, const struct transcript *t);
+
+#endif

@@ -1,0 +1,134 @@
+/* outbox.c - see outbox.h */
+#include "desk/outbox.h"
+
+#include "base/clock.h"
+
+static struct slice payload_of(struct task *t, const char *event, const char *delivery, int64_t seq,
+                               const struct transcript *said, const struct json *about,
+                               struct slice ticket)
+{
+    const struct conversation *c = &said->conversation;
+    struct json *o = json_object(t->arena), *conversation;
+    const struct json *contact;
+    struct err ignored;
+    char time[clock_text_size];
+
+    clock_print(clock_now(), time);
+    json_add_text(o, "id", slice_of(delivery));
+    json_add_text(o, "type", slice_of(event));
+    json_add_number(o, "api_version", 1);
+    json_add_text(o, "created_at", slice_of(time));
+    json_add_number(o, "seq", (double)seq);
+    conversation = json_add_object(o, "conversation");
+    json_add_text(conversation, "id", c->id);
+    json_add_text(conversation, "channel", c->channel);
+    json_add_text(conversation, "lang", slice_of(language_code(c->lang)));
+    json_add_text(conversation, "status", c->status);
+    json_add_text(conversation, "owner", c->owner);
+    if (json_parse(t->arena, c->contact, &contact, &ignored))
+        json_add_copy(o, "contact", contact);
+    if (ticket.len)
+        json_add_text(o, "ticket", ticket);
+    if (about)
+        json_add_copy(o, "about", about);
+    transcript_print(json_add_array(o, "transcript"), said);
+    return json_print(t->arena, o);
+}
+
+static bool next_seq(struct task *t, struct slice conversation, int64_t *seq, struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT coalesce(max(seq), 0) + 1 FROM outbox WHERE conversation = ?1", "t", conversation);
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    *seq = statement_int(st, 0);
+    return true;
+}
+
+bool outbox_add(struct task *t, const char *event, const struct transcript *said,
+                const struct json *about, struct slice ticket, struct err *err)
+{
+    char delivery[id_text_size];
+    int64_t seq;
+
+    id_new(delivery);
+    if (!next_seq(t, said->conversation.id, &seq, err))
+        return false;
+    return store_run(
+        t->store, t->arena, err,
+        "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '', ?6)", "tttiti",
+        slice_of(delivery), slice_of(event), said->conversation.id, seq,
+        payload_of(t, event, delivery, seq, said, about, ticket), clock_now());
+}
+
+static bool next_time(struct task *t, int64_t *next_at, struct err *err)
+{
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT coalesce(min(next_at), 0) FROM outbox WHERE state = 'waiting'", "");
+    bool row;
+
+    if (!st || !statement_step(st, &row, err))
+        return false;
+    *next_at = statement_int(st, 0);
+    return true;
+}
+
+static bool due(struct task *t, struct arena *job, int64_t now, struct outbox_item *out,
+                bool *found, struct err *err)
+{
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT id, delivery, event, seq, payload, attempts, created_at FROM outbox"
+                      " WHERE state = 'waiting' AND next_at <= ?1 ORDER BY next_at, id LIMIT 1",
+                      "i", now);
+
+    if (!st || !statement_step(st, found, err))
+        return false;
+    if (*found)
+        *out = (struct outbox_item){.id = statement_int(st, 0),
+                                    .delivery = slice_copy(job, statement_text(st, 1)),
+                                    .event = slice_copy(job, statement_text(st, 2)),
+                                    .seq = statement_int(st, 3),
+                                    .payload = slice_copy(job, statement_text(st, 4)),
+                                    .attempts = statement_int(st, 5),
+                                    .created_at = statement_int(st, 6)};
+    return true;
+}
+
+bool outbox_due(struct desk *d, struct arena *job, int64_t now, struct outbox_item *out,
+                bool *found, int64_t *next_at, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = due(&t, job, now, out, found, err) && next_time(&t, next_at, err);
+
+    task_end(&t);
+    return ok;
+}
+
+bool outbox_delivered(struct desk *d, int64_t id, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = store_run(t.store, t.arena, err,
+                        "UPDATE outbox SET state = 'delivered', attempts = attempts + 1,"
+                        " error = '' WHERE id = ?1",
+                        "i", id);
+
+    task_end(&t);
+    return ok;
+}
+
+bool outbox_failed(struct desk *d, int64_t id, struct slice why, int64_t next_at, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = store_run(t.store, t.arena, err,
+                        "UPDATE outbox SET state = ?2, attempts = attempts + 1, error = ?3,"
+                        " next_at = ?4 WHERE id = ?1",
+                        "itti", id, next_at ? SLICE("waiting") : SLICE("dead"), why, next_at);
+
+    task_end(&t);
+    return ok;
+}

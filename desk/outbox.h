@@ -1,0 +1,31 @@
+/*
+ * outbox.h - notices for other systems, kept until they have arrived.
+ *
+ * Written in the transaction of what they tell about, delivered afterwards (deliver.h).
+ * Within a conversation notices are numbered, so that a receiver can put them in order.
+ */
+#ifndef DESK_OUTBOX_H
+#define DESK_OUTBOX_H
+
+#include "desk/conversation_inside.h"
+
+/* Within a transaction. `about` and `ticket` are of a hand-off; NULL and empty otherwise. */
+bool outbox_add(struct task *t, const char *event, const struct transcript *said,
+                const struct json *about, struct slice ticket, struct err *err);
+
+struct outbox_item {
+    int64_t id, seq, attempts, created_at;
+    struct slice delivery, event, payload;
+};
+
+/* The oldest notice that is due; false in `*found` if none is. `*next_at` is when the next one
+ * will be (0: none is waiting). */
+bool outbox_due(struct desk *d, struct arena *job, int64_t now, struct outbox_item *out,
+                bool *found, int64_t *next_at, struct err *err);
+
+bool outbox_delivered(struct desk *d, int64_t id, struct err *err);
+
+/* Not delivered: to be tried again at `next_at`, or never (0). */
+bool outbox_failed(struct desk *d, int64_t id, struct slice why, int64_t next_at, struct err *err);
+
+#endif

@@ -1,0 +1,266 @@
+/* store.c - see store.h. The only user of SQLite. */
+#include "desk/store.h"
+
+#include <stdlib.h>
+
+#include <sqlite3.h>
+
+enum { busy_wait_ms = 5000 };
+
+struct store {
+    sqlite3 *db;
+};
+
+struct statement {
+    struct store *store;
+    struct arena *job;
+    sqlite3_stmt *st;
+};
+
+/* Each is run once, in order; a database's user_version counts those it has had. */
+static const char *const migrations[] = {
+    "CREATE TABLE conversation("
+    "  id TEXT PRIMARY KEY, channel TEXT NOT NULL, lang TEXT NOT NULL, status TEXT NOT NULL,"
+    "  owner TEXT NOT NULL, version INTEGER NOT NULL, episode INTEGER NOT NULL,"
+    "  turns INTEGER NOT NULL, bot_state TEXT NOT NULL, contact TEXT NOT NULL,"
+    "  audience TEXT NOT NULL, ticket TEXT, created_at INTEGER NOT NULL,"
+    "  updated_at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE turn("
+    "  conversation TEXT NOT NULL REFERENCES conversation(id), n INTEGER NOT NULL,"
+    "  episode INTEGER NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, turn_id TEXT,"
+    "  decision TEXT, reason TEXT, p REAL, q REAL, article TEXT, answer_id TEXT,"
+    "  generation INTEGER, at INTEGER NOT NULL, PRIMARY KEY(conversation, n)) STRICT,"
+    "  WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX turn_answer ON turn(answer_id) WHERE answer_id IS NOT NULL;"
+    "CREATE TABLE reply("
+    "  conversation TEXT NOT NULL, turn_id TEXT NOT NULL, first_key TEXT,"
+    "  body TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(conversation, turn_id)) STRICT;"
+    "CREATE INDEX reply_first ON reply(first_key) WHERE first_key IS NOT NULL;"
+    "CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE ticket("
+    "  number TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversation(id),"
+    "  state TEXT NOT NULL, reason TEXT NOT NULL, category TEXT NOT NULL,"
+    "  priority TEXT NOT NULL, question TEXT NOT NULL, summary TEXT NOT NULL,"
+    "  contact TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX ticket_state ON ticket(state, created_at);"
+    "CREATE TABLE feedback("
+    "  id INTEGER PRIMARY KEY, answer_id TEXT, ticket TEXT, kind TEXT NOT NULL,"
+    "  value REAL NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL,"
+    "  at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE event("
+    "  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, query_id TEXT NOT NULL,"
+    "  article TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE outbox("
+    "  id INTEGER PRIMARY KEY, delivery TEXT NOT NULL UNIQUE, event TEXT NOT NULL,"
+    "  conversation TEXT NOT NULL, seq INTEGER NOT NULL, payload TEXT NOT NULL,"
+    "  state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL,"
+    "  error TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX outbox_due ON outbox(state, next_at);",
+};
+
+enum { migration_count = sizeof migrations / sizeof *migrations };
+
+static bool refuse(struct store *s, const char *doing, struct err *err)
+{
+    int code = sqlite3_errcode(s->db);
+    enum err_code kind = code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_BUSY
+                         : code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN ||
+                                 code == SQLITE_READONLY
+                             ? ERR_IO
+                             : ERR_ENGINE;
+
+    return err_set(err, kind, "the desk's database: %s: %s", doing, sqlite3_errmsg(s->db));
+}
+
+static bool execute(struct store *s, const char *sql, struct err *err)
+{
+    if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return refuse(s, "cannot run a statement", err);
+    return true;
+}
+
+static bool read_version(struct store *s, int64_t *version, struct err *err)
+{
+    struct arena *job = arena_new();
+    struct statement *st = store_prepare(s, job, err, "PRAGMA user_version", "");
+    bool row, ok = st && statement_step(st, &row, err);
+
+    if (ok)
+        *version = statement_int(st, 0);
+    arena_free(job);
+    return ok;
+}
+
+static bool migrate(struct store *s, struct err *err)
+{
+    int64_t version;
+    char set[64];
+
+    if (!read_version(s, &version, err))
+        return false;
+    if (version > migration_count)
+        return err_set(err, ERR_STALE,
+                       "the desk's database was written by a newer program (version %lld, this "
+                       "one knows %d)",
+                       (long long)version, (int)migration_count);
+    for (; version < migration_count; version++) {
+        sqlite3_snprintf(sizeof set, set, "PRAGMA user_version = %lld", (long long)version + 1);
+        if (!store_begin(s, err) || !execute(s, migrations[version], err) ||
+            !execute(s, set, err) || !store_commit(s, err)) {
+            store_rollback(s);
+            return err_in(err, "migration %lld", (long long)version + 1);
+        }
+    }
+    return true;
+}
+
+struct store *store_open(const char *path, struct err *err)
+{
+    struct store *s = calloc(1, sizeof *s);
+
+    if (!s)
+        abort();
+    if (sqlite3_open_v2(path, &s->db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK) {
+        refuse(s, path, err);
+        store_close(s);
+        return NULL;
+    }
+    sqlite3_busy_timeout(s->db, busy_wait_ms);
+    if (!execute(s,
+                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                 "PRAGMA foreign_keys = ON;",
+                 err) ||
+        !migrate(s, err)) {
+        store_close(s);
+        return NULL;
+    }
+    return s;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    sqlite3_close(s->db);
+    free(s);
+}
+
+bool store_begin(struct store *s, struct err *err)
+{
+    return execute(s, "BEGIN IMMEDIATE", err);
+}
+
+bool store_commit(struct store *s, struct err *err)
+{
+    return execute(s, "COMMIT", err);
+}
+
+void store_rollback(struct store *s)
+{
+    if (!sqlite3_get_autocommit(s->db))
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static void finalize(void *what)
+{
+    sqlite3_finalize(what);
+}
+
+static bool bind(struct statement *st, const char *types, va_list values)
+{
+    int code = SQLITE_OK;
+
+    for (int i = 1; *types && code == SQLITE_OK; types++, i++) {
+        struct slice text;
+
+        switch (*types) {
+        case 'i': code = sqlite3_bind_int64(st->st, i, va_arg(values, int64_t)); break;
+        case 'd': code = sqlite3_bind_double(st->st, i, va_arg(values, double)); break;
+        default:
+            text = va_arg(values, struct slice);
+            code = text.ptr ? sqlite3_bind_text64(st->st, i, text.ptr, text.len, SQLITE_TRANSIENT,
+                                                  SQLITE_UTF8)
+                            : sqlite3_bind_null(st->st, i);
+        }
+    }
+    return code == SQLITE_OK;
+}
+
+static struct statement *prepare(struct store *s, struct arena *job, struct err *err,
+                                 const char *sql, const char *types, va_list values)
+{
+    struct statement *st = ARENA_NEW(job, struct statement);
+
+    st->store = s;
+    st->job = job;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &st->st, NULL) != SQLITE_OK) {
+        refuse(s, sql, err);
+        return NULL;
+    }
+    arena_defer(job, finalize, st->st);
+    if (!bind(st, types, values)) {
+        refuse(s, sql, err);
+        return NULL;
+    }
+    return st;
+}
+
+struct statement *store_prepare(struct store *s, struct arena *job, struct err *err,
+                                const char *sql, const char *types, ...)
+{
+    struct statement *st;
+    va_list values;
+
+    va_start(values, types);
+    st = prepare(s, job, err, sql, types, values);
+    va_end(values);
+    return st;
+}
+
+bool statement_step(struct statement *st, bool *row, struct err *err)
+{
+    int code = sqlite3_step(st->st);
+
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return refuse(st->store, sqlite3_sql(st->st), err);
+    *row = code == SQLITE_ROW;
+    return true;
+}
+
+struct slice statement_text(struct statement *st, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(st->st, column);
+    struct slice s = {text, (size_t)sqlite3_column_bytes(st->st, column)};
+
+    return text ? slice_copy(st->job, s) : SLICE("");
+}
+
+int64_t statement_int(struct statement *st, int column)
+{
+    return sqlite3_column_int64(st->st, column);
+}
+
+double statement_number(struct statement *st, int column)
+{
+    return sqlite3_column_double(st->st, column);
+}
+
+bool store_run(struct store *s, struct arena *job, struct err *err, const char *sql,
+               const char *types, ...)
+{
+    struct statement *st;
+    va_list values;
+    bool row;
+
+    va_start(values, types);
+    st = prepare(s, job, err, sql, types, values);
+    va_end(values);
+    return st && statement_step(st, &row, err);
+}
+
+int64_t store_changed(struct store *s)
+{
+    return sqlite3_changes64(s->db);
+}

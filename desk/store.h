@@ -1,0 +1,44 @@
+/*
+ * store.h - the desk's database: SQLite in WAL mode, every commit on the disk.
+ *
+ * One connection, used under the desk's lock. Statements live in a job's arena. The schema
+ * has a version; opening brings an older database up to date, one migration a transaction,
+ * and refuses a newer one.
+ */
+#ifndef DESK_STORE_H
+#define DESK_STORE_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct store;
+
+struct store *store_open(const char *path, struct err *err);
+void store_close(struct store *s); /* NULL is fine */
+
+/* A transaction that writes; nothing else writes until it ends. */
+bool store_begin(struct store *s, struct err *err);
+bool store_commit(struct store *s, struct err *err);
+void store_rollback(struct store *s); /* no harm without a transaction */
+
+struct statement;
+
+/* `types` says what the values bound to ?1, ?2… are: t a struct slice (ptr NULL: null),
+ * i an int64_t, d a double. NULL on failure. */
+struct statement *store_prepare(struct store *s, struct arena *job, struct err *err,
+                                const char *sql, const char *types, ...);
+
+/* `*row` tells whether there is a row to read. */
+bool statement_step(struct statement *st, bool *row, struct err *err);
+struct slice statement_text(struct statement *st, int column); /* copied into the job */
+int64_t statement_int(struct statement *st, int column);
+double statement_number(struct statement *st, int column);
+
+/* For what returns no rows. */
+bool store_run(struct store *s, struct arena *job, struct err *err, const char *sql,
+               const char *types, ...);
+
+/* Rows changed by the last statement. */
+int64_t store_changed(struct store *s);
+
+#endif

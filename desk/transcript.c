@@ -1,0 +1,72 @@
+/* transcript.c - see conversation.h: everything said, in order. */
+#include "base/clock.h"
+#include "desk/conversation_inside.h"
+
+bool transcript_rows(struct task *t, struct arena *job, struct slice conversation,
+                     struct transcript *out, struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT n, episode, author, text, coalesce(decision, ''), coalesce(reason, ''), p,"
+        " coalesce(article, ''), coalesce(answer_id, ''), at FROM turn WHERE conversation = ?1"
+        " ORDER BY n",
+        "t", conversation);
+    bool row;
+
+    out->turns = NULL;
+    out->count = 0;
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        out->turns = arena_room(job, out->turns, out->count, sizeof *out->turns);
+        out->turns[out->count++] = (struct transcript_turn){
+            .n = statement_int(st, 0),
+            .episode = statement_int(st, 1),
+            .author = slice_copy(job, statement_text(st, 2)),
+            .text = slice_copy(job, statement_text(st, 3)),
+            .decision = slice_copy(job, statement_text(st, 4)),
+            .reason = slice_copy(job, statement_text(st, 5)),
+            .p = statement_number(st, 6),
+            .article = slice_copy(job, statement_text(st, 7)),
+            .answer_id = slice_copy(job, statement_text(st, 8)),
+            .at = statement_int(st, 9),
+        };
+    }
+    return false;
+}
+
+bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
+                     struct transcript *out, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = conversation_read(&t, job, conversation, &out->conversation, err) &&
+              transcript_rows(&t, job, conversation, out, err);
+
+    task_end(&t);
+    return ok;
+}
+
+void transcript_print(struct json *array, const struct transcript *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const struct transcript_turn *turn = &t->turns[i];
+        struct json *o = json_add_object(array, NULL);
+        char time[clock_text_size];
+
+        clock_print(turn->at, time);
+        json_add_number(o, "turn", (double)turn->n);
+        json_add_number(o, "episode", (double)turn->episode);
+        json_add_text(o, "author", turn->author);
+        json_add_text(o, "text", turn->text);
+        json_add_text(o, "at", slice_of(time));
+        if (turn->decision.len) {
+            json_add_text(o, "decision", turn->decision);
+            json_add_text(o, "reason", turn->reason);
+            json_add_ratio(o, "confidence", turn->p);
+        }
+        if (turn->article.len)
+            json_add_text(o, "article_id", turn->article);
+        if (turn->answer_id.len)
+            json_add_text(o, "answer_id", turn->answer_id);
+    }
+}
