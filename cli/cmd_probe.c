@@ -1,0 +1,150 @@
+/*
+ * cmd_probe.c - kladez probe STAGE: standard input through one stage, a line in, a line out.
+ *
+ * The cases in tests/cases are run through this, so that a stage can be tested, and a
+ * question about it answered, without writing C.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "engine/filter.h"
+#include "engine/query.h"
+#include "text/language.h"
+#include "text/sentences.h"
+
+struct probing {
+    struct arena *job;
+    struct stemmer *stemmer;
+    struct slice line;
+    struct buf out;
+};
+
+static void probe_normalise(struct probing *p)
+{
+    buf_add(&p->out, words_normalise(p->job, p->line));
+}
+
+static void probe_words(struct probing *p)
+{
+    static const char *const scripts[] = {"ru", "en", "number", "mixed"};
+    struct words words = words_of(p->line);
+    struct word w;
+
+    while (words_next(&words, &w)) {
+        if (p->out.len)
+            buf_char(&p->out, ' ');
+        if (w.glue)
+            buf_char(&p->out, w.glue);
+        buf_printf(&p->out, "%.*s[%zu..%zu]%s", SLICE_ARG(w.norm), w.start, w.end,
+                   scripts[w.script]);
+    }
+}
+
+static void probe_stems(struct probing *p)
+{
+    struct words words = words_of(p->line);
+    struct word w;
+
+    while (words_next(&words, &w)) {
+        if (p->out.len)
+            buf_char(&p->out, ' ');
+        buf_add(&p->out, stem_word(p->stemmer, w.norm, w.script));
+    }
+}
+
+static void probe_sentences(struct probing *p)
+{
+    struct slice rest = p->line, sentence;
+
+    while (sentences_next(&rest, &sentence)) {
+        if (p->out.len)
+            buf_text(&p->out, " | ");
+        buf_add(&p->out, sentence);
+    }
+}
+
+static void probe_language(struct probing *p)
+{
+    buf_text(&p->out, language_code(language_of(p->line, LANGUAGE_EN)));
+}
+
+static void probe_query(struct probing *p)
+{
+    struct query q = query_parse(p->job, p->stemmer, p->line);
+
+    query_print(query_tree(p->job, &q, QUERY_MATCH_ANY, NULL), &p->out);
+}
+
+static void probe_query_all(struct probing *p)
+{
+    struct query q = query_parse(p->job, p->stemmer, p->line);
+
+    query_print(query_tree(p->job, &q, QUERY_MATCH_ALL, NULL), &p->out);
+}
+
+static void probe_filter(struct probing *p)
+{
+    const struct filter *f;
+    struct err err;
+
+    if (filter_parse(p->job, p->line, &f, &err))
+        filter_print(f, &p->out);
+    else
+        buf_printf(&p->out, "error: %s", err.text);
+}
+
+static const struct {
+    const char *name, *help;
+    void (*run)(struct probing *p);
+} stages[] = {
+    {"normalise", "the text as it is compared", probe_normalise},
+    {"words", "words with their bytes and alphabets", probe_words},
+    {"stems", "the stem of each word", probe_stems},
+    {"sentences", "sentences, parted by |", probe_sentences},
+    {"language", "ru or en", probe_language},
+    {"query", "the tree of a query whose words may be missing", probe_query},
+    {"query-all", "the tree of a query whose words must all be there", probe_query_all},
+    {"filter", "the tree of a filter", probe_filter},
+};
+
+enum { stage_count = sizeof stages / sizeof *stages };
+
+static int run_stage(struct stemmer *stemmer, size_t stage)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t len;
+
+    while ((len = getline(&line, &cap, stdin)) >= 0) {
+        struct arena *job = arena_new();
+        struct probing p = {.job = job, .stemmer = stemmer, .out = buf_new(job, 1 << 24)};
+
+        if (len && line[len - 1] == '\n')
+            len--;
+        p.line = (struct slice){line, (size_t)len};
+        stages[stage].run(&p);
+        fwrite(buf_slice(&p.out).ptr, 1, p.out.len, stdout);
+        putchar('\n');
+        arena_free(job);
+    }
+    free(line);
+    return EXIT_DONE;
+}
+
+static int run_probe(struct arena *life, int argc, char **args)
+{
+    for (size_t i = 0; argc == 1 && i < stage_count; i++)
+        if (strcmp(args[0], stages[i].name) == 0)
+            return run_stage(stemmer_new(life), i);
+    fprintf(argc == 1 && strcmp(args[0], "--help") == 0 ? stdout : stderr,
+            "usage: kladez probe STAGE < TEXT\n\nA line in, a line out. Stages:\n");
+    for (size_t i = 0; i < stage_count; i++)
+        fprintf(argc == 1 && strcmp(args[0], "--help") == 0 ? stdout : stderr, "  %-12s%s\n",
+                stages[i].name, stages[i].help);
+    return argc == 1 && strcmp(args[0], "--help") == 0 ? EXIT_DONE : EXIT_USAGE;
+}
+
+const struct command cmd_probe = {"probe", "STAGE", "Show what one stage makes of text", NULL,
+                                  run_probe};

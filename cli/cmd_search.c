@@ -1,0 +1,144 @@
+/* cmd_search.c - kladez search: the same search the server does, on a terminal. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "cli/command.h"
+#include "engine/passage.h"
+#include "engine/search.h"
+#include "engine/snippet.h"
+
+struct options {
+    const char *data, *config, *lang, *audience;
+    uint64_t limit;
+    bool explain;
+};
+
+static const struct conf_option options[] = {
+    OPTION_DATA(struct options),
+    OPTION_CONFIG(struct options),
+    {"lang", CONF_TEXT, offsetof(struct options, lang), "", 0, 0, "only articles in ru or en"},
+    {"audience", CONF_TEXT, offsetof(struct options, audience), "public", 0, 0,
+     "whose articles to search"},
+    {"limit", CONF_COUNT, offsetof(struct options, limit), "5", 1, 100, "how many articles"},
+    {"explain", CONF_BOOL, offsetof(struct options, explain), "false", 0, 0,
+     "show what the words became and how hits were weighed"},
+    {0},
+};
+
+enum { snippet_words = 24 };
+
+/* Marked words stand in bold on a terminal. */
+static void print_snippet(const struct snippet *s)
+{
+    size_t at = 0;
+
+    printf("   %s", s->cut_before ? "…" : "");
+    for (size_t i = 0; i <= s->marks.count; i++) {
+        size_t end = i < s->marks.count ? s->marks.items[i].start : s->text.len;
+
+        for (; at < end; at++)
+            putchar(s->text.ptr[at] == '\n' || s->text.ptr[at] == '\t' ? ' ' : s->text.ptr[at]);
+        if (i == s->marks.count)
+            break;
+        printf("\033[1m%.*s\033[0m", (int)(s->marks.items[i].end - at), s->text.ptr + at);
+        at = s->marks.items[i].end;
+    }
+    printf("%s\n", s->cut_after ? "…" : "");
+}
+
+static bool print_hit(struct reader *r, struct arena *job, const struct search_result *found,
+                      const struct search_hit *h, bool explain, struct err *err)
+{
+    struct marker *marker = marker_new(job, r->stemmer, &found->query);
+    const struct section *section;
+    struct article a;
+    struct marks marks;
+    struct snippet s;
+
+    if (!reader_document(r, job, h->document, &a, err))
+        return false;
+    printf("\033[1m%.*s\033[0m  (%.*s)", SLICE_ARG(a.title), SLICE_ARG(a.id));
+    if (explain)
+        printf("  score %.3f, weight %.2f of %.2f", h->score, h->weight, found->possible);
+    putchar('\n');
+    section = passage_section(marker, &a, found->rarity);
+    if (!section)
+        return true;
+    if (section->heading.len)
+        printf("   %.*s #%.*s\n", SLICE_ARG(section->heading), SLICE_ARG(section->anchor));
+    marks = marker_find(marker, section->text);
+    s = snippet_make(job, section->text, &marks, snippet_words);
+    print_snippet(&s);
+    return true;
+}
+
+static void print_query(struct arena *job, const struct search_result *found)
+{
+    struct buf tree = buf_new(job, 64 * 1024);
+
+    for (size_t i = 0; i < found->query.word_count; i++) {
+        const struct query_word *w = &found->query.words[i];
+
+        printf("%.*s: stem %.*s, rarity %.2f", SLICE_ARG(w->norm), SLICE_ARG(w->stem),
+               found->rarity[i]);
+        for (size_t e = 0; e < w->expansions.count; e++)
+            printf("%s%.*s", e ? ", " : ", may go on as ", SLICE_ARG(w->expansions.items[e]));
+        putchar('\n');
+    }
+    query_print(query_tree(job, &found->query, QUERY_MATCH_ANY, NULL), &tree);
+    printf("%s\n\n", buf_slice(&tree).ptr);
+}
+
+static bool search(struct arena *life, const struct options *o, struct slice text, struct err *err)
+{
+    struct reader *r;
+    struct texts audiences = {0}, langs = {0};
+    struct search_request request = {
+        .text = text, .limit = (size_t)o->limit, .audiences = &audiences, .distinct = SLOT_NONE};
+    struct search_result found;
+    int64_t started;
+    bool ok;
+
+    if (!reader_open_in(o->data, 0, &r, err))
+        return false;
+    texts_add(life, &audiences, slice_of(o->audience));
+    if (*o->lang) {
+        texts_add(life, &langs, slice_of(o->lang));
+        request.filter = filter_one_of(life, "lang", &langs);
+    }
+    started = clock_monotonic();
+    ok = search_run(r, life, &request, &found, err);
+    if (ok && o->explain)
+        print_query(life, &found);
+    for (size_t i = 0; ok && i < found.count; i++)
+        ok = print_hit(r, life, &found, &found.hits[i], o->explain, err);
+    if (ok)
+        printf("%s%zu found in %.1f ms\n", found.no_confident_match ? "No confident match. " : "",
+               found.total, (double)(clock_monotonic() - started) / 1000);
+    reader_close(r);
+    return ok;
+}
+
+static int run_search(struct arena *life, int argc, char **args)
+{
+    struct options o = {0};
+    struct conf_list words;
+    struct buf text = buf_new(life, query_text_max);
+    struct err err;
+    int status;
+
+    if (!command_options(life, &cmd_search, argc, args, &o, &words, &status))
+        return status;
+    for (size_t i = 0; i < words.count; i++) {
+        if (i)
+            buf_char(&text, ' ');
+        buf_text(&text, words.items[i]);
+    }
+    if (!search(life, &o, buf_slice(&text), &err))
+        return command_fail(EXIT_FAILED, &err);
+    return EXIT_DONE;
+}
+
+const struct command cmd_search = {"search", "[OPTIONS] WORDS...", "Search the published articles",
+                                   options, run_search};

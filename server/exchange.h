@@ -1,0 +1,88 @@
+/*
+ * exchange.h - one request on its way through a handler, and all a handler may use.
+ */
+#ifndef SERVER_EXCHANGE_H
+#define SERVER_EXCHANGE_H
+
+#include "bot/bot.h"
+#include "desk/deliver.h"
+#include "desk/desk.h"
+#include "engine/reader.h"
+#include "server/http.h"
+#include "server/keys.h"
+#include "server/limits.h"
+#include "server/metrics.h"
+
+/* What all threads share; it does not change while they run. */
+struct server {
+    const char *data;
+    const char *const *origins; /* that pages of other sites may call from */
+    size_t origin_count;
+    struct policy policy;
+    struct desk *desk;
+    struct deliver *deliver; /* NULL: no webhook */
+    struct keys *keys;
+    struct limits *limits;
+    struct metrics *metrics;
+    struct http *http;
+    int64_t started_at;
+};
+
+/* One thread's own. */
+struct worker {
+    struct server *server;
+    struct arena *life;
+    struct reader *reader; /* NULL until something is published */
+    struct bot *bot;
+    struct stemmer *stemmer;
+};
+
+/* Who asks, and what they may see. */
+struct access {
+    enum role role;
+    struct texts audiences;      /* never empty */
+    const struct filter *filter; /* beyond audiences: the key's tags; or NULL */
+    bool conversation;           /* the bearer fits the conversation in the path */
+};
+
+enum { captures_most = 1 };
+
+struct route;
+
+struct exchange {
+    struct arena *job;
+    const struct http_request *request;
+    struct http_reply *reply;
+    struct server *server;
+    struct worker *worker;
+    const struct route *route;
+    struct slice captures[captures_most];
+    struct slice bearer;
+    struct access access;
+    int64_t started;       /* microseconds */
+    char id[id_text_size]; /* of the request, in logs and replies */
+};
+
+/* ---- replies (reply.c) ---- */
+
+void reply_json(struct exchange *x, unsigned status, const struct json *body);
+void reply_text(struct exchange *x, unsigned status, const char *type, struct slice body);
+
+/* An error in the style of the route: Meilisearch's object, or RFC 9457 under /v1. */
+void reply_error(struct exchange *x, unsigned status, const char *code, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* What a function said; its code gives the status (one table). `code` may be NULL: by status. */
+void reply_err(struct exchange *x, const struct err *err, const char *code);
+
+/* The body as an object; false if there was an error to reply. An empty body is an empty
+ * object where `optional`. */
+bool request_object(struct exchange *x, bool optional, const struct json **out);
+
+/* The reader of what is published, or an error reply and NULL. */
+struct reader *exchange_reader(struct exchange *x);
+
+/* Milliseconds since the request came. */
+double exchange_ms(const struct exchange *x);
+
+#endif

@@ -1,0 +1,297 @@
+/* handle_conversation.c - a conversation as its customer, and the desk, see it. */
+#include <stddef.h>
+
+#include "base/clock.h"
+#include "engine/render.h"
+#include "server/params.h"
+#include "server/routes.h"
+#include "server/talk.h"
+
+enum { transcript_max = 64 << 20, id_max = 200 };
+
+static bool read_transcript(struct exchange *x, struct transcript *t)
+{
+    struct err err;
+
+    if (transcript_read(x->server->desk, x->job, x->captures[0], t, &err))
+        return true;
+    reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
+    return false;
+}
+
+static void add_time(struct json *into, const char *name, int64_t wall)
+{
+    char time[clock_text_size];
+
+    clock_print(wall, time);
+    json_add_text(into, name, slice_of(time));
+}
+
+static void add_conversation(struct json *into, const struct conversation *c)
+{
+    json_add_text(into, "conversation_id", c->id);
+    json_add_text(into, "status", c->status);
+    json_add_text(into, "owner", c->owner);
+    json_add_text(into, "lang", slice_of(language_code(c->lang)));
+    json_add_text(into, "channel", c->channel);
+    json_add_number(into, "episode", (double)c->episode);
+    json_add_number(into, "turns", (double)c->turns);
+    if (c->ticket.len)
+        json_add_text(into, "ticket", c->ticket);
+    else
+        json_add_null(into, "ticket");
+    add_time(into, "created_at", c->created_at);
+    add_time(into, "updated_at", c->updated_at);
+}
+
+void handle_conversation(struct exchange *x)
+{
+    struct json *reply = json_object(x->job);
+    struct transcript t;
+
+    if (!read_transcript(x, &t))
+        return;
+    add_conversation(reply, &t.conversation);
+    transcript_print(json_add_array(reply, "transcript"), &t);
+    reply_json(x, 200, reply);
+}
+
+/* ---- transcript ---- */
+
+static struct slice as_text(struct exchange *x, const struct transcript *t)
+{
+    struct buf out = buf_new(x->job, transcript_max);
+
+    for (size_t i = 0; i < t->count; i++) {
+        char time[clock_text_size];
+
+        clock_print(t->turns[i].at, time);
+        buf_printf(&out, "[%s] %.*s:\n%.*s\n\n", time, SLICE_ARG(t->turns[i].author),
+                   SLICE_ARG(t->turns[i].text));
+    }
+    return buf_slice(&out);
+}
+
+static struct slice as_html(struct exchange *x, const struct transcript *t)
+{
+    struct buf out = buf_new(x->job, transcript_max);
+
+    buf_printf(&out,
+               "<!doctype html><html lang=\"%s\"><meta charset=\"utf-8\"><title>%.*s</title><ol>",
+               language_code(t->conversation.lang), SLICE_ARG(t->conversation.id));
+    for (size_t i = 0; i < t->count; i++) {
+        char time[clock_text_size];
+
+        clock_print(t->turns[i].at, time);
+        buf_printf(&out, "<li><p><b>%.*s</b> <time>%s</time></p><pre>",
+                   SLICE_ARG(t->turns[i].author), time);
+        render_escape(&out, t->turns[i].text);
+        buf_text(&out, "</pre></li>");
+    }
+    buf_text(&out, "</ol></html>");
+    return buf_slice(&out);
+}
+
+struct transcript_params {
+    struct slice format;
+};
+
+static const struct param transcript_params[] = {
+    {"format", PARAM_TEXT, offsetof(struct transcript_params, format), 0, 10},
+    {0},
+};
+
+void handle_transcript(struct exchange *x)
+{
+    struct transcript_params p = {.format = SLICE("json")};
+    struct json *reply = json_object(x->job);
+    struct transcript t;
+    const char *code;
+    struct err err;
+
+    if (!params_read(x->job, transcript_params,
+                     params_of_query(x->job, transcript_params, x->request), "invalid_transcript",
+                     &p, &code, &err)) {
+        reply_error(x, 400, code, "%s", err.text);
+        return;
+    }
+    if (!read_transcript(x, &t))
+        return;
+    http_header(x->reply, "Content-Security-Policy", SLICE("default-src 'none'"));
+    if (slice_is(p.format, "text")) {
+        reply_text(x, 200, "text/plain; charset=utf-8", as_text(x, &t));
+    } else if (slice_is(p.format, "html")) {
+        reply_text(x, 200, "text/html; charset=utf-8", as_html(x, &t));
+    } else if (slice_is(p.format, "json")) {
+        json_add_text(reply, "conversation_id", t.conversation.id);
+        transcript_print(json_add_array(reply, "turns"), &t);
+        reply_json(x, 200, reply);
+    } else {
+        reply_error(x, 400, "invalid_transcript_format", "`format` must be json, text or html");
+    }
+}
+
+/* ---- writing to a person ---- */
+
+struct message_params {
+    struct slice turn_id, text;
+    const struct json *contact;
+};
+
+#define AT(member) offsetof(struct message_params, member)
+
+static const struct param message_params[] = {
+    {"turn_id", PARAM_TEXT, AT(turn_id), 0, id_max},
+    {"text", PARAM_TEXT, AT(text), 0, bot_text_max},
+    {"contact", PARAM_OBJECT, AT(contact), 0, 0},
+    {0},
+};
+
+/* What both routes below begin with. */
+static bool read_message(struct exchange *x, bool text_needed, struct message_params *p,
+                         struct incoming *in)
+{
+    const struct json *body;
+    const char *code;
+    struct err err;
+
+    if (!request_object(x, !text_needed, &body))
+        return false;
+    if (!params_read(x->job, message_params, body, "invalid_message", p, &code, &err)) {
+        reply_error(x, 400, code, "%s", err.text);
+        return false;
+    }
+    if (text_needed && p->text.len == 0) {
+        reply_error(x, 400, "missing_message_text", "`text` is missing");
+        return false;
+    }
+    *in = (struct incoming){.conversation = x->captures[0], .turn_id = p->turn_id};
+    if (p->contact)
+        in->contact = json_print(x->job, p->contact);
+    return talk_check_contact(x, p->contact);
+}
+
+/* Looks the conversation up; a turn that came before gets its reply again. */
+static bool look(struct exchange *x, struct incoming *in, struct conversation *seen)
+{
+    struct slice stored;
+    struct err err;
+
+    if (!conversation_look(x->server->desk, x->job, in, seen, &stored, &err)) {
+        reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
+        return false;
+    }
+    in->lang = seen->lang;
+    if (stored.ptr)
+        reply_text(x, 200, "application/json", stored);
+    return !stored.ptr;
+}
+
+static bool record_message(struct exchange *x, const struct message_params *p,
+                           const struct incoming *in, const struct conversation *seen,
+                           struct slice *reply, struct err *err)
+{
+    struct turn_record turn = {.author = "customer", .text = p->text};
+    struct json *o = json_object(x->job);
+    struct recording *rec;
+
+    if (!recording_begin(x->server->desk, x->job, in, seen, &rec, err))
+        return false;
+    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err)) {
+        recording_drop(rec);
+        return false;
+    }
+    json_add_text(o, "conversation_id", seen->id);
+    json_add_number(o, "turn", (double)recording_turn(rec));
+    json_add_text(o, "status", seen->status);
+    json_add_text(o, "ticket", seen->ticket);
+    *reply = json_print(x->job, o);
+    return recording_finish(rec, seen->bot_state, *reply, err);
+}
+
+void handle_message(struct exchange *x)
+{
+    struct message_params p = {0};
+    struct conversation seen;
+    struct incoming in;
+    struct slice reply;
+    struct err err;
+
+    if (!read_message(x, true, &p, &in) || !look(x, &in, &seen))
+        return;
+    if (slice_is(seen.owner, OWNER_BOT)) {
+        reply_error(x, 409, "bot_owns",
+                    "no person has taken this conversation: it is with the bot (POST /v1/suggest)");
+        return;
+    }
+    if (!record_message(x, &p, &in, &seen, &reply, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    reply_text(x, 200, "application/json", reply);
+    deliver_wake(x->server->deliver);
+}
+
+/* ---- asking for a person by a button ---- */
+
+/* The customer's last words are what the person must answer. */
+static struct slice last_question(const struct transcript *t)
+{
+    for (size_t i = t->count; i-- > 0;)
+        if (slice_is(t->turns[i].author, "customer"))
+            return t->turns[i].text;
+    return SLICE("");
+}
+
+static bool record_handoff(struct exchange *x, const struct message_params *p,
+                           const struct incoming *in, const struct transcript *t,
+                           struct slice *reply, struct err *err)
+{
+    const struct conversation *seen = &t->conversation;
+    struct turn_record asked = {.author = "customer", .text = p->text};
+    struct turn_record turn = {.author = "system", .decision = "handoff", .reason = "button"};
+    struct ticket_record ticket = {.reason = "button",
+                                   .priority = SLICE("normal"),
+                                   .question = p->text.len ? p->text : last_question(t)};
+    struct json *o = json_object(x->job), *about = json_object(x->job);
+    char number[ticket_number_size];
+    struct recording *rec;
+
+    json_add_text(about, "question", ticket.question);
+    json_add_text(about, "reason", SLICE("button"));
+    ticket.about = about;
+    turn.text = SLICE("The customer asked for a person.");
+    if (!recording_begin(x->server->desk, x->job, in, seen, &rec, err))
+        return false;
+    if ((p->text.len && !recording_add(rec, &asked, err)) || !recording_add(rec, &turn, err) ||
+        !recording_ticket(rec, &ticket, number, err)) {
+        recording_drop(rec);
+        return false;
+    }
+    json_add_text(o, "conversation_id", seen->id);
+    json_add_number(o, "turn", (double)recording_turn(rec));
+    json_add_text(o, "decision", SLICE("handoff"));
+    json_add_text(o, "reason", SLICE("button"));
+    talk_add_handoff(o, slice_of(number), SLICE(""));
+    *reply = json_print(x->job, o);
+    return recording_finish(rec, SLICE(""), *reply, err);
+}
+
+void handle_handoff(struct exchange *x)
+{
+    struct message_params p = {0};
+    struct conversation seen;
+    struct transcript t;
+    struct incoming in;
+    struct slice reply;
+    struct err err;
+
+    if (!read_message(x, false, &p, &in) || !look(x, &in, &seen) || !read_transcript(x, &t))
+        return;
+    if (!record_handoff(x, &p, &in, &t, &reply, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    reply_text(x, 200, "application/json", reply);
+    deliver_wake(x->server->deliver);
+}

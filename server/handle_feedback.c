@@ -1,0 +1,115 @@
+/* handle_feedback.c - what customers thought, and what they clicked. */
+#include <math.h>
+#include <stddef.h>
+
+#include "desk/feedback.h"
+#include "server/params.h"
+#include "server/routes.h"
+
+enum { id_max = 200, text_max = 4000 };
+
+/* ---- feedback ---- */
+
+static const struct param feedback_params[] = {
+    {"answer_id", PARAM_TEXT, offsetof(struct feedback, answer_id), 0, id_max},
+    {"ticket", PARAM_TEXT, offsetof(struct feedback, ticket), 0, id_max},
+    {"kind", PARAM_TEXT, offsetof(struct feedback, kind), 0, id_max},
+    {"value", PARAM_NUMBER, offsetof(struct feedback, value), 0, 0},
+    {"reason", PARAM_TEXT, offsetof(struct feedback, reason), 0, id_max},
+    {"text", PARAM_TEXT, offsetof(struct feedback, text), 0, text_max},
+    {0},
+};
+
+static const struct {
+    const char *kind;
+    double least, most;
+} scales[] = {{"helpful", 0, 1}, {"csat", 1, 5}, {"nps", 0, 10}};
+
+static bool check(struct exchange *x, const struct feedback *f)
+{
+    if ((f->answer_id.len > 0) == (f->ticket.len > 0)) {
+        reply_error(x, 400, "bad_request", "give `answer_id` or `ticket`, one of them");
+        return false;
+    }
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        if (!slice_is(f->kind, scales[i].kind))
+            continue;
+        if (f->value >= scales[i].least && f->value <= scales[i].most &&
+            f->value == floor(f->value))
+            return true;
+        reply_error(x, 400, "invalid_feedback_value",
+                    "`value` of %s must be a whole number from %g to %g", scales[i].kind,
+                    scales[i].least, scales[i].most);
+        return false;
+    }
+    reply_error(x, 400, "invalid_feedback_kind", "`kind` must be helpful, csat or nps");
+    return false;
+}
+
+void handle_feedback(struct exchange *x)
+{
+    struct feedback f = {.value = NAN, .reason = SLICE(""), .text = SLICE("")};
+    struct json *reply = json_object(x->job);
+    const struct json *body;
+    const char *code;
+    struct err err;
+
+    if (!request_object(x, false, &body))
+        return;
+    if (!params_read(x->job, feedback_params, body, "invalid_feedback", &f, &code, &err)) {
+        reply_error(x, 400, code, "%s", err.text);
+        return;
+    }
+    if (!check(x, &f))
+        return;
+    if (!feedback_add(x->server->desk, &f, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    json_add_text(reply, "status", SLICE("kept"));
+    reply_json(x, 201, reply);
+}
+
+/* ---- clicks ---- */
+
+struct event_params {
+    struct search_event e;
+    uint64_t position;
+};
+
+static const struct param event_params[] = {
+    {"kind", PARAM_TEXT, offsetof(struct event_params, e.kind), 0, id_max},
+    {"queryId", PARAM_TEXT, offsetof(struct event_params, e.query_id), 0, id_max},
+    {"article_id", PARAM_TEXT, offsetof(struct event_params, e.article), 0, article_id_max},
+    {"position", PARAM_COUNT, offsetof(struct event_params, position), 1, 10000},
+    {0},
+};
+
+void handle_event(struct exchange *x)
+{
+    struct event_params p = {0};
+    const struct json *body;
+    const char *code;
+    struct err err;
+
+    if (!request_object(x, false, &body))
+        return;
+    if (!params_read(x->job, event_params, body, "invalid_event", &p, &code, &err)) {
+        reply_error(x, 400, code, "%s", err.text);
+        return;
+    }
+    if (!slice_is(p.e.kind, "click") && !slice_is(p.e.kind, "conversion")) {
+        reply_error(x, 400, "invalid_event_kind", "`kind` must be click or conversion");
+        return;
+    }
+    if (p.e.query_id.len == 0 || p.e.article.len == 0 || p.position == 0) {
+        reply_error(x, 400, "bad_request", "`queryId`, `article_id` and `position` are needed");
+        return;
+    }
+    p.e.position = (int64_t)p.position;
+    if (!feedback_event(x->server->desk, &p.e, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    x->reply->status = 204;
+}

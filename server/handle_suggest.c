@@ -1,0 +1,407 @@
+/*
+ * handle_suggest.c - POST /v1/suggest: a customer's turn in, what the bot says out.
+ *
+ * The conversation is looked at, the bot decides without any lock, and the desk records
+ * turn, decision, ticket and reply in one transaction before the reply leaves. If the
+ * conversation went on meanwhile, all of it is done again.
+ */
+#include <stddef.h>
+
+#include "base/sign.h"
+#include "server/params.h"
+#include "server/routes.h"
+#include "server/talk.h"
+
+enum { top_most = bot_alternatives_most, tries_most = 5, id_max = 200, list_most = 50 };
+
+struct filters {
+    struct texts category, tags;
+    struct slice audience;
+};
+
+struct suggest_params {
+    struct slice conversation, token, turn_id, text, lang, channel, choice, context;
+    const struct json *contact, *filters;
+    uint64_t top;
+    bool explain, dry_run;
+    struct filters f;
+};
+
+#define AT(member) offsetof(struct suggest_params, member)
+
+static const struct param params[] = {
+    {"conversation_id", PARAM_TEXT, AT(conversation), 0, id_max},
+    {"conversation_token", PARAM_TEXT, AT(token), 0, id_max},
+    {"turn_id", PARAM_TEXT, AT(turn_id), 0, id_max},
+    {"text", PARAM_TEXT, AT(text), 0, bot_text_max},
+    {"lang", PARAM_TEXT, AT(lang), 0, 10},
+    {"channel", PARAM_TEXT, AT(channel), 0, id_max},
+    {"contact", PARAM_OBJECT, AT(contact), 0, 0},
+    {"filters", PARAM_OBJECT, AT(filters), 0, 0},
+    {"context_article_id", PARAM_TEXT, AT(context), 0, article_id_max},
+    {"choice", PARAM_TEXT, AT(choice), 0, article_id_max},
+    {"top", PARAM_COUNT, AT(top), 1, top_most},
+    {"explain", PARAM_BOOL, AT(explain), 0, 0},
+    {"dry_run", PARAM_BOOL, AT(dry_run), 0, 0},
+    {0},
+};
+
+static const struct param filter_params[] = {
+    {"category", PARAM_TEXTS, offsetof(struct filters, category), 0, list_most},
+    {"tags", PARAM_TEXTS, offsetof(struct filters, tags), 0, list_most},
+    {"audience", PARAM_TEXT, offsetof(struct filters, audience), 0, id_max},
+    {0},
+};
+
+/* A turn on its way. */
+struct suggesting {
+    struct suggest_params p;
+    enum language lang;
+    bool lang_given;
+    struct incoming in;
+    struct conversation seen;
+    struct texts audiences;
+    const struct filter *filter;
+    struct bot_decision decision;
+    struct talk_reply reply;
+};
+
+/* ---- checking ---- */
+
+static bool check_lang(struct exchange *x, struct suggesting *s)
+{
+    if (s->p.lang.len == 0 || slice_is(s->p.lang, "auto"))
+        return true;
+    s->lang_given = language_parse(s->p.lang, &s->lang);
+    if (!s->lang_given)
+        reply_error(x, 400, "invalid_suggest_lang", "`lang` must be auto, ru or en");
+    return s->lang_given;
+}
+
+static bool check_token(struct exchange *x, struct suggesting *s)
+{
+    struct slice token = s->p.token.len ? s->p.token : x->bearer;
+
+    if (s->p.conversation.len == 0) {
+        if (x->bearer.len && x->access.role == ROLE_PUBLIC) {
+            reply_error(x, 403, "invalid_api_key", "the key is not valid");
+            return false;
+        }
+        return true;
+    }
+    if (x->access.role >= ROLE_DESK || desk_token_fits(x->server->desk, s->p.conversation, token))
+        return true;
+    if (token.len)
+        reply_error(x, 403, "invalid_conversation_token",
+                    "the token does not belong to this conversation");
+    else
+        reply_error(x, 401, "missing_authorization_header",
+                    "a conversation goes on with its token: Authorization: Bearer "
+                    "CONVERSATION_TOKEN");
+    return false;
+}
+
+static bool read_params(struct exchange *x, struct suggesting *s)
+{
+    const struct json *body;
+    const char *code;
+    struct err err;
+
+    s->p.top = 3;
+    if (!request_object(x, false, &body))
+        return false;
+    if (!params_read(x->job, params, body, "invalid_suggest", &s->p, &code, &err) ||
+        (s->p.filters && !params_read(x->job, filter_params, s->p.filters,
+                                      "invalid_suggest_filters", &s->p.f, &code, &err))) {
+        reply_error(x, 400, code, "%s", err.text);
+        return false;
+    }
+    if (s->p.text.len == 0 && s->p.choice.len == 0) {
+        reply_error(x, 400, "missing_suggest_text", "`text` is missing");
+        return false;
+    }
+    return check_lang(x, s) && talk_check_contact(x, s->p.contact) && check_token(x, s);
+}
+
+/* ---- what may be seen ---- */
+
+/* A conversation keeps the audiences it began with; a request can only narrow them. */
+static void set_audiences(struct exchange *x, struct suggesting *s)
+{
+    struct slice kept = s->seen.audience;
+    struct texts begun = {0};
+    const struct texts *allowed = &x->access.audiences;
+
+    while (kept.ptr && kept.len) {
+        struct slice one = slice_cut(&kept, slot_separator);
+
+        texts_add(x->job, &begun, one);
+    }
+    if (begun.count && x->access.role == ROLE_PUBLIC)
+        allowed = &begun;
+    s->audiences = (struct texts){0};
+    for (size_t i = 0; i < allowed->count; i++)
+        if (s->p.f.audience.len == 0 || slice_eq(allowed->items[i], s->p.f.audience))
+            texts_add(x->job, &s->audiences, allowed->items[i]);
+}
+
+static struct slice audiences_text(struct exchange *x)
+{
+    struct buf out = buf_new(x->job, 64 * 1024);
+
+    for (size_t i = 0; i < x->access.audiences.count; i++) {
+        if (i)
+            buf_char(&out, slot_separator);
+        buf_add(&out, x->access.audiences.items[i]);
+    }
+    return buf_slice(&out);
+}
+
+static void set_filter(struct exchange *x, struct suggesting *s)
+{
+    s->filter = x->access.filter;
+    if (s->p.f.category.count)
+        s->filter =
+            filter_both(x->job, s->filter, filter_one_of(x->job, "category", &s->p.f.category));
+    if (s->p.f.tags.count)
+        s->filter = filter_both(x->job, s->filter, filter_one_of(x->job, "tags", &s->p.f.tags));
+}
+
+/* ---- deciding ---- */
+
+static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
+{
+    struct bot_request request = {.text = s->p.text,
+                                  .choice = s->p.choice,
+                                  .lang = s->lang_given ? &s->lang : NULL,
+                                  .lang_before = s->seen.lang,
+                                  .filter = s->filter,
+                                  .audiences = &s->audiences,
+                                  .top = (size_t)s->p.top,
+                                  .explain = s->p.explain};
+    struct bot_state state;
+    struct err err;
+
+    if (bot_state_parse(x->job, s->seen.bot_state, &state, &err) &&
+        bot_decide(x->worker->bot, r, x->job, &request, &state, &s->decision, &err))
+        return true;
+    reply_err(x, &err, NULL);
+    return false;
+}
+
+/* The agent sees what the bot thought, so that nobody searches twice. */
+static const struct json *about_ticket(struct exchange *x, const struct suggesting *s)
+{
+    const struct bot_decision *d = &s->decision;
+    struct json *o = json_object(x->job), *list = json_add_array(o, "suggested_articles");
+
+    json_add_text(o, "question", s->p.text);
+    json_add_text(o, "reason", slice_of(d->reason));
+    json_add_ratio(o, "confidence", d->p);
+    if (s->p.context.len) /* where the customer was reading */
+        json_add_text(o, "context_article_id", s->p.context);
+    for (size_t i = 0; i < d->candidate_count; i++)
+        talk_add_candidate(list, &d->candidates[i]);
+    list = json_add_array(o, "tried");
+    for (size_t i = 0; i < d->next.excluded.count; i++) {
+        struct json *tried = json_add_object(list, NULL);
+
+        json_add_text(tried, "article_id", d->next.excluded.items[i]);
+        json_add_text(tried, "result", SLICE("rejected"));
+    }
+    if (d->next.answered.len) {
+        struct json *tried = json_add_object(list, NULL);
+
+        json_add_text(tried, "article_id", d->next.answered);
+        json_add_text(tried, "result", SLICE("shown"));
+    }
+    return o;
+}
+
+/* ---- recording ---- */
+
+static bool record_ticket(struct exchange *x, struct suggesting *s, struct recording *rec,
+                          struct err *err)
+{
+    struct ticket_record t = {.reason = s->decision.reason,
+                              .priority = SLICE("normal"),
+                              .question = s->p.text,
+                              .about = about_ticket(x, s)};
+    struct article a;
+    char number[ticket_number_size];
+
+    if (s->decision.candidate_count &&
+        reader_article(x->worker->reader, x->job, s->decision.candidates[0].id, &a, err) &&
+        a.category.count)
+        t.category = a.category.items[a.category.count - 1];
+    if (!recording_ticket(rec, &t, number, err))
+        return false;
+    s->reply.ticket = slice_copy(x->job, slice_of(number));
+    return true;
+}
+
+static bool record_bot(struct exchange *x, struct suggesting *s, struct recording *rec,
+                       struct err *err)
+{
+    const struct bot_decision *d = &s->decision;
+    struct turn_record turn = {.author = "bot",
+                               .decision = bot_decision_name(d->kind),
+                               .reason = d->reason,
+                               .p = d->p,
+                               .q = d->q,
+                               .generation = x->worker->reader->generation.number};
+
+    if (d->kind == BOT_HANDOFF && !record_ticket(x, s, rec, err))
+        return false;
+    if (d->has_answer) {
+        char id[id_text_size];
+
+        id_new(id);
+        s->reply.answer_id = slice_copy(x->job, slice_of(id));
+        turn.answer_id = s->reply.answer_id;
+        turn.article = d->article.id;
+    }
+    turn.text = talk_said(x->job, d, s->reply.ticket);
+    return recording_add(rec, &turn, err);
+}
+
+static struct slice state_after(struct exchange *x, const struct suggesting *s)
+{
+    return s->decision.kind == BOT_HANDOFF ? SLICE("") /* a new episode begins empty */
+                                           : bot_state_print(x->job, &s->decision.next);
+}
+
+static bool record(struct exchange *x, struct suggesting *s, const struct json **reply,
+                   struct err *err)
+{
+    struct turn_record turn = {.author = "customer",
+                               .text = s->p.text.len ? s->p.text : s->p.choice};
+    struct recording *rec;
+
+    if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
+        return false;
+    if (!recording_add(rec, &turn, err) || !record_bot(x, s, rec, err)) {
+        recording_drop(rec);
+        return false;
+    }
+    s->reply.conversation = recording_conversation(rec);
+    s->reply.turn = recording_turn(rec);
+    *reply = talk_reply_json(x, &s->decision, &s->reply);
+    return recording_finish(rec, state_after(x, s), json_print(x->job, *reply), err);
+}
+
+/* A person owns the conversation: the bot keeps silent, the words reach the person. */
+static bool record_silently(struct exchange *x, struct suggesting *s, const struct json **reply,
+                            struct err *err)
+{
+    struct turn_record turn = {.author = "customer", .text = s->p.text};
+    struct recording *rec;
+
+    if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
+        return false;
+    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err)) {
+        recording_drop(rec);
+        return false;
+    }
+    s->reply.conversation = recording_conversation(rec);
+    s->reply.turn = recording_turn(rec);
+    s->reply.ticket = s->seen.ticket;
+    *reply = talk_silent_json(x, &s->reply);
+    return recording_finish(rec, s->seen.bot_state, json_print(x->job, *reply), err);
+}
+
+/* ---- one try ---- */
+
+enum outcome_of_try { TRY_DONE, TRY_AGAIN };
+
+static void send(struct exchange *x, struct suggesting *s, struct slice stored,
+                 const struct json *reply)
+{
+    struct err ignored;
+    struct json *whole = json_object(x->job);
+    char token[token_text_size];
+
+    if (stored.ptr && !json_parse(x->job, stored, &reply, &ignored))
+        return;
+    for (const struct json *i = json_first(reply); i; i = json_next(i)) {
+        json_add_copy(whole, json_name(i).ptr, i);
+        if (!slice_is(json_name(i), "conversation_id") || json_kind(i) != JSON_TEXT)
+            continue;
+        desk_token(x->server->desk, json_text(i), token); /* kept in no database */
+        json_add_text(whole, "conversation_token", slice_of(token));
+    }
+    reply_json(x, 200, whole);
+    if (s->reply.ticket.len)
+        deliver_wake(x->server->deliver);
+}
+
+static enum outcome_of_try give_up(struct exchange *x, const struct err *err, int tries)
+{
+    if (err->code == ERR_CONFLICT && tries < tries_most)
+        return TRY_AGAIN;
+    reply_err(x, err, NULL);
+    return TRY_DONE;
+}
+
+static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct suggesting *s,
+                                    int tries)
+{
+    const struct json *reply;
+    struct slice stored;
+    struct err err;
+    bool human;
+
+    if (!conversation_look(x->server->desk, x->job, &s->in, &s->seen, &stored, &err))
+        return give_up(x, &err, tries);
+    if (stored.ptr) {
+        send(x, s, stored, NULL);
+        return TRY_DONE;
+    }
+    set_audiences(x, s);
+    human = !slice_is(s->seen.owner, OWNER_BOT);
+    if (!human && !decide(x, r, s))
+        return TRY_DONE;
+    if (s->p.dry_run) {
+        reply_json(x, 200,
+                   human ? talk_silent_json(x, &s->reply)
+                         : talk_reply_json(x, &s->decision, &s->reply));
+        return TRY_DONE;
+    }
+    s->in.lang = human ? s->seen.lang : s->decision.lang;
+    if (!(human ? record_silently(x, s, &reply, &err) : record(x, s, &reply, &err)))
+        return give_up(x, &err, tries);
+    send(x, s, (struct slice){0}, reply);
+    return TRY_DONE;
+}
+
+/* Tells a repeated first turn from another customer's: same sender, same words, same id. */
+static struct slice first_key(struct exchange *x, const struct suggesting *s)
+{
+    struct slice parts[] = {s->p.turn_id, x->request->body, x->request->address,
+                            x->request->forwarded_for, x->bearer};
+    struct sign_hash hash = sign_content(parts, sizeof parts / sizeof *parts);
+    char hex[2 * sign_hash_size + 1];
+
+    sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
+    return slice_copy(x->job, slice_of(hex));
+}
+
+void handle_suggest(struct exchange *x)
+{
+    struct reader *r = exchange_reader(x);
+    struct suggesting s = {0};
+
+    if (!r || !read_params(x, &s))
+        return;
+    set_filter(x, &s);
+    s.in = (struct incoming){.conversation = s.p.conversation,
+                             .turn_id = s.p.turn_id,
+                             .first_key = first_key(x, &s),
+                             .channel = s.p.channel.len ? s.p.channel : SLICE("api"),
+                             .audience = audiences_text(x),
+                             .lang = s.lang_given ? s.lang : language_of(s.p.text, LANGUAGE_EN)};
+    if (s.p.contact)
+        s.in.contact = json_print(x->job, s.p.contact);
+    for (int tries = 1; try_turn(x, r, &s, tries) == TRY_AGAIN; tries++)
+        ;
+}

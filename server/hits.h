@@ -1,0 +1,37 @@
+/*
+ * hits.h - articles as the search routes show them.
+ */
+#ifndef SERVER_HITS_H
+#define SERVER_HITS_H
+
+#include "engine/search.h"
+#include "server/exchange.h"
+
+/* Which fields a request wants, and how it wants them dressed. */
+struct dress {
+    struct texts retrieve;  /* names or "*"; none: nothing but the id */
+    struct texts highlight; /* names or "*" */
+    struct texts crop;      /* names, "*", "name:words" */
+    uint64_t crop_words;
+    struct slice crop_marker, pre_tag, post_tag;
+    bool positions;
+};
+
+/* ERR_INPUT, naming the fields there are, for one there is not. */
+bool dress_check(struct arena *job, const struct dress *d, const char **which, struct err *err);
+
+/* The article's fields. "*" means all but `sections`, `html` and `attributes`, which are
+ * large and must be named. */
+void hits_add_article(struct arena *job, struct json *into, const struct article *a,
+                      const struct texts *retrieve);
+
+/* One hit of a search result. */
+struct hit_options {
+    const struct dress *dress;
+    bool score, details;
+};
+bool hits_add(struct exchange *x, struct reader *r, struct json *into,
+              const struct search_result *found, const struct search_hit *hit,
+              const struct hit_options *options, struct err *err);
+
+#endif

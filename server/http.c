@@ -1,0 +1,594 @@
+/*
+ * http.c - see http.h. The only user of libmicrohttpd.
+ *
+ * A request is suspended while a worker has it and resumed when its reply is ready; a
+ * suspended connection is not touched by the library. After resuming, the worker must
+ * not touch the request any more.
+ */
+#include "server/http.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+enum { workers_most = 64, watch_every_ms = 250, stop_wait_ms = 2000, address_max = 64 };
+
+/* ---- connections, for the watchdog ---- */
+
+struct connection {
+    struct connection *next, **link;
+    int fd;
+    int64_t since; /* microseconds: when it opened, or its last request began or was done */
+    bool begun;    /* the headers of a request are there, the whole of it is not */
+    bool answering;
+};
+
+struct request {
+    struct http_request public;
+    struct http_reply reply;
+    struct http *http;
+    struct MHD_Connection *mhd;
+    struct connection *connection;
+    struct buf body;
+    enum { READING, QUEUED, DONE } state;
+    bool too_big;
+    struct request *next; /* in the queue */
+    const char *bad;      /* why the request line or headers are refused */
+};
+
+struct http {
+    struct http_options options;
+    struct http_service service;
+    struct MHD_Daemon *daemon;
+    unsigned port;
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t queued, stopped;
+    struct request *first, **last;
+    size_t queue_length, connection_count;
+    struct connection *connections;
+    bool stopping;
+    pthread_t workers[workers_most], watchdog;
+    size_t worker_count;
+};
+
+void http_header(struct http_reply *reply, const char *name, struct slice value)
+{
+    if (reply->header_count < http_headers_most)
+        reply->headers[reply->header_count++] = (struct http_pair){slice_of(name), value};
+}
+
+/* ---- reading a request ---- */
+
+static int hex_of(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* Percent-decodes; false for a broken escape, a zero character or what is not UTF-8. */
+static bool decode(struct arena *job, struct slice raw, bool plus, struct slice *out)
+{
+    char *text = arena_alloc(job, raw.len + 1);
+    size_t len = 0;
+
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.ptr[i];
+
+        if (c == '%') {
+            int high = i + 2 < raw.len ? hex_of(raw.ptr[i + 1]) : -1;
+            int low = i + 2 < raw.len ? hex_of(raw.ptr[i + 2]) : -1;
+
+            if (high < 0 || low < 0)
+                return false;
+            c = (char)(high * 16 + low);
+            i += 2;
+        } else if (c == '+' && plus) {
+            c = ' ';
+        }
+        if (c == 0)
+            return false;
+        text[len++] = c;
+    }
+    *out = (struct slice){text, len};
+    return utf8_check(*out) == len;
+}
+
+static const char *read_target(struct request *r, struct slice target)
+{
+    struct slice path = slice_cut(&target, '?');
+
+    if (!decode(r->public.job, path, false, &r->public.path))
+        return "the path is not valid percent-encoded UTF-8";
+    while (target.ptr && target.len) {
+        struct slice value = slice_cut(&target, '&'), name = slice_cut(&value, '=');
+        struct http_pair *arg = &r->public.args[r->public.arg_count];
+
+        if (name.len == 0)
+            continue;
+        if (r->public.arg_count == http_args_max)
+            return "the query string has too many parameters";
+        if (!decode(r->public.job, name, true, &arg->name) ||
+            !decode(r->public.job, value.ptr ? value : SLICE(""), true, &arg->value))
+            return "the query string is not valid percent-encoded UTF-8";
+        r->public.arg_count++;
+    }
+    return NULL;
+}
+
+static struct slice header(struct request *r, const char *name)
+{
+    return slice_copy(r->public.job,
+                      slice_of(MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, name)));
+}
+
+static struct slice address_of(struct request *r)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[address_max] = "";
+
+    if (info && info->client_addr->sa_family == AF_INET) {
+        const struct sockaddr_in *in = (const void *)info->client_addr;
+
+        inet_ntop(AF_INET, &in->sin_addr, text, sizeof text);
+    } else if (info && info->client_addr->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *in = (const void *)info->client_addr;
+
+        inet_ntop(AF_INET6, &in->sin6_addr, text, sizeof text);
+    }
+    return slice_copy(r->public.job, slice_of(text));
+}
+
+static void read_headers(struct request *r)
+{
+    struct slice length = header(r, "Content-Length");
+    uint64_t bytes;
+
+    r->public.content_type = header(r, "Content-Type");
+    r->public.authorization = header(r, "Authorization");
+    r->public.origin = header(r, "Origin");
+    r->public.if_none_match = header(r, "If-None-Match");
+    r->public.forwarded_for = header(r, "X-Forwarded-For");
+    if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
+        r->bad = "a request must not have both Content-Length and Transfer-Encoding";
+    if (slice_to_count(length, &bytes) && bytes > http_body_max)
+        r->too_big = true;
+}
+
+/* Called with the request line as it came, before anything is decoded. */
+static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
+{
+    struct request *r;
+    struct arena *job = arena_new();
+
+    r = ARENA_NEW(job, struct request);
+    r->http = self;
+    r->mhd = mhd;
+    r->public.job = job;
+    r->body = buf_new(job, http_body_max);
+    r->bad = read_target(r, slice_copy(job, slice_of(uri)));
+    return r;
+}
+
+static void note(struct request *r, bool begun, bool answering)
+{
+    struct connection *c = r->connection;
+
+    if (!c)
+        return;
+    pthread_mutex_lock(&r->http->lock);
+    c->begun = begun;
+    c->answering = answering;
+    c->since = clock_monotonic();
+    pthread_mutex_unlock(&r->http->lock);
+}
+
+static void begin(struct request *r, const char *method)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    r->connection = info ? info->socket_context : NULL;
+    r->public.method = slice_copy(r->public.job, slice_of(method));
+    r->public.address = address_of(r);
+    read_headers(r);
+    note(r, true, false);
+}
+
+/* ---- answering ---- */
+
+static enum MHD_Result send_reply(struct request *r)
+{
+    struct http_reply *reply = &r->reply;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        reply->body.len, (void *)(uintptr_t)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
+    enum MHD_Result ok;
+
+    if (!response)
+        return MHD_NO;
+    if (reply->type.len)
+        MHD_add_response_header(response, "Content-Type", slice_cstr(r->public.job, reply->type));
+    for (size_t i = 0; i < reply->header_count; i++)
+        MHD_add_response_header(response, slice_cstr(r->public.job, reply->headers[i].name),
+                                slice_cstr(r->public.job, reply->headers[i].value));
+    if (reply->status == 413 || reply->status == 503)
+        MHD_add_response_header(response, "Connection", "close");
+    ok = MHD_queue_response(r->mhd, reply->status, response);
+    MHD_destroy_response(response);
+    return ok;
+}
+
+static enum MHD_Result refuse(struct request *r, unsigned status, const char *code,
+                              const char *text)
+{
+    r->http->service.refuse(r->http->service.self, &r->public, status, code, text, &r->reply);
+    r->state = DONE;
+    return send_reply(r);
+}
+
+/* To the workers, if the queue is not full. */
+static bool enqueue(struct request *r)
+{
+    struct http *h = r->http;
+    bool room;
+
+    pthread_mutex_lock(&h->lock);
+    room = !h->stopping && h->queue_length < h->options.queue;
+    if (room) {
+        r->state = QUEUED;
+        MHD_suspend_connection(r->mhd);
+        *h->last = r;
+        h->last = &r->next;
+        h->queue_length++;
+        pthread_cond_signal(&h->queued);
+    }
+    pthread_mutex_unlock(&h->lock);
+    return room;
+}
+
+static enum MHD_Result complete(struct request *r)
+{
+    r->public.body = buf_slice(&r->body);
+    note(r, false, true);
+    if (r->too_big || r->body.too_big)
+        return refuse(r, 413, "payload_too_large", "the body is larger than 256 KiB");
+    if (r->bad)
+        return refuse(r, 400, "bad_request", r->bad);
+    if (!enqueue(r))
+        return refuse(r, 503, "too_many_requests", "there is too much to do: try again");
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *self, struct MHD_Connection *mhd, const char *url,
+                                  const char *method, const char *version, const char *data,
+                                  size_t *size, void **state)
+{
+    struct request *r = *state;
+
+    (void)self, (void)mhd, (void)url, (void)version;
+    if (!r)
+        return MHD_NO;
+    if (r->public.method.len == 0) {
+        begin(r, method); /* a body that is too large is read to its end: clients read the
+                             reply only then */
+        return MHD_YES;
+    }
+    if (*size) {
+        if (!r->too_big)
+            buf_add(&r->body, (struct slice){data, *size});
+        *size = 0;
+        return MHD_YES;
+    }
+    if (r->state == DONE)
+        return send_reply(r);
+    return complete(r);
+}
+
+static void on_completed(void *self, struct MHD_Connection *mhd, void **state,
+                         enum MHD_RequestTerminationCode why)
+{
+    struct request *r = *state;
+
+    (void)self, (void)mhd, (void)why;
+    if (!r)
+        return;
+    note(r, false, false);
+    *state = NULL;
+    arena_free(r->public.job);
+}
+
+static void on_connection(void *self, struct MHD_Connection *mhd, void **context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct http *h = self;
+    struct connection *c = *context;
+
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        c = calloc(1, sizeof *c);
+        if (!c)
+            abort();
+        c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        c->since = clock_monotonic();
+        *context = c;
+        pthread_mutex_lock(&h->lock);
+        c->next = h->connections;
+        c->link = &h->connections;
+        if (c->next)
+            c->next->link = &c->next;
+        h->connections = c;
+        h->connection_count++;
+        pthread_mutex_unlock(&h->lock);
+        return;
+    }
+    pthread_mutex_lock(&h->lock);
+    *c->link = c->next;
+    if (c->next)
+        c->next->link = c->link;
+    h->connection_count--;
+    pthread_mutex_unlock(&h->lock);
+    free(c);
+}
+
+/* ---- threads ---- */
+
+static struct request *take(struct http *h)
+{
+    struct request *r;
+
+    pthread_mutex_lock(&h->lock);
+    while (!h->first && !h->stopping)
+        pthread_cond_wait(&h->queued, &h->lock);
+    r = h->first;
+    if (r) {
+        h->first = r->next;
+        if (!h->first)
+            h->last = &h->first;
+        h->queue_length--;
+    }
+    pthread_mutex_unlock(&h->lock);
+    return r;
+}
+
+static void *run_worker(void *self)
+{
+    struct http *h = self;
+    void *worker = h->service.worker_start(h->service.self);
+    struct request *r;
+
+    while ((r = take(h))) { /* stops when the queue is empty, not before */
+        struct MHD_Connection *mhd = r->mhd;
+
+        h->service.answer(worker, &r->public, &r->reply);
+        r->state = DONE;
+        MHD_resume_connection(mhd);
+    }
+    h->service.worker_stop(worker);
+    return NULL;
+}
+
+static bool too_slow(const struct http *h, const struct connection *c, int64_t now)
+{
+    int64_t seconds = (now - c->since) / 1000000;
+
+    if (c->answering)
+        return false;
+    return seconds >= (c->begun ? h->options.header_seconds
+                                : h->options.header_seconds + h->options.idle_seconds);
+}
+
+/* The library's own timeout is for silence; a header a second would keep a connection. */
+static void *run_watchdog(void *self)
+{
+    struct http *h = self;
+
+    pthread_mutex_lock(&h->lock);
+    while (!h->stopping) {
+        struct timespec until;
+        int64_t now = clock_monotonic();
+
+        for (struct connection *c = h->connections; c; c = c->next)
+            if (too_slow(h, c, now))
+                shutdown(c->fd, SHUT_RDWR);
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += watch_every_ms * 1000000L;
+        if (until.tv_nsec >= 1000000000L) {
+            until.tv_sec++;
+            until.tv_nsec -= 1000000000L;
+        }
+        pthread_cond_timedwait(&h->stopped, &h->lock, &until);
+    }
+    pthread_mutex_unlock(&h->lock);
+    return NULL;
+}
+
+/* ---- starting and stopping ---- */
+
+/* "127.0.0.1:8700", "[::1]:8700" */
+static bool parse_listen(const char *text, struct sockaddr_storage *out, struct err *err)
+{
+    const char *colon = strrchr(text, ':');
+    struct sockaddr_in *four = (void *)out;
+    struct sockaddr_in6 *six = (void *)out;
+    char host[address_max];
+    size_t len;
+    uint64_t port;
+
+    memset(out, 0, sizeof *out);
+    if (!colon || !slice_to_count(slice_of(colon + 1), &port) || port > 65535)
+        return err_set(err, ERR_INPUT, "'%s' is no address: write 127.0.0.1:8700", text);
+    len = (size_t)(colon - text);
+    if (len > 2 && text[0] == '[' && text[len - 1] == ']')
+        text++, len -= 2;
+    if (len == 0 || len >= sizeof host)
+        return err_set(err, ERR_INPUT, "'%s' is no address: write 127.0.0.1:8700", text);
+    memcpy(host, text, len);
+    host[len] = 0;
+    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons((uint16_t)port);
+        return true;
+    }
+    if (inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
+        six->sin6_family = AF_INET6;
+        six->sin6_port = htons((uint16_t)port);
+        return true;
+    }
+    return err_set(err, ERR_INPUT, "'%s' is no numeric address", host);
+}
+
+static void raise_descriptors(size_t wanted)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static bool start_daemon(struct http *h, struct err *err)
+{
+    struct sockaddr_storage address;
+    const union MHD_DaemonInfo *info;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+
+    if (!parse_listen(h->options.listen, &address, err))
+        return false;
+    if (address.ss_family == AF_INET6)
+        flags |= MHD_USE_IPv6;
+    raise_descriptors(h->options.connections + 256);
+    errno = 0;
+    h->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, h, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)h->options.connections, MHD_OPTION_CONNECTION_TIMEOUT, h->options.idle_seconds,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, MHD_OPTION_END);
+    if (!h->daemon)
+        return err_sys(err, "cannot listen on %s", h->options.listen);
+    info = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    h->port = info ? info->port : 0;
+    return true;
+}
+
+static void end_workers(struct http *h)
+{
+    pthread_mutex_lock(&h->lock);
+    h->stopping = true;
+    pthread_cond_broadcast(&h->queued);
+    pthread_cond_broadcast(&h->stopped);
+    pthread_mutex_unlock(&h->lock);
+    for (size_t i = 0; i < h->worker_count; i++)
+        pthread_join(h->workers[i], NULL);
+}
+
+static void free_http(struct http *h)
+{
+    pthread_mutex_destroy(&h->lock);
+    pthread_cond_destroy(&h->queued);
+    pthread_cond_destroy(&h->stopped);
+    free(h);
+}
+
+static bool start_workers(struct http *h, struct err *err)
+{
+    while (h->worker_count < h->options.workers && h->worker_count < workers_most &&
+           pthread_create(&h->workers[h->worker_count], NULL, run_worker, h) == 0)
+        h->worker_count++;
+    if (h->worker_count && pthread_create(&h->watchdog, NULL, run_watchdog, h) == 0)
+        return true;
+    err_set(err, ERR_IO, "threads cannot be started");
+    end_workers(h);
+    return false;
+}
+
+bool http_start(const struct http_options *options, const struct http_service *service,
+                struct http **out, struct err *err)
+{
+    struct http *h = calloc(1, sizeof *h);
+
+    if (!h)
+        abort();
+    h->options = *options;
+    h->service = *service;
+    h->last = &h->first;
+    pthread_mutex_init(&h->lock, NULL);
+    pthread_cond_init(&h->queued, NULL);
+    pthread_cond_init(&h->stopped, NULL);
+    *out = h;
+    if (!start_workers(h, err)) {
+        free_http(h);
+        return false;
+    }
+    if (!start_daemon(h, err)) {
+        end_workers(h);
+        pthread_join(h->watchdog, NULL);
+        free_http(h);
+        return false;
+    }
+    return true;
+}
+
+unsigned http_port(const struct http *h)
+{
+    return h->port;
+}
+
+size_t http_queue_length(struct http *h)
+{
+    size_t n;
+
+    pthread_mutex_lock(&h->lock);
+    n = h->queue_length;
+    pthread_mutex_unlock(&h->lock);
+    return n;
+}
+
+size_t http_connections(struct http *h)
+{
+    size_t n;
+
+    pthread_mutex_lock(&h->lock);
+    n = h->connection_count;
+    pthread_mutex_unlock(&h->lock);
+    return n;
+}
+
+/* Replies that are ready still have to leave. */
+static bool is_answering(struct http *h)
+{
+    bool busy = false;
+
+    pthread_mutex_lock(&h->lock);
+    for (const struct connection *c = h->connections; c; c = c->next)
+        busy |= c->answering;
+    pthread_mutex_unlock(&h->lock);
+    return busy;
+}
+
+void http_stop(struct http *h)
+{
+    MHD_socket listening = MHD_quiesce_daemon(h->daemon);
+
+    end_workers(h);
+    pthread_join(h->watchdog, NULL);
+    for (int ms = 0; ms < stop_wait_ms && is_answering(h); ms += 10)
+        usleep(10000);
+    MHD_stop_daemon(h->daemon);
+    if (listening != MHD_INVALID_SOCKET)
+        close(listening); /* not before: the library still polls it */
+    free_http(h);
+}

@@ -1,0 +1,104 @@
+/* routes.c - see routes.h */
+#include "server/routes.h"
+
+static void refuse_writing(struct exchange *x)
+{
+    reply_error(x, 403, "read_only_server",
+                "articles are published with 'kladez index FOLDER' where the server runs, not over "
+                "HTTP");
+}
+
+const struct route routes[] = {
+    {"search", "POST", "/indexes/articles/search", NEED_NOTHING, handle_search},
+    {"searchByGet", "GET", "/indexes/articles/search", NEED_NOTHING, handle_search},
+    {"multiSearch", "POST", "/multi-search", NEED_NOTHING, handle_multi_search},
+    {"facetSearch", "POST", "/indexes/articles/facet-search", NEED_NOTHING, handle_facet_search},
+    {"listDocuments", "GET", "/indexes/articles/documents", NEED_NOTHING, handle_documents},
+    {"fetchDocuments", "POST", "/indexes/articles/documents/fetch", NEED_NOTHING, handle_documents},
+    {"getDocument", "GET", "/indexes/articles/documents/{id...}", NEED_NOTHING, handle_document},
+    {"listIndexes", "GET", "/indexes", NEED_NOTHING, handle_indexes},
+    {"getIndex", "GET", "/indexes/articles", NEED_NOTHING, handle_index},
+    {"getIndexStats", "GET", "/indexes/articles/stats", NEED_ADMIN, handle_index_stats},
+    {"getSettings", "GET", "/indexes/articles/settings", NEED_NOTHING, handle_settings},
+    {"complete", "GET", "/v1/complete", NEED_NOTHING, handle_complete},
+    {"suggest", "POST", "/v1/suggest", NEED_NOTHING, handle_suggest},
+    {"getConversation", "GET", "/v1/conversations/{id}", NEED_CONVERSATION, handle_conversation},
+    {"getTranscript", "GET", "/v1/conversations/{id}/transcript", NEED_CONVERSATION,
+     handle_transcript},
+    {"postMessage", "POST", "/v1/conversations/{id}/messages", NEED_CONVERSATION, handle_message},
+    {"handOff", "POST", "/v1/conversations/{id}/handoff", NEED_CONVERSATION, handle_handoff},
+    {"giveFeedback", "POST", "/v1/feedback", NEED_NOTHING, handle_feedback},
+    {"noteEvent", "POST", "/v1/events", NEED_NOTHING, handle_event},
+    {"getCalibration", "GET", "/v1/calibration", NEED_NOTHING, handle_calibration},
+    {"getHealth", "GET", "/health", NEED_NOTHING, handle_health},
+    {"getVersion", "GET", "/version", NEED_NOTHING, handle_version},
+    {"getStats", "GET", "/stats", NEED_ADMIN, handle_stats},
+    {"getMetrics", "GET", "/metrics", NEED_ADMIN, handle_metrics},
+    {"getOpenapi", "GET", "/openapi.yaml", NEED_NOTHING, handle_openapi},
+    {"getHomePage", "GET", "/", NEED_NOTHING, handle_page},
+    {"getArticlePage", "GET", "/articles/{id...}", NEED_NOTHING, handle_page},
+    {"getAsset", "GET", "/assets/{id}", NEED_NOTHING, handle_asset},
+    {"createIndex", "POST", "/indexes", NEED_WRITE, refuse_writing},
+    {"updateIndex", "PATCH", "/indexes/articles", NEED_WRITE, refuse_writing},
+    {"deleteIndex", "DELETE", "/indexes/articles", NEED_WRITE, refuse_writing},
+    {"addDocuments", "POST", "/indexes/articles/documents", NEED_WRITE, refuse_writing},
+    {"updateDocuments", "PUT", "/indexes/articles/documents", NEED_WRITE, refuse_writing},
+    {"deleteDocuments", "DELETE", "/indexes/articles/documents", NEED_WRITE, refuse_writing},
+    {"deleteDocument", "DELETE", "/indexes/articles/documents/{id...}", NEED_WRITE, refuse_writing},
+    {"updateSettings", "PATCH", "/indexes/articles/settings", NEED_WRITE, refuse_writing},
+    {"resetSettings", "DELETE", "/indexes/articles/settings", NEED_WRITE, refuse_writing},
+    {0},
+};
+
+size_t routes_count(void)
+{
+    return sizeof routes / sizeof *routes - 1;
+}
+
+/* Does the path fit the pattern? Parts in braces take a part, or the rest, of the path. */
+static bool fits(struct slice pattern, struct slice path, struct slice captures[captures_most])
+{
+    size_t n = 0;
+
+    while (pattern.ptr && path.ptr) {
+        struct slice whole = path;
+        struct slice p = slice_cut(&pattern, '/'), part = slice_cut(&path, '/');
+
+        if (slice_ends(p, "...}")) {
+            captures[n] = whole;
+            return whole.len > 0;
+        }
+        if (slice_starts(p, "{")) {
+            if (part.len == 0 || n == captures_most)
+                return false;
+            captures[n++] = part;
+        } else if (!slice_eq(p, part)) {
+            return false;
+        }
+    }
+    return !pattern.ptr && !path.ptr;
+}
+
+static void allow_method(struct buf *allow, const char *method)
+{
+    if (allow->len)
+        buf_text(allow, ", ");
+    buf_text(allow, method);
+}
+
+const struct route *routes_find(struct arena *job, struct slice method, struct slice path,
+                                struct slice captures[captures_most], struct slice *allow)
+{
+    struct slice asked = slice_is(method, "HEAD") ? SLICE("GET") : method;
+    struct buf methods = buf_new(job, 256);
+
+    for (const struct route *r = routes; r->name; r++) {
+        if (!fits(slice_of(r->pattern), path, captures))
+            continue;
+        if (slice_is(asked, r->method))
+            return r;
+        allow_method(&methods, r->method);
+    }
+    *allow = buf_slice(&methods);
+    return NULL;
+}

@@ -1,0 +1,59 @@
+/*
+ * routes.h - every route of the API, in one table.
+ */
+#ifndef SERVER_ROUTES_H
+#define SERVER_ROUTES_H
+
+#include "server/exchange.h"
+
+enum need {
+    NEED_NOTHING,      /* public, counted by the rate limit */
+    NEED_CONVERSATION, /* the conversation's token, or a desk key */
+    NEED_ADMIN,
+    NEED_WRITE /* a writing route of Meilisearch: always refused */
+};
+
+struct route {
+    const char *name; /* in metrics and logs, and operationId in docs/openapi.yaml */
+    const char *method;
+    const char *pattern; /* {id} takes one part; {id...} the rest of the path */
+    enum need need;
+    void (*handle)(struct exchange *x);
+};
+
+extern const struct route routes[]; /* ends with a name of NULL */
+size_t routes_count(void);
+
+/* The route of a request, and what its pattern took. NULL: none; then `*allow` lists the
+ * methods the path has, empty if it is unknown. */
+const struct route *routes_find(struct arena *job, struct slice method, struct slice path,
+                                struct slice captures[captures_most], struct slice *allow);
+
+/* The handlers, in handle_<noun>.c. */
+void handle_search(struct exchange *x);
+void handle_multi_search(struct exchange *x);
+void handle_facet_search(struct exchange *x);
+void handle_document(struct exchange *x);
+void handle_documents(struct exchange *x);
+void handle_indexes(struct exchange *x);
+void handle_index(struct exchange *x);
+void handle_index_stats(struct exchange *x);
+void handle_settings(struct exchange *x);
+void handle_complete(struct exchange *x);
+void handle_suggest(struct exchange *x);
+void handle_conversation(struct exchange *x);
+void handle_transcript(struct exchange *x);
+void handle_message(struct exchange *x);
+void handle_handoff(struct exchange *x);
+void handle_feedback(struct exchange *x);
+void handle_event(struct exchange *x);
+void handle_calibration(struct exchange *x);
+void handle_health(struct exchange *x);
+void handle_version(struct exchange *x);
+void handle_stats(struct exchange *x);
+void handle_metrics(struct exchange *x);
+void handle_page(struct exchange *x);
+void handle_asset(struct exchange *x);
+void handle_openapi(struct exchange *x);
+
+#endif

@@ -1,0 +1,384 @@
+/* server.c - see server.h: from a request to its handler, and what is true of every reply. */
+#include "server/server.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "server/routes.h"
+
+enum { policy_max = 64 * 1024, unknown_route = 0 /* first in the metrics, before the table */ };
+
+struct running_server {
+    struct server shared; /* first: it is what workers are given */
+    struct arena *life;
+};
+
+/* ---- access ---- */
+
+static struct slice bearer_of(const struct http_request *request)
+{
+    struct slice a = request->authorization;
+
+    if (!slice_starts(a, "Bearer ") && !slice_starts(a, "bearer "))
+        return SLICE("");
+    return slice_trim((struct slice){a.ptr + 7, a.len - 7});
+}
+
+/* Every audience of the published articles. */
+static void see_everything(struct exchange *x)
+{
+    struct xap_tally *terms;
+    struct err ignored;
+    size_t count;
+
+    if (!x->worker->reader ||
+        !xap_terms(x->worker->reader->index, x->job, SLICE("A"), 1000, &terms, &count, &ignored))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct slice audience = {terms[i].text.ptr + 1, terms[i].text.len - 1};
+
+        if (!texts_have(&x->access.audiences, audience))
+            texts_add(x->job, &x->access.audiences, audience);
+    }
+}
+
+static void take_key(struct exchange *x, const struct key *key)
+{
+    x->access.role = key->role;
+    if (key->role >= ROLE_DESK && key->audiences.count == 0)
+        see_everything(x);
+    for (size_t i = 0; i < key->audiences.count; i++)
+        if (!texts_have(&x->access.audiences, key->audiences.items[i]))
+            texts_add(x->job, &x->access.audiences, key->audiences.items[i]);
+    if (key->tags.count)
+        x->access.filter = filter_one_of(x->job, "tags", &key->tags);
+}
+
+/* What the bearer, if there is one, allows. A bearer that fits nothing is an error even where
+ * none is needed: its owner believes to have rights that are gone. */
+static bool find_access(struct exchange *x)
+{
+    struct key key;
+
+    texts_add(x->job, &x->access.audiences, SLICE("public"));
+    x->bearer = bearer_of(x->request);
+    if (x->bearer.len == 0)
+        return true;
+    if (x->route->need == NEED_CONVERSATION &&
+        desk_token_fits(x->server->desk, x->captures[0], x->bearer)) {
+        x->access.conversation = true;
+        return true;
+    }
+    if (keys_find(x->server->keys, x->job, x->bearer, &key)) {
+        take_key(x, &key);
+        x->access.conversation = key.role >= ROLE_DESK;
+        return true;
+    }
+    if (x->route->handle == handle_suggest) /* the conversation's token: its handler looks */
+        return true;
+    reply_error(x, 403, "invalid_api_key", "the key is not valid");
+    return false;
+}
+
+static bool allowed(struct exchange *x)
+{
+    enum need need = x->route->need;
+
+    if (need == NEED_NOTHING || need == NEED_WRITE ||
+        (need == NEED_CONVERSATION && x->access.conversation) ||
+        (need == NEED_ADMIN && x->access.role == ROLE_ADMIN))
+        return true;
+    if (x->bearer.len == 0) {
+        reply_error(x, 401, "missing_authorization_header",
+                    need == NEED_ADMIN ? "this needs the key of an administrator: Authorization: "
+                                         "Bearer KEY ('kladez keys' makes one)"
+                                       : "this needs the conversation's token: Authorization: "
+                                         "Bearer TOKEN");
+        http_header(x->reply, "WWW-Authenticate", SLICE("Bearer"));
+    } else {
+        reply_error(x, 403, "invalid_api_key", "this key does not open that");
+    }
+    return false;
+}
+
+/* A proxy on this machine says who asks; this machine itself is not limited. */
+static struct slice limited_address(const struct http_request *request)
+{
+    struct slice address = request->address, from = request->forwarded_for;
+    bool local = slice_starts(address, "127.") || slice_is(address, "::1");
+
+    if (!local)
+        return address;
+    while (from.ptr && from.len) { /* the last one was added by the proxy next to us */
+        struct slice part = slice_trim(slice_cut(&from, ','));
+
+        if (!from.ptr)
+            return part;
+    }
+    return SLICE("");
+}
+
+static bool within_limits(struct exchange *x)
+{
+    struct slice address = limited_address(x->request);
+    unsigned wait;
+
+    if (address.len == 0 || x->access.role >= ROLE_DESK)
+        return true;
+    wait = limits_wait(x->server->limits, address);
+    if (wait == 0)
+        return true;
+    reply_error(x, 429, "too_many_requests", "too many requests: try again in %u s", wait);
+    http_header(x->reply, "Retry-After", slice_of(arena_printf(x->job, "%u", wait)));
+    return false;
+}
+
+/* ---- cross-origin ---- */
+
+static bool origin_allowed(const struct exchange *x)
+{
+    for (size_t i = 0; i < x->server->origin_count; i++)
+        if (slice_is(x->request->origin, x->server->origins[i]))
+            return true;
+    return false;
+}
+
+static void add_cors(struct exchange *x)
+{
+    if (x->request->origin.len == 0)
+        return;
+    http_header(x->reply, "Vary", SLICE("Origin"));
+    if (origin_allowed(x)) {
+        http_header(x->reply, "Access-Control-Allow-Origin", x->request->origin);
+        http_header(x->reply, "Access-Control-Expose-Headers",
+                    SLICE("ETag, Retry-After, X-Request-Id"));
+    }
+}
+
+static void preflight(struct exchange *x, struct slice allow)
+{
+    if (!origin_allowed(x)) {
+        reply_error(x, 403, "origin_not_allowed", "pages of this origin may not call this server");
+        return;
+    }
+    x->reply->status = 204;
+    http_header(x->reply, "Access-Control-Allow-Methods", allow);
+    http_header(x->reply, "Access-Control-Allow-Headers",
+                SLICE("Authorization, Content-Type, If-None-Match, X-Meilisearch-Client"));
+    http_header(x->reply, "Access-Control-Max-Age", SLICE("600"));
+}
+
+/* ---- one request ---- */
+
+static void no_route(struct exchange *x, struct slice allow)
+{
+    struct slice other = x->request->path;
+
+    if (allow.len == 0 && slice_starts(other, "/indexes/")) {
+        struct slice rest = {other.ptr + 9, other.len - 9}, index = slice_cut(&rest, '/');
+
+        if (!slice_is(index, "articles")) {
+            reply_error(x, 404, "index_not_found",
+                        "Index `%.*s` not found: the only one is `articles`.", SLICE_ARG(index));
+            return;
+        }
+    }
+    if (allow.len == 0) {
+        reply_error(x, 404, "not_found", "there is nothing at %.*s", SLICE_ARG(other));
+        return;
+    }
+    http_header(x->reply, "Allow", allow);
+    reply_error(x, 405, "method_not_allowed", "this path has %.*s", SLICE_ARG(allow));
+}
+
+static void follow_index(struct exchange *x)
+{
+    struct worker *w = x->worker;
+    uint64_t before = w->reader ? w->reader->generation.number : 0;
+    struct err err;
+
+    if (!reader_follow(w->server->data, &w->reader, &err)) {
+        if (err.code != ERR_NOT_FOUND || w->reader)
+            log_line(LOG_ERROR, "index", "msg=%s", log_quote(x->job, slice_of(err.text)));
+        return;
+    }
+    if (w->reader->generation.number != before && !bot_follow(w->bot, w->reader, &err))
+        log_line(LOG_ERROR, "index", "msg=%s", log_quote(x->job, slice_of(err.text)));
+}
+
+struct reader *exchange_reader(struct exchange *x)
+{
+    if (x->worker->reader)
+        return x->worker->reader;
+    reply_error(x, 503, "no_index", "no articles are published yet");
+    return NULL;
+}
+
+static void dispatch(struct exchange *x)
+{
+    struct slice allow = {0};
+
+    x->route = routes_find(x->job, x->request->method, x->request->path, x->captures, &allow);
+    if (!x->route && slice_is(x->request->method, "OPTIONS") && allow.len) {
+        preflight(x, allow);
+        return;
+    }
+    if (!x->route) {
+        no_route(x, allow);
+        return;
+    }
+    follow_index(x);
+    if (find_access(x) && allowed(x) && within_limits(x))
+        x->route->handle(x);
+}
+
+static void note(struct exchange *x)
+{
+    int64_t us = clock_monotonic() - x->started;
+    size_t route = x->route ? (size_t)(x->route - routes) + 1 : unknown_route;
+    enum log_level level = x->reply->status >= 500 ? LOG_WARN : LOG_DEBUG;
+
+    metrics_request(x->server->metrics, route, x->reply->status, us);
+    log_line(level, x->route ? x->route->name : "none", "id=%s method=%s path=%s status=%u us=%lld",
+             x->id, log_quote(x->job, x->request->method), log_quote(x->job, x->request->path),
+             x->reply->status, (long long)us);
+}
+
+static void begin(struct exchange *x, struct server *server, struct worker *worker,
+                  const struct http_request *request, struct http_reply *reply)
+{
+    *x = (struct exchange){.job = request->job,
+                           .request = request,
+                           .reply = reply,
+                           .server = server,
+                           .worker = worker,
+                           .started = clock_monotonic()};
+    id_new(x->id);
+}
+
+static void end(struct exchange *x)
+{
+    add_cors(x);
+    http_header(x->reply, "X-Request-Id", slice_copy(x->job, slice_of(x->id)));
+    http_header(x->reply, "X-Content-Type-Options", SLICE("nosniff"));
+    note(x);
+}
+
+static void answer(void *self, const struct http_request *request, struct http_reply *reply)
+{
+    struct worker *w = self;
+    struct exchange x;
+
+    begin(&x, w->server, w, request, reply);
+    dispatch(&x);
+    end(&x);
+}
+
+static void refuse(void *self, const struct http_request *request, unsigned status,
+                   const char *code, const char *text, struct http_reply *reply)
+{
+    struct exchange x;
+
+    begin(&x, self, NULL, request, reply);
+    reply_error(&x, status, code, "%s", text);
+    end(&x);
+}
+
+/* ---- starting and stopping ---- */
+
+static void *worker_start(void *self)
+{
+    struct arena *life = arena_new();
+    struct worker *w = ARENA_NEW(life, struct worker);
+    struct err err;
+
+    w->server = self;
+    w->life = life;
+    w->stemmer = stemmer_new(life);
+    w->bot = bot_new(life, &w->server->policy, &err);
+    if (!w->bot) {
+        log_line(LOG_ERROR, "serve", "msg=%s", log_quote(life, slice_of(err.text)));
+        abort(); /* the data embedded in the program is broken */
+    }
+    return w;
+}
+
+static void worker_stop(void *worker)
+{
+    struct worker *w = worker;
+
+    reader_close(w->reader);
+    arena_free(w->life);
+}
+
+static bool read_policy(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text;
+
+    if (!path || !*path)
+        return bot_standard_policy(s->life, &s->shared.policy, err);
+    return file_read(s->life, path, policy_max, &text, err) &&
+           policy_parse(s->life, text, &s->shared.policy, err);
+}
+
+static bool start(struct running_server *s, const struct server_options *o, struct err *err)
+{
+    struct http_options http = {.listen = o->listen,
+                                .workers = (size_t)o->threads,
+                                .connections = (size_t)o->connections,
+                                .queue = (size_t)o->queue,
+                                .header_seconds = (unsigned)o->header_seconds,
+                                .idle_seconds = (unsigned)o->idle_seconds};
+    struct http_service service = {&s->shared, worker_start, worker_stop, answer, refuse};
+
+    s->shared.data = o->data;
+    s->shared.origins = o->origins.items;
+    s->shared.origin_count = o->origins.count;
+    s->shared.started_at = clock_now();
+    s->shared.metrics = metrics_new(s->life, routes_count() + 1);
+    s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
+    if (!read_policy(s, o->policy, err) || !desk_open(o->data, &s->shared.desk, err))
+        return false;
+    s->shared.keys = keys_open(o->data);
+    if (o->webhook && *o->webhook) {
+        s->shared.deliver = deliver_start(s->shared.desk, o->webhook, o->webhook_secret, err);
+        if (!s->shared.deliver)
+            return false;
+    }
+    return http_start(&http, &service, &s->shared.http, err);
+}
+
+static void close_all(struct running_server *s)
+{
+    deliver_stop(s->shared.deliver);
+    keys_close(s->shared.keys);
+    desk_close(s->shared.desk);
+    arena_free(s->life);
+}
+
+bool server_start(const struct server_options *o, struct running_server **out, struct err *err)
+{
+    struct arena *life = arena_new();
+    struct running_server *s = ARENA_NEW(life, struct running_server);
+
+    s->life = life;
+    if (!start(s, o, err)) {
+        close_all(s);
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+unsigned server_port(const struct running_server *s)
+{
+    return http_port(s->shared.http);
+}
+
+void server_stop(struct running_server *s)
+{
+    http_stop(s->shared.http);
+    close_all(s);
+}

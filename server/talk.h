@@ -1,0 +1,35 @@
+/*
+ * talk.h - what is said in a conversation, as replies show it.
+ */
+#ifndef SERVER_TALK_H
+#define SERVER_TALK_H
+
+#include "desk/conversation.h"
+#include "server/exchange.h"
+
+/* What the desk adds to a decision. */
+struct talk_reply {
+    struct slice conversation; /* empty for a dry run */
+    int64_t turn;
+    struct slice answer_id, ticket;
+};
+
+const struct json *talk_reply_json(struct exchange *x, const struct bot_decision *d,
+                                   const struct talk_reply *reply);
+
+/* The same while a person owns the conversation. */
+const struct json *talk_silent_json(struct exchange *x, const struct talk_reply *reply);
+
+/* The bot's messages as one text for the transcript. */
+struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket);
+
+/* The member `handoff`: null without a ticket. */
+void talk_add_handoff(struct json *into, struct slice ticket, struct slice eta);
+
+void talk_add_candidate(struct json *list, const struct bot_candidate *c);
+
+/* Are name, email, phone, external_id texts of a sensible length, attributes an object? An
+ * error is replied where not. NULL is fine. */
+bool talk_check_contact(struct exchange *x, const struct json *contact);
+
+#endif
