@@ -8,23 +8,25 @@ VARIANT := $(if $(SAN),san,$(if $(TSAN),tsan,$(if $(COVER),cover,release)))
 OUT     := build/$(VARIANT)
 DEMO    := var/demo
 Q       := $(if $(V),,@)
+,       := ,
 
 LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 libutf8proc \
             libsodium sqlite3 libcurl
-PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
+PACKAGES := gcc g++ pkg-config libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
             libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev
-TEST_PACKAGES := libcmocka-dev nodejs chromium $(if $(shell command -v npm),,npm)
+TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
 
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wvla -Werror
-SANITIZE := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -DARENA_MALLOC_EACH) \
+SANITIZE := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all) \
             $(if $(TSAN),-fsanitize=thread)
 OPTIMISE := $(if $(SAN)$(TSAN),-O1 -g -fno-omit-frame-pointer,$(if $(COVER),-O0 -g --coverage,-O2 -g))
-,        := ,
-FLAGS    = -I. -I$(OUT) -D_GNU_SOURCE -MMD -MP $(WARN) $(OPTIMISE) $(SANITIZE) \
-           $(PKG_CFLAGS)
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
-PKG_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
+DEFINE   := -D_GNU_SOURCE $(if $(SAN),-DARENA_MALLOC_EACH)
+
+# Asked for only when something is built: `make deps` runs before there is pkg-config.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)))$(PKG_LIBS)
+FLAGS    = -I. $(DEFINE) -MMD -MP $(WARN) $(OPTIMISE) $(SANITIZE) $(PKG_CFLAGS)
 CFLAGS   = -std=c17 $(FLAGS)
 CXXFLAGS = -std=c++17 $(FLAGS)
 LDFLAGS  = $(SANITIZE) $(if $(COVER),--coverage) -pthread
@@ -32,21 +34,70 @@ LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -lm
 
 FOLDERS  := base text engine indexer bot desk server cli
 SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
-EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* docs/openapi.yaml))
-OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/engine/xap.o $(OUT)/embedded.o
-LIBRARY  := $(filter-out $(OUT)/cli/main.o $(OUT)/base/fault.o,$(OBJECTS))
 HEADERS  := $(wildcard $(FOLDERS:%=%/*.h))
+EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* docs/openapi.yaml))
+OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
+COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
+LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/xap.o \
+            $(OUT)/embedded.o
 PROGRAM  := $(OUT)/kladez
+FAULTY   := $(OUT)/kladez-faulty
+UNITS    := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test unit cases bench deps test-deps headers layers format clean help
+.PHONY: all demo test check unit cases fuzz http faults web bench deps test-deps headers layers \
+        format coverage clean help
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 all: $(PROGRAM) ## build the program
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(PROGRAM): $(LIBRARY) $(OUT)/cli/main.o $(OUT)/base/fault.o
+# ---- the two commands ----
+
+demo: ## install what is missing, build, index corpus/, serve it at http://127.0.0.1:8700
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	$(PROGRAM) index --data $(DEMO) corpus
+	$(PROGRAM) serve --data $(DEMO)
+
+test: ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory deps test-deps
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(UNITS) $(FUZZERS) $(FAULTY)
+	@$(MAKE) --no-print-directory check
+
+check: layers headers unit cases fuzz http faults web
+	@echo "All tests passed."
+
+# ---- installing ----
+
+ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+
+deps:
+	@sh tests/install.sh "$(ROOT)" $(PACKAGES)
+
+test-deps:
+	@sh tests/install.sh "$(ROOT)" $(TEST_PACKAGES)
+	@sh tests/install-node.sh "$(ROOT)"
+
+# ---- building ----
+
+$(PROGRAM): $(LIBRARY) $(COMMANDS) $(OUT)/base/fault.o
+	@echo '  link  $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(FAULTY): $(LIBRARY) $(COMMANDS) $(OUT)/tests/faults/fault.o
+	@echo '  link  $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(LIBRARY) $(OUT)/tests/faults/fault.o
+	@echo '  link  $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/driver.o $(LIBRARY) $(OUT)/base/fault.o
+	@mkdir -p $(@D)
 	@echo '  link  $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -65,10 +116,56 @@ $(OUT)/embedded.c: base/embed.sh $(EMBEDDED) Makefile
 	$(Q)sh base/embed.sh $(EMBEDDED) > $@
 
 $(OUT)/embedded.o: $(OUT)/embedded.c
-	@echo '  cc    $<'
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+# ---- testing ----
+
+layers: ## folders include only what is below them; one library, one file
+	@sh tests/layers.sh
+
+headers: ## every header compiles alone
+	@for h in $(HEADERS); do \
+		$(CC) -std=c17 $(DEFINE) -I. $(WARN) -fsyntax-only -x c $$h || exit 1; \
+	done; echo "headers: $(words $(HEADERS))"
+
+unit: $(UNITS) ## what only C can say: lifetimes, errors, threads
+	@for t in $(UNITS); do $$t 2> $(OUT)/unit.log || { cat $(OUT)/unit.log; exit 1; }; done
+	@echo "unit: $(words $(UNITS)) programs"
+
+cases: $(PROGRAM) ## text in, text out: tests/cases/STAGE.t
+	@sh tests/cases/run.sh $(PROGRAM)
+
+fuzz: $(FUZZERS) ## parsers fed with rubbish, the same rubbish each time; N=1000000 for more
+	@for f in $(FUZZERS); do $$f $(or $(N),20000) || exit 1; done
+
+http: $(PROGRAM) ## the API, by clients
+	@KLADEZ=$(PROGRAM) node --test --test-reporter=spec tests/http/ > $(OUT)/http.log 2>&1 || \
+		{ cat $(OUT)/http.log; exit 1; }
+	@grep -E '^. (tests|pass) ' $(OUT)/http.log | tr -d '\n' | sed 's/^/http: /'; echo
+
+faults: $(PROGRAM) $(FAULTY) ## kill -9 and failing calls at every step
+	@KLADEZ=$(PROGRAM) FAULTY=$(FAULTY) node --test --test-reporter=spec tests/faults/ \
+		> $(OUT)/faults.log 2>&1 || { cat $(OUT)/faults.log; exit 1; }
+	@grep -E '^. (tests|pass) |SKIP' $(OUT)/faults.log | tr '\n' ' ' | sed 's/^/faults: /'; echo
+
+web: $(PROGRAM) ## the page, in a browser
+	@KLADEZ=$(PROGRAM) node --test --test-reporter=spec tests/web/ > $(OUT)/web.log 2>&1 || \
+		{ cat $(OUT)/web.log; exit 1; }
+	@grep -E '^. (tests|pass) ' $(OUT)/web.log | tr -d '\n' | sed 's/^/web: /'; echo
+
+bench: ## speed and memory, as ratios taken in one run (bench/README.md)
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@sh bench/run.sh $(PROGRAM) $(BENCH)
+
+coverage: ## tests with COVER=1, and which lines they reach
+	@$(MAKE) --no-print-directory COVER=1 all unit cases http faults
+	@gcovr --root . --object-directory build/cover --exclude tests --print-summary \
+		--html build/cover/report.html
+
+format: ## lay out all C as .clang-format says
+	clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
 
 clean: ## remove everything that was built
 	rm -rf build
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/tests/*/*.d)

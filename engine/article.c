@@ -129,6 +129,7 @@ struct slice article_print(struct arena *job, const struct article *a)
     json_add_text(o, "audience", a->audience);
     print_text(o, "translationOf", a->translation_of);
     print_text(o, "owner", a->owner);
+    print_text(o, "source", a->source);
     print_texts(o, "category", &a->category);
     print_texts(o, "tags", &a->tags);
     print_texts(o, "questions", &a->questions);
@@ -256,6 +257,7 @@ bool article_parse(struct arena *job, struct slice record, struct article *out, 
     a.audience = json_text(json_member(o, "audience"));
     a.translation_of = json_text(json_member(o, "translationOf"));
     a.owner = json_text(json_member(o, "owner"));
+    a.source = json_text(json_member(o, "source"));
     a.category = parse_texts(job, json_member(o, "category"));
     a.tags = parse_texts(job, json_member(o, "tags"));
     a.questions = parse_texts(job, json_member(o, "questions"));

@@ -64,6 +64,7 @@ struct texts {
 
 struct article {
     struct slice id, title, url, audience, translation_of, owner;
+    struct slice source; /* path of its file below the source; empty for a record of many */
     enum language lang;
     struct texts category; /* paths and their beginnings: "Оплата", "Оплата/Карты" */
     struct texts tags, questions;

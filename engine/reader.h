@@ -39,6 +39,9 @@ bool reader_open_in(const char *data, uint64_t number, struct reader **out, stru
 /* An article by its id; ERR_NOT_FOUND. */
 bool reader_article(struct reader *r, struct arena *job, struct slice id, struct article *out,
                     struct err *err);
+/* By the file it was read from; ERR_NOT_FOUND. */
+bool reader_article_of_file(struct reader *r, struct arena *job, struct slice path,
+                            struct article *out, struct err *err);
 bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
                      struct err *err);
 

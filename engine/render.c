@@ -51,19 +51,76 @@ static bool harmless(struct slice address)
            slice_find(address, '#') < colon || slice_find(address, '?') < colon;
 }
 
-static void open_span(struct buf *out, const struct span *s)
+/* Drops the last part of a path. */
+static void up(struct slice *path)
 {
+    while (path->len && path->ptr[path->len - 1] != '/')
+        path->len--;
+    if (path->len)
+        path->len--;
+}
+
+struct slice render_join_paths(struct arena *job, struct slice from, struct slice target)
+{
+    struct slice base = from;
+
+    up(&base);
+    while (slice_starts(target, "../") || slice_starts(target, "./")) {
+        size_t skip = slice_starts(target, "./") ? 2 : 3;
+
+        if (skip == 3 && base.len == 0)
+            return SLICE("");
+        if (skip == 3)
+            up(&base);
+        target = (struct slice){target.ptr + skip, target.len - skip};
+    }
+    return slice_of(arena_printf(job, "%.*s%s%.*s", SLICE_ARG(base), base.len ? "/" : "",
+                                 SLICE_ARG(target)));
+}
+
+/* What is being written. */
+struct page {
+    struct buf *out;
+    const struct article *article;
+    const struct render_links *links;
+    const struct section *sec;
+    enum block_kind lists[lists_most]; /* kinds of the open lists, outermost first */
+    size_t list_count;
+    bool table, quote;
+};
+
+/* A link between files of the source leads to the other article. */
+static struct slice link_target(const struct page *p, struct slice target)
+{
+    struct slice anchor = target, file = slice_cut(&anchor, '#'), url;
+    bool relative = file.len && file.ptr[0] != '/' && slice_find(file, ':') == file.len;
+
+    if (!p->links || !relative || p->article->source.len == 0)
+        return target;
+    url = p->links->url(p->links->self,
+                        render_join_paths(p->out->arena, p->article->source, file));
+    if (url.len == 0)
+        return target;
+    return slice_of(arena_printf(p->out->arena, "%.*s%s%.*s", SLICE_ARG(url),
+                                 anchor.len ? "#" : "", SLICE_ARG(anchor)));
+}
+
+static void open_span(const struct page *p, const struct span *s)
+{
+    struct slice target;
+
     if (s->kind != SPAN_LINK) {
-        buf_printf(out, "<%s>", span_tags[s->kind]);
+        buf_printf(p->out, "<%s>", span_tags[s->kind]);
         return;
     }
-    buf_text(out, "<a");
-    if (harmless(s->target)) {
-        buf_text(out, " href=\"");
-        render_escape(out, s->target);
-        buf_char(out, '"');
+    target = link_target(p, s->target);
+    buf_text(p->out, "<a");
+    if (harmless(target)) {
+        buf_text(p->out, " href=\"");
+        render_escape(p->out, target);
+        buf_char(p->out, '"');
     }
-    buf_char(out, '>');
+    buf_char(p->out, '>');
 }
 
 static void image(struct buf *out, const struct span *s)
@@ -81,8 +138,10 @@ static void image(struct buf *out, const struct span *s)
 }
 
 /* The text from `at` to `end` with its spans. Spans come outer before inner, by start. */
-static void inline_text(struct buf *out, const struct section *sec, size_t at, size_t end)
+static void inline_text(const struct page *p, size_t at, size_t end)
 {
+    const struct section *sec = p->sec;
+    struct buf *out = p->out;
     const struct span *open[spans_open_most];
     size_t depth = 0;
 
@@ -107,7 +166,7 @@ static void inline_text(struct buf *out, const struct section *sec, size_t at, s
         if (s->kind == SPAN_IMAGE) {
             image(out, s);
         } else if (depth < spans_open_most && s->end > s->start) {
-            open_span(out, s);
+            open_span(p, s);
             open[depth++] = s;
         }
     }
@@ -121,15 +180,6 @@ static void inline_text(struct buf *out, const struct section *sec, size_t at, s
     if (at < end)
         render_escape(out, (struct slice){sec->text.ptr + at, end - at});
 }
-
-/* What is open around the block being written. */
-struct page {
-    struct buf *out;
-    const struct section *sec;
-    enum block_kind lists[lists_most]; /* kinds of the open lists, outermost first */
-    size_t list_count;
-    bool table, quote;
-};
 
 static void close_table(struct page *p)
 {
@@ -174,7 +224,7 @@ static void list_item(struct page *p, const struct block *b, size_t start, size_
             buf_text(p->out, "<li>");
     }
     buf_text(p->out, "<li>");
-    inline_text(p->out, p->sec, start, end);
+    inline_text(p, start, end);
 }
 
 static void row(struct page *p, const struct block *b, size_t start, size_t end)
@@ -193,7 +243,7 @@ static void row(struct page *p, const struct block *b, size_t start, size_t end)
         size_t stop = tab ? (size_t)(tab - p->sec->text.ptr) : end;
 
         buf_printf(p->out, "<%s>", cell);
-        inline_text(p->out, p->sec, start, stop);
+        inline_text(p, start, stop);
         buf_printf(p->out, "</%s>", cell);
         start = stop + 1;
     }
@@ -219,16 +269,17 @@ static void block(struct page *p, const struct block *b, size_t start, size_t en
         buf_text(p->out, "</code></pre>");
     } else {
         buf_text(p->out, "<p>");
-        inline_text(p->out, p->sec, start, end);
+        inline_text(p, start, end);
         buf_text(p->out, "</p>");
     }
 }
 
-static void section(struct buf *out, const struct section *sec)
+static void section(struct page p, const struct section *sec)
 {
-    struct page p = {.out = out, .sec = sec};
+    struct buf *out = p.out;
     unsigned level = sec->level < 2 ? 2 : sec->level > 6 ? 6 : sec->level;
 
+    p.sec = sec;
     if (sec->heading.len) {
         buf_printf(out, "<h%u id=\"", level);
         render_escape(out, sec->anchor);
@@ -249,11 +300,13 @@ static void section(struct buf *out, const struct section *sec)
     close_lists(&p, 0);
 }
 
-struct slice render_html(struct arena *job, const struct article *a)
+struct slice render_html(struct arena *job, const struct article *a,
+                         const struct render_links *links)
 {
     struct buf out = buf_new(job, html_max);
+    struct page page = {.out = &out, .article = a, .links = links};
 
     for (size_t i = 0; i < a->section_count; i++)
-        section(&out, &a->sections[i]);
+        section(page, &a->sections[i]);
     return buf_slice(&out);
 }

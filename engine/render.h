@@ -4,13 +4,24 @@
  * Only the tags h2-h6, p, ol, ul, li, blockquote, pre, code, table, tr, th, td, strong,
  * em, a, img are written, all text is escaped, and a link or image whose address does
  * not begin with http:, https:, mailto:, tel:, /, # or a name without a colon loses it.
+ * What a link to another file of the source (../payment/card.md) leads to, the caller says.
  */
 #ifndef ENGINE_RENDER_H
 #define ENGINE_RENDER_H
 
 #include "engine/article.h"
 
-struct slice render_html(struct arena *job, const struct article *a);
+/* `path` is below the source, as article.source; an empty result leaves the link as it is. */
+struct render_links {
+    struct slice (*url)(void *self, struct slice path);
+    void *self;
+};
+
+struct slice render_html(struct arena *job, const struct article *a,
+                         const struct render_links *links);
+
+/* "ru/account/x.md" and "../payment/card.md": "ru/payment/card.md". Empty if it leads out. */
+struct slice render_join_paths(struct arena *job, struct slice from, struct slice target);
 
 void render_escape(struct buf *out, struct slice text); /* & < > " ' */
 

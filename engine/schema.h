@@ -10,7 +10,7 @@
  *      SZслов      a stem in one field: attributesToSearchOn
  *      XNслов      a stem that is in the article but not in its body
  *      Lru         an exact value of a field: filters
- *      Qабв        the article's id
+ *      Qабв        the article's id      XPru/x.md   the file it was read from
  *
  * Raise engine_version whenever the same article would give other terms, or stored
  * records read differently: indexes of another version are refused and built anew.
@@ -76,6 +76,7 @@ bool field_is_any(const struct field *f);
 #define PREFIX_START    "T"
 #define PREFIX_NOT_BODY "XN"
 #define PREFIX_ID       "Q"
+#define PREFIX_PATH     "XP"
 #define PREFIX_NO_BOT   "XB" /* one term: the article must not be given as an answer */
 
 /* What a word and its forms begin with, as a term: the word itself up to start_letters

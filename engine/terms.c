@@ -192,6 +192,8 @@ struct document terms_of(struct arena *job, struct stemmer *stemmer, const struc
     term_of(&b, "", schema_exact_term(job, "L", slice_of(language_code(a->lang))));
     term_of(&b, "", schema_exact_term(job, "A", a->audience));
     term_of(&b, "", schema_exact_term(job, PREFIX_ID, a->id));
+    if (a->source.len)
+        term_of(&b, "", schema_exact_term(job, PREFIX_PATH, a->source));
     if (!a->bot)
         term_of(&b, PREFIX_NO_BOT, SLICE(""));
     set_values(&b, a, &d);

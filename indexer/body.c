@@ -322,7 +322,7 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     if (title.len == 0)
         return;
     r->seen_heading = true;
-    if (r->article->title.len == 0) {
+    if (r->article->title.len == 0 && (level == 1 || !r->facts)) {
         r->article->title = utf8_cut(title, article_title_max);
         return;
     }

@@ -24,9 +24,9 @@ struct page_facts {
 };
 
 /*
- * Sets the sections of `a`. A first heading of level 1 is the page's headline: it becomes
- * the title if `a` has none, and is no section if it repeats the title. `facts` may be
- * NULL. ERR_INPUT if there is more text than an article may hold.
+ * Sets the sections of `a`. If it has no title, the first heading becomes it: of any level
+ * in what was Markdown (`facts` is NULL), of level 1 in a page. A first heading of level 1
+ * that repeats the title is no section. ERR_INPUT if there is more text than an article may hold.
  */
 bool body_read(struct arena *job, struct slice html, struct article *a, struct page_facts *facts,
                struct err *err);

@@ -84,7 +84,7 @@ void handle_document(struct exchange *x)
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "document_not_found" : NULL);
         return;
     }
-    hits_add_article(x->job, reply, &a, &p.fields);
+    hits_add_article(x, reply, &a, &p.fields);
     reply_json(x, 200, reply);
 }
 
@@ -115,7 +115,7 @@ static bool list(struct exchange *x, struct reader *r, const struct document_par
 
         if (!reader_document(r, x->job, found.hits[i].document, &a, err))
             return false;
-        hits_add_article(x->job, json_add_object(results, NULL), &a, &p->fields);
+        hits_add_article(x, json_add_object(results, NULL), &a, &p->fields);
     }
     json_add_number(reply, "offset", (double)p->offset);
     json_add_number(reply, "limit", (double)p->limit);

@@ -73,9 +73,30 @@ static void add_sections(struct json *into, const char *name, const struct artic
     }
 }
 
-static void add_field(struct arena *job, struct json *into, const struct article *a,
+/* The address of the article that was read from the file, if the request may see it. */
+static struct slice url_of_file(void *self, struct slice path)
+{
+    struct exchange *x = self;
+    struct article a;
+    struct err ignored;
+
+    if (!reader_article_of_file(x->worker->reader, x->job, path, &a, &ignored) ||
+        !texts_have(&x->access.audiences, a.audience))
+        return SLICE("");
+    return article_url(x->job, &a);
+}
+
+static struct slice html_of(struct exchange *x, const struct article *a)
+{
+    struct render_links links = {url_of_file, x};
+
+    return render_html(x->job, a, &links);
+}
+
+static void add_field(struct exchange *x, struct json *into, const struct article *a,
                       const struct field *f)
 {
+    struct arena *job = x->job;
     struct slice name = slice_of(f->name);
     bool is_list;
     struct texts texts = texts_of(job, a, name, &is_list);
@@ -105,7 +126,7 @@ static void add_field(struct arena *job, struct json *into, const struct article
     else if (slice_is(name, "sections"))
         add_sections(into, f->name, a);
     else if (slice_is(name, "html"))
-        json_add_text(into, f->name, render_html(job, a));
+        json_add_text(into, f->name, html_of(x, a));
     else if (slice_is(name, "attributes") && a->attributes)
         json_add_copy(into, f->name, a->attributes);
 }
@@ -123,12 +144,12 @@ static bool wanted(const struct texts *names, const struct field *f)
     return texts_have(names, slice_of(f->name)) || (texts_have(names, SLICE("*")) && !is_large(f));
 }
 
-void hits_add_article(struct arena *job, struct json *into, const struct article *a,
+void hits_add_article(struct exchange *x, struct json *into, const struct article *a,
                       const struct texts *retrieve)
 {
     for (const struct field *f = schema; f->name; f++)
         if (wanted(retrieve, f))
-            add_field(job, into, a, f);
+            add_field(x, into, a, f);
 }
 
 /* ---- dressing ---- */
@@ -219,10 +240,11 @@ static struct slice format(struct arena *job, struct marker *m, struct slice tex
     return buf_slice(&out);
 }
 
-static void add_formatted(struct arena *job, struct json *into, const struct article *a,
+static void add_formatted(struct exchange *x, struct json *into, const struct article *a,
                           const struct dress *d, struct marker *m)
 {
     struct json *o = json_add_object(into, "_formatted"), *array;
+    struct arena *job = x->job;
 
     for (const struct field *f = schema; f->name; f++) {
         bool highlight = wanted(&d->highlight, f), is_list;
@@ -232,7 +254,7 @@ static void add_formatted(struct arena *job, struct json *into, const struct art
         if (!wanted(&d->retrieve, f) && !highlight && !crop)
             continue;
         if (texts.count == 0 || (!highlight && !crop)) {
-            add_field(job, o, a, f);
+            add_field(x, o, a, f);
         } else if (is_list) {
             array = json_add_array(o, f->name);
             for (size_t i = 0; i < texts.count; i++)
@@ -300,9 +322,9 @@ bool hits_add(struct exchange *x, struct reader *r, struct json *into,
 
     if (!reader_document(r, x->job, hit->document, &a, err))
         return false;
-    hits_add_article(x->job, o, &a, &d->retrieve);
+    hits_add_article(x, o, &a, &d->retrieve);
     if (d->highlight.count || d->crop.count)
-        add_formatted(x->job, o, &a, d, m);
+        add_formatted(x, o, &a, d, m);
     if (d->positions)
         add_positions(x->job, o, &a, d, m);
     if (options->score)

@@ -22,7 +22,7 @@ bool dress_check(struct arena *job, const struct dress *d, const char **which, s
 
 /* The article's fields. "*" means all but `sections`, `html` and `attributes`, which are
  * large and must be named. */
-void hits_add_article(struct arena *job, struct json *into, const struct article *a,
+void hits_add_article(struct exchange *x, struct json *into, const struct article *a,
                       const struct texts *retrieve);
 
 /* One hit of a search result. */

@@ -131,9 +131,10 @@ static void fold_rest(uint32_t c, struct folded *out)
             one(out, specials[i].class, specials[i].to);
             return;
         }
-    n = utf8proc_decompose_char(
-        (utf8proc_int32_t)c, parts, fold_most,
-        UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+    n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, fold_most,
+                                UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                    UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+                                &boundary);
     out->count = 0;
     for (utf8proc_ssize_t i = 0; i < n && i < fold_most; i++)
         out->chars[out->count++] = (uint32_t)parts[i];

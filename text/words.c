@@ -40,6 +40,7 @@ struct draft {
     size_t digits; /* in the group at the end; 0 behind a letter */
     size_t groups; /* groups of digits so far, if it is a number */
     bool letters, dotted;
+    bool listed; /* a comma stands right before it: 1,2,3 is a list */
 };
 
 static void draft_add(struct draft *d, uint32_t c)
@@ -151,8 +152,9 @@ static bool number_goes_on(const struct draft *d, struct slice text, size_t at, 
     if (thousands)
         return true;
     *sign = '.'; /* 3,5 is a fraction; 1,2,3 is a list */
-    return d->groups == 1 && !(end + 1 < text.len && text.ptr[end] == ',' &&
-                               text.ptr[end + 1] >= '0' && text.ptr[end + 1] <= '9');
+    return d->groups == 1 && !d->listed &&
+           !(end + 1 < text.len && text.ptr[end] == ',' && text.ptr[end + 1] >= '0' &&
+             text.ptr[end + 1] <= '9');
 }
 
 /* Takes the character at `*at` into the draft if the word goes on with it. */
@@ -218,7 +220,7 @@ static void write_exception(struct words *w, const char *norm, struct word *out)
 /* The word that begins at w->at, if one does. */
 static bool read_word(struct words *w, struct word *out)
 {
-    struct draft d = {0};
+    struct draft d = {.listed = w->at > 0 && w->text.ptr[w->at - 1] == ','};
     struct folded f;
     const char *norm;
     size_t len = exceptions_match(w->text, w->at, &norm), next = w->at;
@@ -325,6 +327,8 @@ struct slice words_normalise(struct arena *job, struct slice text)
 
     while (words_next(&w, &word)) {
         add_gap(&out, text, at, word.start);
+        if (at == word.start && out.len) /* №42 is two words */
+            buf_char(&out, ' ');
         buf_add(&out, word.norm);
         at = word.end;
     }

@@ -1,0 +1,72 @@
+#!/bin/sh
+# layers.sh - a folder includes itself and what is below it; one library, one file.
+# Prints what is wrong and how to mend it; exits 1 if anything is.
+set -eu
+cd "$(dirname "$0")/.."
+bad=0
+
+complain() {
+    echo "layers: $1" >&2
+    bad=1
+}
+
+level() {
+    case $1 in
+    base) echo 0 ;;
+    text) echo 1 ;;
+    engine) echo 2 ;;
+    indexer | bot | desk) echo 3 ;;
+    server) echo 4 ;;
+    cli) echo 5 ;;
+    *) echo 9 ;;
+    esac
+}
+
+for folder in base text engine indexer bot desk server cli; do
+    grep -HnoE '^#include "[a-z]+/[^"]+"' "$folder"/*.[ch] "$folder"/*.cc 2>/dev/null |
+        sed -E 's/^([^:]+:[0-9]+):#include "([a-z]+)\/.*/\1 \2/' | sort -u |
+        while read -r place other; do
+            own=$(level "$folder") theirs=$(level "$other")
+            [ "$folder" = "$other" ] && continue
+            if [ "$theirs" -ge "$own" ]; then
+                echo "$place: $folder/ must not include $other/: move what is shared below both"
+            fi
+        done
+done > "${TMPDIR:-/tmp}/layers.$$"
+while read -r line; do complain "$line"; done < "${TMPDIR:-/tmp}/layers.$$"
+rm -f "${TMPDIR:-/tmp}/layers.$$"
+
+# Library header (a pattern), and the only file that may include it.
+while read -r header owner; do
+    for file in $(grep -lE "#include <$header" base/* text/* engine/* indexer/* bot/* desk/* \
+        server/* cli/* 2>/dev/null); do
+        [ "$file" = "$owner" ] || complain "$file includes <$header>: only $owner may"
+    done
+done <<EOF
+xapian engine/xap.cc
+microhttpd server/http.c
+cjson/ base/json.c
+yaml.h base/yaml.c
+sodium base/sign.c
+utf8proc text/fold.c
+libstemmer text/stem.c
+cmark indexer/markdown.c
+libxml indexer/body.c
+csv.h indexer/read_records.c
+sqlite3 desk/store.c
+curl/ desk/deliver.c
+EOF
+
+for file in $(grep -lE '#include "engine/xap_write.h"' */*.[ch] */*.cc); do
+    case $file in
+    engine/* | indexer/*) ;;
+    *) complain "$file includes engine/xap_write.h: only the indexer writes indexes" ;;
+    esac
+done
+
+for file in $(grep -lE '\b(strtok|sprintf|strcpy|alloca|atoi|gets)\(' */*.c 2>/dev/null); do
+    complain "$file calls a banned function (docs/STYLE.md, section 10)"
+done
+
+[ "$bad" = 0 ] && echo "layers: in order"
+exit $bad

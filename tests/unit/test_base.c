@@ -1,0 +1,525 @@
+/* test_base.c - memory, text, options, files, JSON, YAML, time. */
+#include "tests/unit/test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/id.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/map.h"
+#include "base/pool.h"
+#include "base/utf8.h"
+#include "base/yaml.h"
+
+/* ---- arena ---- */
+
+static int closed[3], closed_count;
+
+static void note_close(void *what)
+{
+    closed[closed_count++] = (int)(intptr_t)what;
+}
+
+static void deferred_clean_ups_run_newest_first(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    closed_count = 0;
+    for (intptr_t i = 1; i <= 3; i++)
+        arena_defer(a, note_close, (void *)i);
+    arena_free(a);
+    assert_int_equal(closed_count, 3);
+    assert_int_equal(closed[0], 3);
+    assert_int_equal(closed[2], 1);
+    arena_free(NULL);
+}
+
+static void memory_is_zeroed_aligned_and_keeps_its_content_when_it_grows(void **state)
+{
+    struct fixture *f = *state;
+    char *block = arena_alloc(f->job, 3);
+
+    memcpy(block, "abc", 3);
+    block = arena_grow(f->job, block, 3, 100000);
+    assert_memory_equal(block, "abc", 3);
+    for (size_t i = 3; i < 100000; i++)
+        assert_int_equal(block[i], 0);
+    for (size_t i = 1; i < 200; i++) {
+        unsigned char *p = arena_alloc(f->job, i);
+
+        assert_int_equal((uintptr_t)p % 16, 0);
+        for (size_t k = 0; k < i; k++)
+            assert_int_equal(p[k], 0);
+        memset(p, 0xAA, i);
+    }
+}
+
+static void a_list_with_room_keeps_what_it_holds(void **state)
+{
+    struct fixture *f = *state;
+    size_t *list = NULL;
+
+    for (size_t n = 0; n < 1000; n++) {
+        list = arena_room(f->job, list, n, sizeof *list);
+        list[n] = n * 7;
+        arena_alloc(f->job, 5); /* so that it is not the newest block */
+    }
+    for (size_t n = 0; n < 1000; n++)
+        assert_int_equal(list[n], n * 7);
+}
+
+/* ---- text ---- */
+
+static void slices_cut_trim_and_compare(void **state)
+{
+    struct fixture *f = *state;
+    struct slice rest = SLICE("a,b,,c");
+    uint64_t n;
+    double d;
+
+    assert_slice(slice_cut(&rest, ','), "a");
+    assert_slice(slice_cut(&rest, ','), "b");
+    assert_slice(slice_cut(&rest, ','), "");
+    assert_slice(slice_cut(&rest, ','), "c");
+    assert_null(rest.ptr);
+    assert_slice(slice_trim(SLICE(" \t x y \n")), "x y");
+    assert_true(slice_cmp(SLICE("ab"), SLICE("abc")) < 0);
+    assert_true(slice_to_count(SLICE("18446744073709551615"), &n));
+    assert_false(slice_to_count(SLICE("18446744073709551616"), &n));
+    assert_false(slice_to_count(SLICE("-1"), &n));
+    assert_true(slice_to_number(SLICE("-2.5e3"), &d));
+    assert_true(d == -2500);
+    assert_false(slice_to_number(SLICE("1e999"), &d));
+    assert_false(slice_to_number(SLICE("1x"), &d));
+}
+
+static void a_buffer_stops_at_its_maximum_and_says_so(void **state)
+{
+    struct fixture *f = *state;
+    struct buf b = buf_new(f->job, 5);
+
+    buf_text(&b, "abc");
+    assert_false(b.too_big);
+    buf_text(&b, "def");
+    assert_true(b.too_big);
+    buf_text(&b, "d"); /* nothing is added behind what was dropped */
+    assert_slice(buf_slice(&b), "abc");
+}
+
+static void what_is_not_utf8_is_found(void **state)
+{
+    static const char *const bad[] = {"\xC0\xAF",     "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                      "a\x80",        "\xE2\x82",     "\xF0\x80\x80\x80",
+                                      "\xFF",         "\xC3"};
+    struct fixture *f = *state;
+    size_t at = 0;
+
+    (void)f;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_true(utf8_check(slice_of(bad[i])) < strlen(bad[i]));
+    assert_int_equal(utf8_check(SLICE("ёж \xF0\x9F\x98\x80")), 9);
+    assert_int_equal(utf8_next(SLICE("\xFFx"), &at), 0xFFFD);
+    assert_int_equal(at, 1);
+    assert_int_equal(utf8_cut(SLICE("ёё"), 3).len, 2);
+}
+
+static void a_map_finds_what_was_put(void **state)
+{
+    struct fixture *f = *state;
+    struct map m = map_new(f->job);
+
+    for (uintptr_t i = 1; i < 5000; i++)
+        map_put(&m, slice_of(arena_printf(f->job, "key %zu", (size_t)i)), (void *)i);
+    for (uintptr_t i = 1; i < 5000; i++)
+        assert_int_equal((uintptr_t)map_find(&m, slice_of(arena_printf(f->job, "key %zu",
+                                                                       (size_t)i))),
+                         i);
+    assert_null(map_find(&m, SLICE("no such key")));
+    map_put(&m, SLICE("key 7"), (void *)99);
+    assert_int_equal((uintptr_t)map_find(&m, SLICE("key 7")), 99);
+    assert_int_equal(m.count, 4999);
+}
+
+static void an_error_keeps_its_text_and_gains_context_and_line(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_false(err_at(&f->err, 7, "no such %s", "thing"));
+    assert_false(err_in(&f->err, "file.md"));
+    assert_string_equal(f->err.text, "file.md:7: no such thing");
+    assert_int_equal(f->err.code, ERR_INPUT);
+    for (int i = 0; i < 100; i++)
+        err_in(&f->err, "ёё");
+    assert_int_equal(utf8_check(slice_of(f->err.text)), strlen(f->err.text));
+}
+
+static void user_text_cannot_break_a_log_line(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_string_equal(log_quote(f->job, SLICE("a\"b\\c\nd\x1B")), "\"a\\\"b\\\\c\\nd\\x1b\"");
+}
+
+/* ---- time ---- */
+
+static void times_are_read_and_written(void **state)
+{
+    char text[clock_text_size];
+    int64_t t;
+
+    (void)state;
+    assert_true(clock_parse(SLICE("2026-11-21"), &t));
+    assert_int_equal(t, 1795219200000);
+    assert_true(clock_parse(SLICE("2026-11-21T03:00:00+03:00"), &t));
+    assert_int_equal(t, 1795219200000);
+    assert_true(clock_parse(SLICE("2026-11-21 08:15:30.25Z"), &t));
+    clock_print(t, text);
+    assert_string_equal(text, "2026-11-21T08:15:30.250Z");
+    assert_true(clock_parse(SLICE("2024-02-29"), &t));
+    assert_false(clock_parse(SLICE("2026-02-29"), &t));
+    assert_false(clock_parse(SLICE("2026-13-01"), &t));
+    assert_false(clock_parse(SLICE("2026-11-21x"), &t));
+    assert_false(clock_parse(SLICE("yesterday"), &t));
+}
+
+static void ids_are_well_formed_and_differ(void **state)
+{
+    char a[id_text_size], b[id_text_size], token[token_text_size];
+
+    (void)state;
+    id_new(a);
+    id_new(b);
+    assert_string_not_equal(a, b);
+    assert_int_equal(strlen(a), 36);
+    assert_int_equal(a[14], '7');
+    assert_non_null(strchr("89ab", a[19]));
+    id_token(token);
+    assert_int_equal(strlen(token), 43);
+}
+
+/* ---- options ---- */
+
+struct example {
+    const char *text, *config;
+    uint64_t count;
+    bool flag;
+    struct conf_list list;
+};
+
+static const struct conf_option example[] = {
+    {"text", CONF_TEXT, offsetof(struct example, text), "standard", 0, 0, "a text"},
+    {"config", CONF_TEXT, offsetof(struct example, config), NULL, 0, 0, "a file"},
+    {"count", CONF_COUNT, offsetof(struct example, count), "3", 1, 10, "a number"},
+    {"flag", CONF_BOOL, offsetof(struct example, flag), "false", 0, 0, "yes or no"},
+    {"list", CONF_LIST, offsetof(struct example, list), NULL, 0, 0, "several"},
+    {0},
+};
+
+static bool load(struct fixture *f, struct example *e, struct conf_list *words, int argc,
+                 const char *const *argv)
+{
+    *e = (struct example){0};
+    return conf_load(f->job, example, argc, (char **)(uintptr_t)argv, e, words, &f->err);
+}
+
+static void options_have_strengths(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/conf.yaml", f->folder);
+    const char *args[] = {"--config", path, "--list", "x,y", "word", "--list=z", "--", "--flag"};
+    struct conf_list words;
+    struct example e;
+
+    assert_ok(f, file_replace(path, SLICE("text: file\ncount: 5\nlist: [q]\nother: 1\n"), 0600,
+                              &f->err));
+    assert_ok(f, load(f, &e, &words, 0, args));
+    assert_string_equal(e.text, "standard");
+    assert_int_equal(e.count, 3);
+    setenv("KLADEZ_COUNT", "7", 1);
+    assert_ok(f, load(f, &e, &words, 8, args));
+    unsetenv("KLADEZ_COUNT");
+    assert_string_equal(e.text, "file");
+    assert_int_equal(e.count, 7);
+    assert_int_equal(e.list.count, 3);
+    assert_string_equal(e.list.items[2], "z");
+    assert_false(e.flag);
+    assert_int_equal(words.count, 2);
+    assert_string_equal(words.items[1], "--flag");
+}
+
+static void wrong_options_are_refused_with_what_they_take(void **state)
+{
+    struct fixture *f = *state;
+    const char *unknown[] = {"--colour"}, *large[] = {"--count", "11"}, *none[] = {"--text"},
+               *truth[] = {"--flag=maybe"};
+    struct conf_list words;
+    struct example e;
+
+    assert_false(load(f, &e, &words, 1, unknown));
+    assert_says(f, "no option --colour");
+    assert_false(load(f, &e, &words, 2, large));
+    assert_says(f, "from 1 to 10, not '11'");
+    assert_false(load(f, &e, &words, 1, none));
+    assert_says(f, "--text needs a value");
+    assert_false(load(f, &e, &words, 1, truth));
+    assert_says(f, "true or false");
+}
+
+/* ---- files ---- */
+
+static void replacing_a_file_leaves_no_other_behind(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/a", f->folder), **names;
+    struct slice text;
+    size_t count;
+
+    assert_ok(f, file_replace(path, SLICE("one"), 0600, &f->err));
+    assert_ok(f, file_replace(path, SLICE("two"), 0600, &f->err));
+    assert_ok(f, file_read(f->job, path, 100, &text, &f->err));
+    assert_slice(text, "two");
+    assert_ok(f, file_list(f->job, f->folder, &names, &count, &f->err));
+    assert_int_equal(count, 1);
+    assert_false(file_read(f->job, path, 2, &text, &f->err));
+    assert_says(f, "3 bytes, more than the 2");
+}
+
+static void a_missing_file_is_not_found_and_a_pipe_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const char *pipe_path = arena_printf(f->job, "%s/pipe", f->folder);
+    struct slice text;
+
+    assert_false(file_read(f->job, arena_printf(f->job, "%s/none", f->folder), 10, &text, &f->err));
+    assert_int_equal(f->err.code, ERR_NOT_FOUND);
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    assert_false(file_read(f->job, pipe_path, 10, &text, &f->err));
+    assert_says(f, "not a regular file");
+}
+
+struct walked {
+    int files, troubles;
+    char last[400];
+};
+
+static void count_file(void *self, const char *path, const struct file_info *info)
+{
+    (void)path, (void)info;
+    ((struct walked *)self)->files++;
+}
+
+static void count_trouble(void *self, const char *path, const struct err *err)
+{
+    struct walked *w = self;
+
+    (void)path;
+    w->troubles++;
+    memcpy(w->last, err->text, sizeof w->last);
+}
+
+static void a_walk_survives_loops_and_dangling_links(void **state)
+{
+    struct fixture *f = *state;
+    struct walked w = {0};
+    struct file_walk visit = {count_file, count_trouble, &w};
+
+    assert_ok(f, file_make_folder(arena_printf(f->job, "%s/a/b", f->folder), &f->err));
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/a/b/x", f->folder), SLICE("x"), 0600,
+                              &f->err));
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/a/.hidden", f->folder), SLICE("x"), 0600,
+                              &f->err));
+    assert_int_equal(symlink("../..", arena_printf(f->job, "%s/a/b/up", f->folder)), 0);
+    assert_int_equal(symlink("nowhere", arena_printf(f->job, "%s/a/gone", f->folder)), 0);
+    file_walk(f->job, f->folder, &visit);
+    assert_int_equal(w.files, 1);
+    assert_int_equal(w.troubles, 2);
+}
+
+static void a_lock_is_held_once(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/lock", f->folder);
+    struct arena *holder = arena_new();
+
+    assert_ok(f, file_lock(holder, path, "process 1", &f->err));
+    assert_false(file_lock(f->job, path, "process 2", &f->err));
+    assert_int_equal(f->err.code, ERR_BUSY);
+    assert_says(f, "process 1");
+    arena_free(holder);
+    assert_ok(f, file_lock(f->job, path, "process 2", &f->err));
+}
+
+/* ---- JSON ---- */
+
+static void json_goes_in_and_comes_out(void **state)
+{
+    struct fixture *f = *state;
+    const struct json *v;
+    uint64_t n;
+
+    assert_ok(f, json_parse(f->job, SLICE("{\"a\":[1,\"ё\\n\",true,null],\"b\":{\"c\":-2.5e1}}"), &v,
+                            &f->err));
+    assert_int_equal(json_size(json_member(v, "a")), 4);
+    assert_slice(json_text(json_next(json_first(json_member(v, "a")))), "ё\n");
+    assert_true(json_number(json_member(json_member(v, "b"), "c")) == -25);
+    assert_int_equal(json_kind(json_member(v, "none")), JSON_NONE);
+    assert_slice(json_text(NULL), "");
+    assert_false(json_count(json_member(json_member(v, "b"), "c"), &n));
+    assert_slice(json_print(f->job, v), "{\"a\":[1,\"ё\\n\",true,null],\"b\":{\"c\":-25}}");
+}
+
+static void what_cjson_lets_pass_is_refused(void **state)
+{
+    static const char *const bad[] = {
+        "{\"a\":1}x", "01", "-.5", "1.", "1e999", "[1,]", "{\"a\":\"\x01\"}", "\"a\nb\"",
+        "\"\\u0000\"", "\"\xC0\xAF\"", "{'a':1}", "", "  ", "{\"a\" 1}", "\"open"};
+    struct fixture *f = *state;
+    const struct json *v;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (json_parse(f->job, slice_of(bad[i]), &v, &f->err))
+            fail_msg("'%s' was read", bad[i]);
+    assert_false(json_parse(f->job, SLICE("{\n\"a\":1,\n\"b\":x}"), &v, &f->err));
+    assert_int_equal(f->err.line, 3);
+}
+
+static void deep_json_is_refused_not_fatal(void **state)
+{
+    struct fixture *f = *state;
+    struct buf deep = buf_new(f->job, 1 << 20);
+    const struct json *v;
+
+    for (int i = 0; i < 100000; i++)
+        buf_char(&deep, '[');
+    assert_false(json_parse(f->job, buf_slice(&deep), &v, &f->err));
+}
+
+/* ---- YAML ---- */
+
+static void yaml_becomes_json(void **state)
+{
+    struct fixture *f = *state;
+    const struct json *v;
+
+    assert_ok(f, yaml_parse(f->job,
+                            SLICE("title: \"Оплата: картой\"\ntags: [a, b]\nempty:\nquestions:\n"
+                                  "  - Как?\n  - 'Где?'\nnested:\n  x: 1\n"),
+                            2, &v, &f->err));
+    assert_slice(json_print(f->job, v),
+                 "{\"title\":\"Оплата: картой\",\"tags\":[\"a\",\"b\"],\"empty\":null,"
+                 "\"questions\":[\"Как?\",\"Где?\"],\"nested\":{\"x\":\"1\"}}");
+    assert_ok(f, yaml_parse(f->job, SLICE(""), 1, &v, &f->err));
+    assert_int_equal(json_size(v), 0);
+}
+
+static void broken_yaml_names_its_line(void **state)
+{
+    struct fixture *f = *state;
+    const struct json *v;
+
+    assert_false(yaml_parse(f->job, SLICE("a: 1\nb: [1, 2\nc: 3\n"), 2, &v, &f->err));
+    assert_true(f->err.line >= 3);
+    assert_false(yaml_parse(f->job, SLICE("a: 1\na: 2\n"), 2, &v, &f->err));
+    assert_says(f, "'a' is given twice");
+    assert_int_equal(f->err.line, 3);
+    assert_false(yaml_parse(f->job, SLICE("a: &x 1\nb: *x\n"), 2, &v, &f->err));
+    assert_says(f, "aliases");
+    assert_false(yaml_parse(f->job, SLICE("just text\n"), 2, &v, &f->err));
+    assert_false(yaml_parse(f->job, SLICE("a: [[[[[[[[[[1]]]]]]]]]]\n"), 2, &v, &f->err));
+    assert_says(f, "levels");
+}
+
+/* ---- pool ---- */
+
+static void *thread_start(void)
+{
+    return NULL;
+}
+
+static void thread_stop(void *self)
+{
+    (void)self;
+}
+
+static void double_it(void *self, void *item)
+{
+    (void)self;
+    *(int *)item *= 2;
+}
+
+static void a_pool_gives_back_in_order(void **state)
+{
+    static const struct pool_job job = {thread_start, thread_stop, double_it};
+    struct pool *p = pool_start(&job, 4);
+    int numbers[500], taken = 0;
+
+    (void)state;
+    for (int i = 0; i < 500; i++) {
+        numbers[i] = i;
+        if (pool_full(p)) {
+            assert_ptr_equal(pool_take(p), &numbers[taken]);
+            taken++;
+        }
+        pool_give(p, &numbers[i]);
+    }
+    while (!pool_empty(p))
+        assert_ptr_equal(pool_take(p), &numbers[taken++]);
+    for (int i = 0; i < 500; i++)
+        assert_int_equal(numbers[i], 2 * i);
+    pool_stop(p);
+}
+
+/* ---- signatures ---- */
+
+static void hashes_and_signatures_are_the_standard_ones(void **state)
+{
+    struct slice parts[] = {SLICE("what do ya want "), SLICE("for nothing?")};
+    struct slice whole[] = {SLICE("ab"), SLICE("c")}, other[] = {SLICE("a"), SLICE("bc")};
+    char hex[sign_hex_size];
+    struct sign_hash a = sign_content(whole, 2), b = sign_content(other, 2);
+
+    (void)state;
+    sign_sha256(SLICE("abc"), hex); /* FIPS 180-4, appendix B.1 */
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    sign_hmac(SLICE("Jefe"), parts, 2, hex); /* RFC 4231, test case 2 */
+    assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    assert_memory_not_equal(&a, &b, sizeof a);
+    assert_true(sign_same(SLICE("x"), SLICE("x")));
+    assert_false(sign_same(SLICE("x"), SLICE("xy")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(deferred_clean_ups_run_newest_first),
+        TEST(memory_is_zeroed_aligned_and_keeps_its_content_when_it_grows),
+        TEST(a_list_with_room_keeps_what_it_holds),
+        TEST(slices_cut_trim_and_compare),
+        TEST(a_buffer_stops_at_its_maximum_and_says_so),
+        TEST(what_is_not_utf8_is_found),
+        TEST(a_map_finds_what_was_put),
+        TEST(an_error_keeps_its_text_and_gains_context_and_line),
+        TEST(user_text_cannot_break_a_log_line),
+        TEST(times_are_read_and_written),
+        TEST(ids_are_well_formed_and_differ),
+        TEST(options_have_strengths),
+        TEST(wrong_options_are_refused_with_what_they_take),
+        TEST(replacing_a_file_leaves_no_other_behind),
+        TEST(a_missing_file_is_not_found_and_a_pipe_is_refused),
+        TEST(a_walk_survives_loops_and_dangling_links),
+        TEST(a_lock_is_held_once),
+        TEST(json_goes_in_and_comes_out),
+        TEST(what_cjson_lets_pass_is_refused),
+        TEST(deep_json_is_refused_not_fatal),
+        TEST(yaml_becomes_json),
+        TEST(broken_yaml_names_its_line),
+        TEST(a_pool_gives_back_in_order),
+        TEST(hashes_and_signatures_are_the_standard_ones),
+    };
+
+    return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}

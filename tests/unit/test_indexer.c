@@ -1,0 +1,482 @@
+/* test_indexer.c - articles from files; the index from articles. */
+#include "tests/unit/test.h"
+
+#include "engine/render.h"
+#include "indexer/build.h"
+#include "indexer/lint.h"
+#include "indexer/publish.h"
+#include "tests/faults/fault_plan.h"
+
+static struct report report;
+
+static bool read(struct fixture *f, enum record_kind kind, const char *text, struct article *a)
+{
+    struct record r = {.kind = kind, .where = {.path = "x.md", .id = SLICE("x")}};
+    bool draft;
+
+    read_start();
+    report_start(&report, f->job);
+    r.raw = slice_of(text);
+    return read_article(f->job, &r, &report, a, &draft, &f->err);
+}
+
+static const char markdown[] =
+    "---\ntitle: Оплата картой\ntags: [карта]\ncategory: Деньги/Карты\nquestions:\n  - Как платить?\n"
+    "updatedAt: 2026-05-01\nfoo: bar\n---\n"
+    "Intro **bold** and [link](a.md).\n\n## Как оплатить {#pay}\n\n1. Откройте *корзину*.\n"
+    "2. Нажмите `Оплатить`.\n   - под\n\n> Важно.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n```\ncode  x\n```\n";
+
+static void markdown_becomes_sections_blocks_and_spans(void **state)
+{
+    struct fixture *f = *state;
+    const struct section *s;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    assert_slice(a.title, "Оплата картой");
+    assert_int_equal(a.lang, LANGUAGE_RU);
+    assert_int_equal(a.category.count, 2);
+    assert_slice(a.category.items[1], "Деньги/Карты");
+    assert_int_equal(a.section_count, 2);
+    assert_slice(a.sections[0].text, "Intro bold and link.");
+    assert_int_equal(a.sections[0].span_count, 2);
+    s = &a.sections[1];
+    assert_slice(s->heading, "Как оплатить");
+    assert_slice(s->anchor, "pay");
+    assert_slice(s->text, "Откройте корзину.\nНажмите Оплатить.\nпод\nВажно.\nA\tB\n1\t2\ncode  x");
+    assert_int_equal(s->blocks[0].kind, BLOCK_STEP);
+    assert_int_equal(s->blocks[1].number, 2);
+    assert_int_equal(s->blocks[2].level, 2);
+    assert_true(s->blocks[3].quoted);
+    assert_int_equal(s->blocks[4].kind, BLOCK_HEADER_ROW);
+    assert_int_equal(s->blocks[6].kind, BLOCK_CODE);
+    assert_slice(json_text(json_member(a.attributes, "foo")), "bar");
+}
+
+static void an_article_is_shown_as_html_again(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    assert_slice(render_html(f->job, &a, NULL),
+                 "<p>Intro <strong>bold</strong> and <a href=\"a.md\">link</a>.</p>"
+                 "<h2 id=\"pay\">Как оплатить</h2><ol><li>Откройте <em>корзину</em>.</li>"
+                 "<li>Нажмите <code>Оплатить</code>.<ul><li>под</li></ul></li></ol>"
+                 "<blockquote><p>Важно.</p></blockquote><table><thead><tr><th>A</th><th>B</th></tr>"
+                 "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+                 "<pre><code>code  x</code></pre>");
+}
+
+static void nothing_hostile_reaches_the_html(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+    const char *html;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN,
+                      "# T\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) "
+                      "[y](\"onmouseover=alert(1)) <img src=x onerror=alert(1)> &lt;b&gt; "
+                      "![i](data:text/html;base64,x)\n\n<a href='java\tscript:x'>z</a>\n\n"
+                      "text <iframe src=//evil></iframe>\n",
+                      &a));
+    html = slice_cstr(f->job, render_html(f->job, &a, NULL));
+    assert_null(strstr(html, "script"));
+    assert_null(strstr(html, "onerror"));
+    assert_null(strstr(html, "javascript"));
+    assert_null(strstr(html, "data:"));
+    assert_null(strstr(html, "iframe"));
+    assert_non_null(strstr(html, "&lt;b&gt;"));
+}
+
+static void the_same_article_reads_the_same_in_every_format(void **state)
+{
+    static const char md[] = "---\ntitle: T\nlang: en\n---\nOne *two*.\n\n## H\n\n- a\n- b\n";
+    static const char html[] = "<html lang=\"en\"><head><title>T</title></head><body><main>"
+                               "<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li><li><p>b</p></li></ul>"
+                               "</main><footer>no</footer></body></html>";
+    static const char json[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
+                               "\"body\":\"One *two*.\\n\\n## H\\n\\n- a\\n- b\\n\"}";
+    static const char json_html[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
+                                    "\"body\":\"<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li>"
+                                    "<li>b</li></ul>\"}";
+    struct fixture *f = *state;
+    struct article a, b, c, d;
+    const char *first;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, md, &a));
+    assert_ok(f, read(f, RECORD_HTML, html, &b));
+    assert_ok(f, read(f, RECORD_JSON, json, &c));
+    assert_ok(f, read(f, RECORD_JSON, json_html, &d));
+    first = slice_cstr(f->job, article_print(f->job, &a));
+    assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &b)));
+    assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &c)));
+    assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &d)));
+}
+
+static void a_stored_article_reads_back_as_it_was(void **state)
+{
+    struct fixture *f = *state;
+    struct article a, b;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+    assert_string_equal(slice_cstr(f->job, article_print(f->job, &a)),
+                        slice_cstr(f->job, article_print(f->job, &b)));
+    assert_string_equal(slice_cstr(f->job, render_html(f->job, &a, NULL)),
+                        slice_cstr(f->job, render_html(f->job, &b, NULL)));
+    assert_false(article_parse(f->job,
+                               SLICE("{\"id\":\"x\",\"lang\":\"en\",\"sections\":[{\"t\":\"ab\","
+                                     "\"b\":\"0 9 0 0 0;\"}]}"),
+                               &b, &f->err));
+    assert_says(f, "damaged");
+}
+
+static void what_is_missing_is_found_elsewhere(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, "# Заголовок\n\nТекст.\n", &a));
+    assert_slice(a.title, "Заголовок");
+    assert_int_equal(a.section_count, 1);
+    assert_ok(f, read(f, RECORD_MARKDOWN, "Just text.\n", &a));
+    assert_slice(a.title, "x");
+    assert_int_equal(a.lang, LANGUAGE_EN);
+    assert_ok(f, read(f, RECORD_JSON, "{\"id\":7,\"title\":\"T\",\"body\":\"\",\"questions\":[\"Q?\"]}",
+                      &a));
+    assert_slice(a.id, "7");
+}
+
+static void two_headings_of_one_name_have_two_anchors(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, "---\ntitle: T\n---\n## Да!\nx\n\n## Да?\ny\n", &a));
+    assert_slice(a.sections[0].anchor, "да");
+    assert_slice(a.sections[1].anchor, "да-2");
+}
+
+static void a_refused_article_says_why_and_where(void **state)
+{
+    static const struct {
+        enum record_kind kind;
+        const char *text, *says;
+        unsigned line;
+    } bad[] = {
+        {RECORD_MARKDOWN, "---\ntitle: x\n", "no closing ---", 1},
+        {RECORD_MARKDOWN, "---\ntitle: x\ntags: [a\n---\nt\n", "not valid YAML", 0},
+        {RECORD_MARKDOWN, "---\ntitle: x\n---\n", "is empty", 0},
+        {RECORD_MARKDOWN, "ok\n\xC3\x28 bad\n", "not valid UTF-8", 2},
+        {RECORD_MARKDOWN, "\xFF\xFEh", "UTF-16", 0},
+        {RECORD_JSON, "{\"title\":\"x\"", "not valid JSON", 0},
+        {RECORD_JSON, "[1]", "must be an object", 0},
+        {RECORD_JSON, "{\"id\":\"x\",\"body\":5}", "'body' must be a text", 0},
+    };
+    struct fixture *f = *state;
+    struct article a;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (read(f, bad[i].kind, bad[i].text, &a))
+            fail_msg("'%s' was read", bad[i].text);
+        assert_says(f, bad[i].says);
+        if (bad[i].line)
+            assert_int_equal(f->err.line, bad[i].line);
+    }
+}
+
+static void odd_fields_are_warned_of_and_the_article_kept(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN,
+                      "---\ntitle: T\nupdatedAt: soon\npopularity: 7\nlang: de\nbot: perhaps\n---\nx\n",
+                      &a));
+    assert_int_equal(report.warnings, 4);
+    assert_int_equal(report.refused, 0);
+    assert_true(a.bot);
+}
+
+/* ---- records ---- */
+
+struct taken {
+    struct arena *job;
+    int records, refused;
+    char first[200];
+};
+
+static void take(void *self, struct slice raw, unsigned line)
+{
+    struct taken *t = self;
+
+    (void)line;
+    if (t->records++ == 0)
+        memcpy(t->first, slice_cstr(t->job, raw), raw.len + 1);
+}
+
+static void refuse(void *self, const struct err *err)
+{
+    (void)err;
+    ((struct taken *)self)->refused++;
+}
+
+static void records_are_cut_from_files_of_many(void **state)
+{
+    struct fixture *f = *state;
+    struct taken t = {.job = f->job};
+    struct record_taker taker = {take, refuse, &t};
+    const char *path = arena_printf(f->job, "%s/x", f->folder);
+
+    assert_ok(f, file_replace(path, SLICE("{\"a\":1}\n\n{\"b\":2}\r\n{\"c\":3}"), 0600, &f->err));
+    assert_ok(f, read_jsonl(path, &taker, &f->err));
+    assert_int_equal(t.records, 3);
+    t = (struct taken){.job = f->job};
+    assert_ok(f, file_replace(path, SLICE("[{\"a\":1},{\"b\":2}]"), 0600, &f->err));
+    assert_ok(f, read_json(path, &taker, &f->err));
+    assert_int_equal(t.records, 2);
+    t = (struct taken){.job = f->job};
+    assert_ok(f, file_replace(path,
+                              SLICE("id;title;tags;body\n1;\"a \"\"q\"\"\";\"x\ny\";\"long\ntext\"\n"
+                                    "2;b;;c\n3;too;many;cells;here\n"),
+                              0600, &f->err));
+    assert_ok(f, read_csv(path, &taker, &f->err));
+    assert_int_equal(t.records, 2);
+    assert_int_equal(t.refused, 1);
+    assert_string_equal(t.first, "{\"id\":\"1\",\"title\":\"a \\\"q\\\"\",\"tags\":[\"x\",\"y\"],"
+                                 "\"body\":\"long\\ntext\"}");
+}
+
+/* ---- building ---- */
+
+static void write_article(struct fixture *f, const char *name, const char *text)
+{
+    const char *folder = arena_printf(f->job, "%s/src", f->folder);
+
+    assert_ok(f, file_make_folder(folder, &f->err));
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/%s", folder, name), slice_of(text), 0600,
+                              &f->err));
+}
+
+/* What `kladez index` does, without the bot. */
+static bool index_all(struct fixture *f, struct build_counts *counts)
+{
+    const char *source = arena_printf(f->job, "%s/src", f->folder);
+    const char *data = arena_printf(f->job, "%s/data", f->folder);
+    struct progress progress = progress_new(true);
+    struct build b = {.data = data, .threads = 2, .progress = &progress, .report = &report};
+    struct publication p;
+    struct arena *lock = arena_new();
+    struct scan scan;
+    bool ok;
+
+    read_start();
+    report_start(&report, f->job);
+    ok = build_lock(lock, data, &f->err) &&
+         scan_sources(f->job, &source, 1, &report, &scan, &f->err) &&
+         build_update(&b, &scan, &f->err) && publish_begin(f->job, data, &p, &f->err) &&
+         build_generation(&b, p.next.path, &f->err) &&
+         publish_manifest(&p, &b.counts, true, &f->err) && publish_check(&p, &b.counts, &f->err) &&
+         publish_switch(&p, &f->err);
+    *counts = b.counts;
+    arena_free(lock);
+    return ok;
+}
+
+static void only_what_changed_is_read_again(void **state)
+{
+    struct fixture *f = *state;
+    struct build_counts n;
+
+    write_article(f, "a.md", "---\ntitle: A\nupdatedAt: 2026-01-01\n---\nFirst.\n");
+    write_article(f, "b.md", "---\ntitle: B\nupdatedAt: 2026-01-01\n---\nSecond.\n");
+    assert_ok(f, index_all(f, &n));
+    assert_int_equal(n.added, 2);
+    assert_ok(f, index_all(f, &n));
+    assert_int_equal(n.unchanged, 2);
+    write_article(f, "a.md", "---\ntitle: A\nupdatedAt: 2026-01-01\n---\nFirst, changed.\n");
+    write_article(f, "c.md", "---\ntitle: C\n---\nThird.\n");
+    assert_ok(f, file_remove(arena_printf(f->job, "%s/src/b.md", f->folder), &f->err));
+    assert_ok(f, index_all(f, &n));
+    assert_int_equal(n.changed, 1);
+    assert_int_equal(n.added, 1);
+    assert_int_equal(n.removed, 1);
+    assert_int_equal(n.articles, 2);
+}
+
+static void a_bad_article_stops_nobody(void **state)
+{
+    struct fixture *f = *state;
+    struct build_counts n;
+
+    write_article(f, "a.md", "---\ntitle: A\n---\nGood.\n");
+    write_article(f, "b.md", "---\ntitle: B\n");
+    write_article(f, "c.md", "---\ntitle: C\nid: a\n---\nSame id.\n");
+    write_article(f, "d.jsonl", "{\"id\":\"d1\",\"title\":\"D\",\"body\":\"x\"}\nrubbish\n"
+                                "{\"id\":\"d2\",\"title\":\"E\",\"body\":\"y\"}\n");
+    assert_ok(f, index_all(f, &n));
+    assert_int_equal(n.articles, 3);
+    assert_int_equal(n.refused, 3);
+    assert_non_null(strstr(report.first->path, "b.md"));
+}
+
+static void an_empty_or_shrunken_set_is_not_published(void **state)
+{
+    struct fixture *f = *state;
+    struct build_counts n;
+
+    write_article(f, "a.md", "---\ntitle: A\n---\nx\n");
+    write_article(f, "b.md", "---\ntitle: B\n---\nx\n");
+    write_article(f, "c.md", "---\ntitle: C\n---\nx\n");
+    write_article(f, "d.md", "---\ntitle: D\n---\nx\n");
+    assert_ok(f, index_all(f, &n));
+    for (const char *name = "abc"; *name; name++)
+        assert_ok(f, file_remove(arena_printf(f->job, "%s/src/%c.md", f->folder, *name), &f->err));
+    assert_false(index_all(f, &n));
+    assert_says(f, "only 1 of 4 articles are left");
+    assert_ok(f, file_remove(arena_printf(f->job, "%s/src/d.md", f->folder), &f->err));
+    assert_false(index_all(f, &n));
+    assert_says(f, "no article could be indexed");
+}
+
+/* The nth fallible call fails, for n = 1, 2, … until none does: a text every time, what was
+ * published stays or is replaced whole, and the next run publishes. */
+static void every_failing_call_is_said_and_leaves_the_published_whole(void **state)
+{
+    struct fixture *f = *state;
+    const char *data = arena_printf(f->job, "%s/data", f->folder);
+    struct build_counts n;
+    bool ok = false;
+
+    write_article(f, "a.md", "---\ntitle: A\n---\nx\n");
+    assert_ok(f, index_all(f, &n));
+    for (int i = 1; !ok && i < 200; i++) {
+        struct reader *r;
+
+        write_article(f, "a.md", arena_printf(f->job, "---\ntitle: A\n---\nx %d\n", i));
+        fault_plan(arena_printf(f->job, "fail:*:%d", i));
+        f->err.text[0] = 0;
+        ok = index_all(f, &n);
+        fault_plan("");
+        if (!ok)
+            assert_true(strlen(f->err.text) > 10);
+        assert_ok(f, reader_open_in(data, 0, &r, &f->err));
+        assert_int_equal(r->size.documents, 1);
+        reader_close(r);
+        assert_ok(f, index_all(f, &n));
+    }
+    assert_true(ok);
+}
+
+static void old_generations_go_and_rollback_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    const char *data = arena_printf(f->job, "%s/data", f->folder);
+    struct generation *list, current;
+    struct build_counts n;
+    size_t count;
+
+    for (int i = 0; i < 8; i++) {
+        write_article(f, "a.md", arena_printf(f->job, "---\ntitle: A\n---\nx %d\n", i));
+        assert_ok(f, index_all(f, &n));
+    }
+    assert_ok(f, generation_list(f->job, data, &list, &count, &f->err));
+    assert_int_equal(count, publish_keep);
+    assert_int_equal(list[0].number, 4);
+    assert_ok(f, publish_rollback(data, 5, &f->err));
+    assert_ok(f, generation_current(f->job, data, &current, &f->err));
+    assert_int_equal(current.number, 5);
+    assert_false(publish_rollback(data, 2, &f->err));
+    assert_says(f, "no generation 2");
+    assert_ok(f, index_all(f, &n));
+    assert_ok(f, generation_current(f->job, data, &current, &f->err));
+    assert_int_equal(current.number, 9);
+}
+
+static void an_index_of_another_version_is_refused_and_built_anew(void **state)
+{
+    struct fixture *f = *state;
+    const char *data = arena_printf(f->job, "%s/data", f->folder);
+    const char *manifest = arena_printf(f->job, "%s/index/gen-000001/manifest.json", data);
+    struct build_counts n;
+    struct reader *r;
+    struct slice text;
+    char *at;
+
+    write_article(f, "a.md", "---\ntitle: A\n---\nx\n");
+    assert_ok(f, index_all(f, &n));
+    assert_ok(f, file_read(f->job, manifest, 1 << 20, &text, &f->err));
+    at = strstr((char *)(uintptr_t)text.ptr, "\"engine\":");
+    at[9] = '0';
+    assert_ok(f, file_replace(manifest, text, 0600, &f->err));
+    assert_false(reader_open_in(data, 0, &r, &f->err));
+    assert_int_equal(f->err.code, ERR_STALE);
+    assert_says(f, "run 'kladez index'");
+    assert_ok(f, index_all(f, &n));
+    assert_ok(f, reader_open_in(data, 0, &r, &f->err));
+    reader_close(r);
+}
+
+static void a_damaged_working_index_is_built_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct build_counts n;
+
+    write_article(f, "a.md", "---\ntitle: A\n---\nx\n");
+    assert_ok(f, index_all(f, &n));
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/data/index/work/iamglass", f->folder),
+                              SLICE("rubbish"), 0600, &f->err));
+    assert_ok(f, index_all(f, &n));
+    assert_true(n.anew);
+    assert_int_equal(n.added, 1);
+}
+
+static void lint_names_what_should_be_mended(void **state)
+{
+    struct fixture *f = *state;
+    const char *source = arena_printf(f->job, "%s/src", f->folder);
+    struct buf out = buf_new(f->job, 1 << 20);
+    struct lint_counts n;
+    struct scan scan;
+
+    write_article(f, "a.md", "---\ntitle: A\ncolour: red\nreviewBy: 2020-01-01\n---\n"
+                             "See [b](b.md) and [c](gone.md).\n\n## Empty\n");
+    write_article(f, "b.md", "---\ntitle: A\n---\nx\n");
+    report_start(&report, f->job);
+    assert_ok(f, scan_sources(f->job, &source, 1, &report, &scan, &f->err));
+    assert_ok(f, lint_sources(f->job, &scan, &report, &n, &f->err));
+    report_print(&report, 100, &out);
+    assert_non_null(strstr(out.ptr, "a.md:3: 'colour'"));
+    assert_non_null(strstr(out.ptr, "a.md:6: the link leads to 'gone.md'"));
+    assert_non_null(strstr(out.ptr, "overdue"));
+    assert_non_null(strstr(out.ptr, "nothing under the heading 'Empty'"));
+    assert_non_null(strstr(out.ptr, "b.md: the title 'en a' is already used"));
+    assert_int_equal(n.articles, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(markdown_becomes_sections_blocks_and_spans),
+        TEST(an_article_is_shown_as_html_again),
+        TEST(nothing_hostile_reaches_the_html),
+        TEST(the_same_article_reads_the_same_in_every_format),
+        TEST(a_stored_article_reads_back_as_it_was),
+        TEST(what_is_missing_is_found_elsewhere),
+        TEST(two_headings_of_one_name_have_two_anchors),
+        TEST(a_refused_article_says_why_and_where),
+        TEST(odd_fields_are_warned_of_and_the_article_kept),
+        TEST(records_are_cut_from_files_of_many),
+        TEST(only_what_changed_is_read_again),
+        TEST(a_bad_article_stops_nobody),
+        TEST(an_empty_or_shrunken_set_is_not_published),
+        TEST(every_failing_call_is_said_and_leaves_the_published_whole),
+        TEST(old_generations_go_and_rollback_comes_back),
+        TEST(an_index_of_another_version_is_refused_and_built_anew),
+        TEST(a_damaged_working_index_is_built_anew),
+        TEST(lint_names_what_should_be_mended),
+    };
+
+    return cmocka_run_group_tests_name("indexer", tests, NULL, NULL);
+}
