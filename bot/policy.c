@@ -68,6 +68,9 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
     return true;
 }
 
+/* So that a cost that is equal by the formula is equal here. */
+static const double rounding = 1e-9;
+
 static bool is_tie(const struct policy *p, const struct policy_case *c)
 {
     double best = c->best * 100, next = c->next * 100;
@@ -88,10 +91,10 @@ enum policy_choice policy_choose(const struct policy *p, const struct policy_cas
         *reason = "tie";
         return POLICY_CLARIFY;
     }
-    if (answer <= handoff && (!may_clarify || answer <= clarify))
+    if (answer <= handoff + rounding && (!may_clarify || answer <= clarify))
         return POLICY_ANSWER;
     *reason = "unsure";
-    if (may_clarify && clarify <= handoff)
+    if (may_clarify && clarify <= handoff + rounding)
         return POLICY_CLARIFY;
     *reason = "not_confident";
     return POLICY_HANDOFF;

@@ -74,8 +74,8 @@ struct slice render_join_paths(struct arena *job, struct slice from, struct slic
             up(&base);
         target = (struct slice){target.ptr + skip, target.len - skip};
     }
-    return slice_of(arena_printf(job, "%.*s%s%.*s", SLICE_ARG(base), base.len ? "/" : "",
-                                 SLICE_ARG(target)));
+    return slice_of(
+        arena_printf(job, "%.*s%s%.*s", SLICE_ARG(base), base.len ? "/" : "", SLICE_ARG(target)));
 }
 
 /* What is being written. */
@@ -97,12 +97,11 @@ static struct slice link_target(const struct page *p, struct slice target)
 
     if (!p->links || !relative || p->article->source.len == 0)
         return target;
-    url = p->links->url(p->links->self,
-                        render_join_paths(p->out->arena, p->article->source, file));
+    url = p->links->url(p->links->self, render_join_paths(p->out->arena, p->article->source, file));
     if (url.len == 0)
         return target;
-    return slice_of(arena_printf(p->out->arena, "%.*s%s%.*s", SLICE_ARG(url),
-                                 anchor.len ? "#" : "", SLICE_ARG(anchor)));
+    return slice_of(arena_printf(p->out->arena, "%.*s%s%.*s", SLICE_ARG(url), anchor.len ? "#" : "",
+                                 SLICE_ARG(anchor)));
 }
 
 static void open_span(const struct page *p, const struct span *s)

@@ -105,12 +105,11 @@ struct slice schema_fold_value(struct arena *job, struct slice value)
 struct slice schema_exact_term(struct arena *job, const char *prefix, struct slice value)
 {
     struct slice folded = schema_fold_value(job, value);
-    struct slice head = utf8_cut(folded, term_value_max);
 
     if (slice_is(slice_of(prefix), PREFIX_ID)) /* ids are compared as they are */
         return slice_of(arena_printf(job, "%s%.*s", prefix, SLICE_ARG(value)));
-    if (head.len == folded.len)
+    if (value.len <= term_value_max)
         return slice_of(arena_printf(job, "%s%.*s", prefix, SLICE_ARG(folded)));
-    return slice_of(
-        arena_printf(job, "%s%.*s#%016" PRIx64, prefix, SLICE_ARG(head), map_hash(folded)));
+    return slice_of(arena_printf(job, "%s%.*s#%016" PRIx64, prefix,
+                                 SLICE_ARG(utf8_cut(folded, term_value_max)), map_hash(value)));
 }

@@ -265,7 +265,8 @@ bool fields_read(struct arena *job, const struct json *record, const struct orig
                  struct report *report, struct article *out, bool *draft, struct err *err)
 {
     struct reading r = {job, where, report, out, draft};
-    struct json *attributes = NULL;    out->id = where->id;
+    struct json *attributes = NULL;
+    out->id = where->id;
     out->source = where->source;
     out->bot = true;
     out->translation_of = where->translation_of;

@@ -11,8 +11,8 @@
 struct origin {
     const char *path;          /* of the file, for messages */
     unsigned line;             /* of the record; 0 for a whole file */
-    struct slice id; /* the path without extension; empty: an id must be given */
-    struct slice source; /* the path below its source; empty for a record of many */
+    struct slice id;           /* the path without extension; empty: an id must be given */
+    struct slice source;       /* the path below its source; empty for a record of many */
     const enum language *lang; /* by folder; NULL: by script */
     struct slice translation_of;
     int64_t modified;

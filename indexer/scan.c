@@ -244,7 +244,8 @@ static bool read_single(struct arena *job, struct taking *t, struct err *err)
                        (unsigned long long)f->size, read_file_max);
     if (!file_read(job, f->path, read_file_max, &raw, err))
         return false;
-    record = record_of(f, f->kind == FILE_HTML ? RECORD_HTML : RECORD_MARKDOWN, raw, 0);    record.where.id = f->id;
+    record = record_of(f, f->kind == FILE_HTML ? RECORD_HTML : RECORD_MARKDOWN, raw, 0);
+    record.where.id = f->id;
     record.where.source = slice_of(f->id.ptr);
     if (f->twin)
         record.where.translation_of = id_in_file(job, f, f->twin);

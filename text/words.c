@@ -152,9 +152,8 @@ static bool number_goes_on(const struct draft *d, struct slice text, size_t at, 
     if (thousands)
         return true;
     *sign = '.'; /* 3,5 is a fraction; 1,2,3 is a list */
-    return d->groups == 1 && !d->listed &&
-           !(end + 1 < text.len && text.ptr[end] == ',' && text.ptr[end + 1] >= '0' &&
-             text.ptr[end + 1] <= '9');
+    return !d->listed && !(end + 1 < text.len && text.ptr[end] == ',' && text.ptr[end + 1] >= '0' &&
+                           text.ptr[end + 1] <= '9');
 }
 
 /* Takes the character at `*at` into the draft if the word goes on with it. */

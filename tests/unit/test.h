@@ -4,6 +4,7 @@
 #ifndef TESTS_TEST_H
 #define TESTS_TEST_H
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,8 +57,9 @@ static inline int tear_down(void **state)
             fail_msg("%s", (f)->err.text);                                                         \
     } while (0)
 
-#define assert_slice(s, text)                                                                      \
-    assert_string_equal(slice_cstr(f->job, (s)), (text))
+#define assert_slice(s, text) assert_string_equal(slice_cstr(f->job, (s)), (text))
+
+#define assert_near(a, b, distance) assert_true(fabs((a) - (b)) <= (distance))
 
 #define assert_says(f, part)                                                                       \
     do {                                                                                           \

@@ -112,9 +112,9 @@ static void a_buffer_stops_at_its_maximum_and_says_so(void **state)
 
 static void what_is_not_utf8_is_found(void **state)
 {
-    static const char *const bad[] = {"\xC0\xAF",     "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                                      "a\x80",        "\xE2\x82",     "\xF0\x80\x80\x80",
-                                      "\xFF",         "\xC3"};
+    static const char *const bad[] = {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                      "a\x80",    "\xE2\x82",     "\xF0\x80\x80\x80",
+                                      "\xFF",     "\xC3"};
     struct fixture *f = *state;
     size_t at = 0;
 
@@ -135,9 +135,8 @@ static void a_map_finds_what_was_put(void **state)
     for (uintptr_t i = 1; i < 5000; i++)
         map_put(&m, slice_of(arena_printf(f->job, "key %zu", (size_t)i)), (void *)i);
     for (uintptr_t i = 1; i < 5000; i++)
-        assert_int_equal((uintptr_t)map_find(&m, slice_of(arena_printf(f->job, "key %zu",
-                                                                       (size_t)i))),
-                         i);
+        assert_int_equal(
+            (uintptr_t)map_find(&m, slice_of(arena_printf(f->job, "key %zu", (size_t)i))), i);
     assert_null(map_find(&m, SLICE("no such key")));
     map_put(&m, SLICE("key 7"), (void *)99);
     assert_int_equal((uintptr_t)map_find(&m, SLICE("key 7")), 99);
@@ -234,8 +233,8 @@ static void options_have_strengths(void **state)
     struct conf_list words;
     struct example e;
 
-    assert_ok(f, file_replace(path, SLICE("text: file\ncount: 5\nlist: [q]\nother: 1\n"), 0600,
-                              &f->err));
+    assert_ok(
+        f, file_replace(path, SLICE("text: file\ncount: 5\nlist: [q]\nother: 1\n"), 0600, &f->err));
     assert_ok(f, load(f, &e, &words, 0, args));
     assert_string_equal(e.text, "standard");
     assert_int_equal(e.count, 3);
@@ -328,8 +327,8 @@ static void a_walk_survives_loops_and_dangling_links(void **state)
     struct file_walk visit = {count_file, count_trouble, &w};
 
     assert_ok(f, file_make_folder(arena_printf(f->job, "%s/a/b", f->folder), &f->err));
-    assert_ok(f, file_replace(arena_printf(f->job, "%s/a/b/x", f->folder), SLICE("x"), 0600,
-                              &f->err));
+    assert_ok(f,
+              file_replace(arena_printf(f->job, "%s/a/b/x", f->folder), SLICE("x"), 0600, &f->err));
     assert_ok(f, file_replace(arena_printf(f->job, "%s/a/.hidden", f->folder), SLICE("x"), 0600,
                               &f->err));
     assert_int_equal(symlink("../..", arena_printf(f->job, "%s/a/b/up", f->folder)), 0);
@@ -361,8 +360,8 @@ static void json_goes_in_and_comes_out(void **state)
     const struct json *v;
     uint64_t n;
 
-    assert_ok(f, json_parse(f->job, SLICE("{\"a\":[1,\"ё\\n\",true,null],\"b\":{\"c\":-2.5e1}}"), &v,
-                            &f->err));
+    assert_ok(f, json_parse(f->job, SLICE("{\"a\":[1,\"ё\\n\",true,null],\"b\":{\"c\":-2.5e1}}"),
+                            &v, &f->err));
     assert_int_equal(json_size(json_member(v, "a")), 4);
     assert_slice(json_text(json_next(json_first(json_member(v, "a")))), "ё\n");
     assert_true(json_number(json_member(json_member(v, "b"), "c")) == -25);
@@ -375,8 +374,9 @@ static void json_goes_in_and_comes_out(void **state)
 static void what_cjson_lets_pass_is_refused(void **state)
 {
     static const char *const bad[] = {
-        "{\"a\":1}x", "01", "-.5", "1.", "1e999", "[1,]", "{\"a\":\"\x01\"}", "\"a\nb\"",
-        "\"\\u0000\"", "\"\xC0\xAF\"", "{'a':1}", "", "  ", "{\"a\" 1}", "\"open"};
+        "{\"a\":1}x", "01",          "-.5",          "1.",      "1e999", "[1,]", "{\"a\":\"\x01\"}",
+        "\"a\nb\"",   "\"\\u0000\"", "\"\xC0\xAF\"", "{'a':1}", "",      "  ",   "{\"a\" 1}",
+        "\"open"};
     struct fixture *f = *state;
     const struct json *v;
 

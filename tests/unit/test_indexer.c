@@ -21,10 +21,12 @@ static bool read(struct fixture *f, enum record_kind kind, const char *text, str
 }
 
 static const char markdown[] =
-    "---\ntitle: Оплата картой\ntags: [карта]\ncategory: Деньги/Карты\nquestions:\n  - Как платить?\n"
+    "---\ntitle: Оплата картой\ntags: [карта]\ncategory: Деньги/Карты\nquestions:\n  - Как "
+    "платить?\n"
     "updatedAt: 2026-05-01\nfoo: bar\n---\n"
     "Intro **bold** and [link](a.md).\n\n## Как оплатить {#pay}\n\n1. Откройте *корзину*.\n"
-    "2. Нажмите `Оплатить`.\n   - под\n\n> Важно.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n```\ncode  x\n```\n";
+    "2. Нажмите `Оплатить`.\n   - под\n\n> Важно.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n```\ncode  "
+    "x\n```\n";
 
 static void markdown_becomes_sections_blocks_and_spans(void **state)
 {
@@ -92,9 +94,10 @@ static void nothing_hostile_reaches_the_html(void **state)
 static void the_same_article_reads_the_same_in_every_format(void **state)
 {
     static const char md[] = "---\ntitle: T\nlang: en\n---\nOne *two*.\n\n## H\n\n- a\n- b\n";
-    static const char html[] = "<html lang=\"en\"><head><title>T</title></head><body><main>"
-                               "<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li><li><p>b</p></li></ul>"
-                               "</main><footer>no</footer></body></html>";
+    static const char html[] =
+        "<html lang=\"en\"><head><title>T</title></head><body><main>"
+        "<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li><li><p>b</p></li></ul>"
+        "</main><footer>no</footer></body></html>";
     static const char json[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
                                "\"body\":\"One *two*.\\n\\n## H\\n\\n- a\\n- b\\n\"}";
     static const char json_html[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
@@ -143,8 +146,8 @@ static void what_is_missing_is_found_elsewhere(void **state)
     assert_ok(f, read(f, RECORD_MARKDOWN, "Just text.\n", &a));
     assert_slice(a.title, "x");
     assert_int_equal(a.lang, LANGUAGE_EN);
-    assert_ok(f, read(f, RECORD_JSON, "{\"id\":7,\"title\":\"T\",\"body\":\"\",\"questions\":[\"Q?\"]}",
-                      &a));
+    assert_ok(f, read(f, RECORD_JSON,
+                      "{\"id\":7,\"title\":\"T\",\"body\":\"\",\"questions\":[\"Q?\"]}", &a));
     assert_slice(a.id, "7");
 }
 
@@ -191,9 +194,10 @@ static void odd_fields_are_warned_of_and_the_article_kept(void **state)
     struct fixture *f = *state;
     struct article a;
 
-    assert_ok(f, read(f, RECORD_MARKDOWN,
-                      "---\ntitle: T\nupdatedAt: soon\npopularity: 7\nlang: de\nbot: perhaps\n---\nx\n",
-                      &a));
+    assert_ok(
+        f, read(f, RECORD_MARKDOWN,
+                "---\ntitle: T\nupdatedAt: soon\npopularity: 7\nlang: de\nbot: perhaps\n---\nx\n",
+                &a));
     assert_int_equal(report.warnings, 4);
     assert_int_equal(report.refused, 0);
     assert_true(a.bot);
@@ -237,10 +241,11 @@ static void records_are_cut_from_files_of_many(void **state)
     assert_ok(f, read_json(path, &taker, &f->err));
     assert_int_equal(t.records, 2);
     t = (struct taken){.job = f->job};
-    assert_ok(f, file_replace(path,
-                              SLICE("id;title;tags;body\n1;\"a \"\"q\"\"\";\"x\ny\";\"long\ntext\"\n"
-                                    "2;b;;c\n3;too;many;cells;here\n"),
-                              0600, &f->err));
+    assert_ok(f,
+              file_replace(path,
+                           SLICE("id;title;tags;body\n1;\"a \"\"q\"\"\";\"x\ny\";\"long\ntext\"\n"
+                                 "2;b;;c\n3;too;many;cells;here\n"),
+                           0600, &f->err));
     assert_ok(f, read_csv(path, &taker, &f->err));
     assert_int_equal(t.records, 2);
     assert_int_equal(t.refused, 1);
@@ -313,8 +318,9 @@ static void a_bad_article_stops_nobody(void **state)
     write_article(f, "a.md", "---\ntitle: A\n---\nGood.\n");
     write_article(f, "b.md", "---\ntitle: B\n");
     write_article(f, "c.md", "---\ntitle: C\nid: a\n---\nSame id.\n");
-    write_article(f, "d.jsonl", "{\"id\":\"d1\",\"title\":\"D\",\"body\":\"x\"}\nrubbish\n"
-                                "{\"id\":\"d2\",\"title\":\"E\",\"body\":\"y\"}\n");
+    write_article(f, "d.jsonl",
+                  "{\"id\":\"d1\",\"title\":\"D\",\"body\":\"x\"}\nrubbish\n"
+                  "{\"id\":\"d2\",\"title\":\"E\",\"body\":\"y\"}\n");
     assert_ok(f, index_all(f, &n));
     assert_int_equal(n.articles, 3);
     assert_int_equal(n.refused, 3);
@@ -440,8 +446,9 @@ static void lint_names_what_should_be_mended(void **state)
     struct lint_counts n;
     struct scan scan;
 
-    write_article(f, "a.md", "---\ntitle: A\ncolour: red\nreviewBy: 2020-01-01\n---\n"
-                             "See [b](b.md) and [c](gone.md).\n\n## Empty\n");
+    write_article(f, "a.md",
+                  "---\ntitle: A\ncolour: red\nreviewBy: 2020-01-01\n---\n"
+                  "See [b](b.md) and [c](gone.md).\n\n## Empty\n");
     write_article(f, "b.md", "---\ntitle: A\n---\nx\n");
     report_start(&report, f->job);
     assert_ok(f, scan_sources(f->job, &source, 1, &report, &scan, &f->err));

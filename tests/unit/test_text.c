@@ -97,9 +97,8 @@ static void equal_words_have_equal_stems_whatever_was_remembered(void **state)
         stem_word(used, slice_of(arena_printf(f->job, "настройка%s", i % 2 ? "ми" : "")),
                   WORD_CYRILLIC);
     }
-    assert_string_equal(
-        slice_cstr(f->job, stem_word(used, SLICE("настройками"), WORD_CYRILLIC)),
-        slice_cstr(f->job, stem_word(fresh, SLICE("настройками"), WORD_CYRILLIC)));
+    assert_string_equal(slice_cstr(f->job, stem_word(used, SLICE("настройками"), WORD_CYRILLIC)),
+                        slice_cstr(f->job, stem_word(fresh, SLICE("настройками"), WORD_CYRILLIC)));
 }
 
 static void a_lexicon_matches_all_forms_of_a_phrase(void **state)

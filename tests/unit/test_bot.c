@@ -1,0 +1,228 @@
+/* test_bot.c - what a turn is, what is decided, and what a confidence is worth. */
+#include "tests/unit/test.h"
+
+#include "base/embed.h"
+#include "bot/bot.h"
+
+/* ---- understanding ---- */
+
+static struct turn understand_text(struct fixture *f, const char *text)
+{
+    struct stemmer *s = stemmer_new(f->job);
+    struct lexicon *l;
+
+    if (!lexicon_parse(f->job, s, embed_find("bot/data/lexicon.txt"), &l, &f->err))
+        fail_msg("%s", f->err.text);
+    return understand(f->job, l, s, slice_of(text), LANGUAGE_EN);
+}
+
+static void turns_are_understood(void **state)
+{
+    static const struct {
+        const char *text;
+        enum turn_kind kind;
+        const char *rest; /* the question, or the small talk */
+    } turns[] = {
+        {"Здравствуйте! Подскажите, пожалуйста, как вернуть заказ?", TURN_QUESTION,
+         "как вернуть заказ?"},
+        {"как вернуть заказ? Спасибо!", TURN_QUESTION, "как вернуть заказ"},
+        {"Hello, could you please tell me how to pay", TURN_QUESTION, "tell me how to pay"},
+        {"как сказать спасибо курьеру", TURN_QUESTION, "как сказать спасибо курьеру"},
+        {"Привет", TURN_SMALLTALK, "greeting"},
+        {"добрый день!!!", TURN_SMALLTALK, "greeting"},
+        {"спасибо большое, до свидания", TURN_SMALLTALK, "bye"},
+        {"Спасибо", TURN_SMALLTALK, "thanks"},
+        {"ты бот?", TURN_SMALLTALK, "who_are_you"},
+        {"hi, how are you", TURN_SMALLTALK, "how_are_you"},
+        {"thanks", TURN_SMALLTALK, "thanks"},
+        {"позовите оператора", TURN_PERSON, NULL},
+        {"Здравствуйте, соедините меня с живым человеком", TURN_PERSON, NULL},
+        {"хочу поговорить с оператором", TURN_PERSON, NULL},
+        {"оператор", TURN_PERSON, NULL},
+        {"Оператора, пожалуйста!", TURN_PERSON, NULL},
+        {"нужен человек", TURN_PERSON, NULL},
+        {"I want to talk to a human", TURN_PERSON, NULL},
+        {"agent", TURN_PERSON, NULL},
+        {"can I speak to a real person please", TURN_PERSON, NULL},
+        {"connect me with support agent", TURN_PERSON, NULL},
+        {"не надо оператора, как оплатить картой", TURN_QUESTION,
+         "не надо оператора, как оплатить картой"},
+        {"как сменить оператора в хабе", TURN_QUESTION, "как сменить оператора в хабе"},
+        {"хочу сменить оператора", TURN_QUESTION, "хочу сменить оператора"},
+        {"how do I change the mobile operator", TURN_QUESTION,
+         "how do I change the mobile operator"},
+        {"не помогло", TURN_REJECTION, NULL},
+        {"that didn't help", TURN_REJECTION, NULL},
+        {"не помогло. а если карта чужая?", TURN_QUESTION, "а если карта чужая"},
+        {"???", TURN_EMPTY, NULL},
+        {"😀", TURN_EMPTY, NULL},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        struct turn t = understand_text(f, turns[i].text);
+
+        if (t.kind != turns[i].kind)
+            fail_msg("'%s' is %d, not %d", turns[i].text, t.kind, turns[i].kind);
+        if (t.kind == TURN_SMALLTALK)
+            assert_string_equal(t.smalltalk, turns[i].rest);
+        else if (t.kind == TURN_QUESTION && !strstr(slice_cstr(f->job, t.question), turns[i].rest))
+            fail_msg("'%s' leaves '%s'", turns[i].text, slice_cstr(f->job, t.question));
+    }
+}
+
+static void the_language_of_a_turn_is_its_own(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(understand_text(f, "как настроить Owl camera").lang, LANGUAGE_RU);
+    assert_int_equal(understand_text(f, "how to pay").lang, LANGUAGE_EN);
+    assert_int_equal(understand_text(f, "123").lang, LANGUAGE_EN);
+}
+
+/* ---- policy ---- */
+
+static void the_cheapest_choice_is_taken(void **state)
+{
+    static const struct {
+        double p, q, best, next;
+        uint64_t clarified;
+        bool can;
+        enum policy_choice choice;
+        const char *reason;
+    } cases[] = {
+        {.95, .97, .8, .3, 0, true, POLICY_ANSWER, "confident"},
+        {.70, .70, .8, .3, 0, false, POLICY_ANSWER, "confident"},
+        {.69, .69, .8, .3, 0, false, POLICY_HANDOFF, "not_confident"},
+        {.60, .80, .8, .3, 0, true, POLICY_CLARIFY, "unsure"},
+        {.10, .20, .8, .3, 0, true, POLICY_HANDOFF, "not_confident"},
+        {.60, .80, .8, .3, 2, true, POLICY_HANDOFF, "not_confident"},
+        {.94, .96, .64, .62, 0, true, POLICY_CLARIFY, "tie"},
+        {.96, .97, .64, .62, 0, true, POLICY_ANSWER, "confident"},
+        {.94, .96, .64, .62, 2, true, POLICY_ANSWER, "confident"},
+    };
+    struct fixture *f = *state;
+    struct policy p;
+
+    assert_ok(f, bot_standard_policy(f->job, &p, &f->err));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct policy_case c = {cases[i].p,    cases[i].q,         cases[i].best,
+                                cases[i].next, cases[i].clarified, cases[i].can};
+        const char *reason;
+
+        if (policy_choose(&p, &c, &reason) != cases[i].choice)
+            fail_msg("case %zu", i);
+        assert_string_equal(reason, cases[i].reason);
+    }
+}
+
+static void a_policy_is_checked_field_by_field(void **state)
+{
+    struct fixture *f = *state;
+    struct policy p;
+
+    assert_false(policy_parse(f->job, SLICE("{}"), &p, &f->err));
+    assert_says(f, "'cost_wrong' must be a number");
+    assert_false(policy_parse(f->job, SLICE("{\"cost_rong\":1}"), &p, &f->err));
+    assert_says(f, "there is no 'cost_rong'");
+}
+
+/* ---- state ---- */
+
+static void what_was_said_is_not_said_again(void **state)
+{
+    struct fixture *f = *state;
+    struct bot_state s = {0}, t;
+
+    assert_false(bot_state_repeats(f->job, &s, SLICE("Здравствуйте!")));
+    assert_true(bot_state_repeats(f->job, &s, SLICE("Здравствуйте!")));
+    texts_add(f->job, &s.excluded, SLICE("a"));
+    s.question = SLICE("как");
+    s.clarified = 2;
+    assert_ok(f, bot_state_parse(f->job, bot_state_print(f->job, &s), &t, &f->err));
+    assert_true(bot_state_said(f->job, &t, SLICE("Здравствуйте!")));
+    assert_slice(t.question, "как");
+    assert_int_equal(t.clarified, 2);
+    assert_slice(t.excluded.items[0], "a");
+}
+
+/* ---- confidence ---- */
+
+/* Right exactly when coverage is high, with noise in everything else. */
+static struct sample *samples_of(struct fixture *f, size_t count)
+{
+    struct sample *s = ARENA_ARRAY(f->job, struct sample, count);
+    uint64_t random = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < feature_count; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            s[i].features.v[k] = (double)(random >> 40) / (1 << 24);
+        }
+        s[i].right = s[i].features.v[FEATURE_COVERAGE] > 0.5;
+        s[i].among = s[i].features.v[FEATURE_COVERAGE] > 0.3;
+        s[i].answerable = s[i].among;
+        s[i].group = i;
+    }
+    return s;
+}
+
+static void a_fit_finds_what_decides_and_measures_itself(void **state)
+{
+    struct fixture *f = *state;
+    struct sample *s = samples_of(f, 2000);
+    struct confidence c = confidence_fit(f->job, s, 2000);
+
+    assert_true(c.fitted);
+    assert_true(c.quality.auroc > 0.98);
+    assert_true(c.quality.ece < 0.05);
+    for (size_t i = 0; i < feature_count; i++)
+        assert_true(c.p.w[i] * feature_signs[i] >= 0);
+    assert_true(c.p.w[FEATURE_COVERAGE] > 5 * c.p.w[FEATURE_SHARE]);
+    for (size_t i = 0; i < 100; i++)
+        assert_true(confidence_q(&c, &s[i].features) >= confidence_p(&c, &s[i].features));
+}
+
+static void too_few_samples_leave_the_cautious_model(void **state)
+{
+    struct fixture *f = *state;
+    struct confidence c = confidence_fit(f->job, samples_of(f, 10), 10);
+    struct features nothing = {{0}}, all = {{0}};
+
+    assert_false(c.fitted);
+    all.v[FEATURE_COVERAGE] = all.v[FEATURE_QUESTION] = all.v[FEATURE_MARGIN] = 1;
+    assert_true(confidence_p(&c, &nothing) < 0.05);
+    assert_true(confidence_p(&c, &all) > 0.7);
+}
+
+static void confidences_are_stored_and_read_back(void **state)
+{
+    struct fixture *f = *state;
+    struct confidences c = {0}, d;
+    struct sample *s = samples_of(f, 500);
+
+    c.by_language[LANGUAGE_RU] = confidence_fit(f->job, s, 500);
+    c.by_language[LANGUAGE_EN] = confidence_standard();
+    assert_ok(f, confidences_parse(f->job, confidences_print(f->job, &c, 7), &d, &f->err));
+    for (size_t i = 0; i < 50; i++)
+        assert_near(confidence_p(&c.by_language[LANGUAGE_RU], &s[i].features),
+                    confidence_p(&d.by_language[LANGUAGE_RU], &s[i].features), 1e-6);
+    assert_false(confidences_parse(f->job, SLICE("{\"languages\":{}}"), &d, &f->err));
+    assert_int_equal(f->err.code, ERR_STALE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(turns_are_understood),
+        TEST(the_language_of_a_turn_is_its_own),
+        TEST(the_cheapest_choice_is_taken),
+        TEST(a_policy_is_checked_field_by_field),
+        TEST(what_was_said_is_not_said_again),
+        TEST(a_fit_finds_what_decides_and_measures_itself),
+        TEST(too_few_samples_leave_the_cautious_model),
+        TEST(confidences_are_stored_and_read_back),
+    };
+
+    return cmocka_run_group_tests_name("bot", tests, NULL, NULL);
+}

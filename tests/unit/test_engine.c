@@ -1,0 +1,284 @@
+/* test_engine.c - from a query to marked text: what pure functions promise. */
+#include "tests/unit/test.h"
+
+#include "base/utf8.h"
+#include "engine/complete.h"
+#include "engine/measure.h"
+#include "engine/passage.h"
+#include "engine/questions.h"
+#include "engine/render.h"
+#include "engine/schema.h"
+#include "engine/snippet.h"
+
+static struct marks find(struct fixture *f, const char *query, const char *text)
+{
+    struct stemmer *s = stemmer_new(f->job);
+    struct query *q = ARENA_NEW(f->job, struct query);
+
+    *q = query_parse(f->job, s, slice_of(query));
+    return marker_find(marker_new(f->job, s, q), slice_of(text));
+}
+
+/* "[word] other", for comparing. */
+static const char *marked(struct fixture *f, const char *query, const char *text)
+{
+    struct marks m = find(f, query, text);
+    struct buf out = buf_new(f->job, 1 << 20);
+    size_t at = 0;
+
+    for (size_t i = 0; i < m.count; i++) {
+        buf_printf(&out, "%.*s[%.*s]", (int)(m.items[i].start - at), text + at,
+                   (int)(m.items[i].end - m.items[i].start), text + m.items[i].start);
+        at = m.items[i].end;
+    }
+    buf_text(&out, text + at);
+    return buf_slice(&out).ptr;
+}
+
+static void marks_stand_on_whole_original_words(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_string_equal(marked(f, "счет ", "Выставили счёт. СЧЕТА и счётчик"),
+                        "Выставили [счёт]. [СЧЕТА] и счётчик");
+    assert_string_equal(marked(f, "опла", "Оплатить? Неоплаченный."), "[Оплатить]? Неоплаченный.");
+    assert_string_equal(marked(f, "опла ", "Оплатить?"), "Оплатить?");
+    assert_string_equal(marked(f, "вайфай", "Настройте вай-фай дома"), "Настройте [вай-фай] дома");
+    assert_string_equal(marked(f, "wi-fi", "a wifi b Wi‑Fi c"), "a [wifi] b [Wi‑Fi] c");
+    assert_string_equal(marked(f, "-карта оплата", "карта оплата"), "карта [оплата]");
+    assert_string_equal(marked(f, "метод", "Ме­тоды"), "[Ме­тоды]");
+}
+
+/* A search for stem and synonym once ate the first letter of a word in another engine. */
+static void stripping_the_marks_gives_the_text_back(void **state)
+{
+    static const char *const texts[] = {"Методы оплаты — карта, СБП и «наличные»!",
+                                        "a-b-c-d-e-f wi-fi", "é́é Ёёё йй 5 000 000,00 ₽",
+                                        ""};
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct marks m = find(f, "методы a b-c wi-fi е 5000000 оплат", texts[i]);
+        size_t last = 0;
+
+        for (size_t k = 0; k < m.count; k++) {
+            assert_true(m.items[k].start >= last && m.items[k].end <= strlen(texts[i]));
+            last = m.items[k].end;
+            assert_int_not_equal((unsigned char)texts[i][m.items[k].start] & 0xC0, 0x80);
+        }
+    }
+}
+
+static void a_snippet_shows_most_words_of_the_query(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "one two card three four five six seven card declined eight nine ten eleven";
+    struct marks m = find(f, "card declined ", text);
+    struct snippet s = snippet_make(f->job, slice_of(text), &m, 5);
+
+    assert_slice(s.text, "seven card declined eight nine");
+    assert_true(s.cut_before && s.cut_after);
+    assert_int_equal(s.marks.count, 2);
+    assert_int_equal(s.marks.items[0].start, 6);
+    s = snippet_make(f->job, SLICE("no match here at all"), &(struct marks){0}, 2);
+    assert_slice(s.text, "no match");
+    s = snippet_make(f->job, SLICE(""), &(struct marks){0}, 2);
+    assert_slice(s.text, "");
+}
+
+/* ---- passages ---- */
+
+static struct section section_of(struct fixture *f, const char *heading, const char *text,
+                                 enum block_kind kind)
+{
+    struct section s = {.heading = slice_of(heading), .text = slice_of(text)};
+    struct block *blocks = NULL;
+    uint16_t number = 1;
+
+    for (size_t at = 0; at < s.text.len;
+         at += slice_find((struct slice){s.text.ptr + at, s.text.len - at}, '\n') + 1) {
+        struct block b = {.kind = kind, .start = (uint32_t)at, .level = kind != BLOCK_PARAGRAPH};
+
+        b.number = number++;
+        blocks = arena_room(f->job, blocks, s.block_count, sizeof b);
+        blocks[s.block_count++] = b;
+    }
+    s.blocks = blocks;
+    return s;
+}
+
+static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
+                                  size_t count)
+{
+    struct stemmer *s = stemmer_new(f->job);
+    struct query *q = ARENA_NEW(f->job, struct query);
+    struct article a = {.sections = sections, .section_count = count};
+    double rarity[query_words_max];
+
+    *q = query_parse(f->job, s, slice_of(query));
+    for (size_t i = 0; i < query_words_max; i++)
+        rarity[i] = 1;
+    return passage_choose(f->job, marker_new(f->job, s, q), &a, rarity);
+}
+
+static void a_passage_comes_from_the_section_that_answers(void **state)
+{
+    struct fixture *f = *state;
+    struct section s[] = {
+        section_of(f, "", "Общие слова про карту.", BLOCK_PARAGRAPH),
+        section_of(f, "Возврат на карту", "Деньги приходят за три дня.", BLOCK_PARAGRAPH),
+        section_of(f, "Доставка", "Курьер привезёт карту.", BLOCK_PARAGRAPH),
+    };
+    struct passage p = passage_for(f, "вернуть деньги на карту", s, 3);
+
+    assert_ptr_equal(p.section, &s[1]);
+    assert_slice(p.text, "Деньги приходят за три дня.");
+    assert_ptr_equal(passage_for(f, "ничего такого", s, 3).section, &s[0]);
+    assert_null(passage_for(f, "x", s, 0).section);
+}
+
+static void a_passage_keeps_whole_steps_with_their_numbers(void **state)
+{
+    struct fixture *f = *state;
+    struct section s =
+        section_of(f, "Как", "Откройте меню.\nНажмите «Карты».\nУдалите карту.", BLOCK_STEP);
+
+    assert_slice(passage_for(f, "удалить карту", &s, 1).text,
+                 "1. Откройте меню.\n2. Нажмите «Карты».\n3. Удалите карту.");
+}
+
+static void a_long_passage_is_cut_between_sentences(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = buf_new(f->job, 1 << 20);
+    struct section s;
+    struct passage p;
+
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "Предложение номер %d о разном. ", i);
+    buf_text(&text, "А здесь про возврат. ");
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "Предложение номер %d о разном. ", i);
+    s = section_of(f, "", buf_slice(&text).ptr, BLOCK_PARAGRAPH);
+    p = passage_for(f, "возврат", &s, 1);
+    assert_true(utf8_length(p.text) <= passage_characters_max);
+    assert_non_null(strstr(slice_cstr(f->job, p.text), "А здесь про возврат."));
+    assert_true(slice_ends(p.text, "."));
+    s = section_of(f, "",
+                   slice_cstr(f->job, (struct slice){arena_printf(f->job, "%0*d", 3000, 7), 3000}),
+                   BLOCK_PARAGRAPH);
+    assert_true(utf8_length(passage_for(f, "7", &s, 1).text) <= passage_characters_max);
+}
+
+/* ---- links ---- */
+
+static void relative_links_are_joined_to_paths(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_slice(render_join_paths(f->job, SLICE("ru/account/x.md"), SLICE("../payment/card.md")),
+                 "ru/payment/card.md");
+    assert_slice(render_join_paths(f->job, SLICE("ru/x.md"), SLICE("./y.md")), "ru/y.md");
+    assert_slice(render_join_paths(f->job, SLICE("x.md"), SLICE("y.md")), "y.md");
+    assert_slice(render_join_paths(f->job, SLICE("ru/x.md"), SLICE("../../y.md")), "");
+}
+
+/* ---- exact values ---- */
+
+static void values_are_folded_and_long_ones_told_apart(void **state)
+{
+    struct fixture *f = *state;
+    char one[400], two[400];
+
+    memset(one, 'a', sizeof one);
+    memset(two, 'a', sizeof two);
+    one[399] = two[399] = 0;
+    two[398] = 'b';
+    assert_slice(schema_exact_term(f->job, "K", SLICE("  Счёт  НДС ")), "Kсчет ндс");
+    assert_slice(schema_exact_term(f->job, "Q", SLICE("Id/Ё")), "QId/Ё");
+    assert_true(schema_exact_term(f->job, "K", slice_of(one)).len < 245);
+    assert_false(slice_eq(schema_exact_term(f->job, "K", slice_of(one)),
+                          schema_exact_term(f->job, "K", slice_of(two))));
+}
+
+/* ---- measures ---- */
+
+static struct texts texts_of(struct fixture *f, const char *words)
+{
+    struct slice rest = slice_of(words);
+    struct texts out = {0};
+
+    while (rest.ptr && rest.len)
+        texts_add(f->job, &out, slice_cut(&rest, ' '));
+    return out;
+}
+
+static void rankings_are_measured_by_the_book(void **state)
+{
+    struct fixture *f = *state;
+    struct texts found = texts_of(f, "a b c d"), relevant = texts_of(f, "b d");
+    struct ranking_quality q = measure_ranking(&found, &relevant);
+
+    assert_near(q.ndcg10, (1 / log2(3) + 1 / log2(5)) / (1 + 1 / log2(3)), 1e-9);
+    assert_near(q.mrr10, 0.5, 1e-9);
+    assert_near(q.success1, 0, 1e-9);
+    assert_near(q.success3, 1, 1e-9);
+    assert_near(q.recall10, 1, 1e-9);
+}
+
+static void confidences_are_measured_by_the_book(void **state)
+{
+    struct outcome list[] = {{.9, true}, {.8, true},  {.7, false},
+                             {.6, true}, {.2, false}, {.1, false}};
+    struct outcome ties[] = {{.5, true}, {.5, false}}, same[] = {{.5, true}};
+
+    (void)state;
+    assert_near(measure_auroc(list, 6), 8.0 / 9, 1e-9);
+    assert_near(measure_auroc(ties, 2), 0.5, 1e-9);
+    assert_true(isnan(measure_auroc(same, 1)));
+    assert_near(measure_coverage(list, 6, 0.75), 4.0 / 6, 1e-9);
+    assert_near(measure_coverage(list, 6, 1), 2.0 / 6, 1e-9);
+    assert_near(measure_ece(ties, 2), 0.5, 1e-9); /* a bin each */
+}
+
+static void labelled_questions_are_read_in_both_forms(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/q.jsonl", f->folder);
+    struct questions all = {0};
+
+    assert_ok(f, file_replace(path,
+                              SLICE("{\"id\":\"1\",\"query\":\"как\",\"relevant\":[\"a\",\"b\"]}\n"
+                                    "{\"query\":\"what\",\"label\":\"x\",\"lang\":\"en\"}\n"
+                                    "{\"query\":\"what\",\"label\":\"oos\"}\n"
+                                    "{\"query\":\"hm\",\"relevant\":[]}\n"),
+                              0600, &f->err));
+    assert_ok(f, questions_read(f->job, path, &all, &f->err));
+    assert_int_equal(all.count, 4);
+    assert_int_equal(all.items[0].relevant.count, 2);
+    assert_int_equal(all.items[0].lang, LANGUAGE_RU);
+    assert_slice(all.items[1].relevant.items[0], "x");
+    assert_int_equal(all.items[2].relevant.count + all.items[3].relevant.count, 0);
+    assert_ok(f, file_replace(path, SLICE("{\"query\":\"x\"}\n"), 0600, &f->err));
+    assert_false(questions_read(f->job, path, &all, &f->err));
+    assert_says(f, "q.jsonl:1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(marks_stand_on_whole_original_words),
+        TEST(stripping_the_marks_gives_the_text_back),
+        TEST(a_snippet_shows_most_words_of_the_query),
+        TEST(a_passage_comes_from_the_section_that_answers),
+        TEST(a_passage_keeps_whole_steps_with_their_numbers),
+        TEST(a_long_passage_is_cut_between_sentences),
+        TEST(relative_links_are_joined_to_paths),
+        TEST(values_are_folded_and_long_ones_told_apart),
+        TEST(rankings_are_measured_by_the_book),
+        TEST(confidences_are_measured_by_the_book),
+        TEST(labelled_questions_are_read_in_both_forms),
+    };
+
+    return cmocka_run_group_tests_name("engine", tests, NULL, NULL);
+}
