@@ -41,6 +41,8 @@ static void print_decision(const struct asking *a, struct arena *job, const stru
     if (d->has_answer)
         printf("%.*s%s%.*s\n", SLICE_ARG(article_url(job, &d->article)), d->anchor.len ? "#" : "",
                SLICE_ARG(d->anchor));
+    if (d->kind == BOT_HANDOFF)
+        puts("[a server would open a ticket here; this is only a trial]");
     if (a->options->explain)
         printf("[%s, %s, p %.2f, q %.2f]%s%s\n", bot_decision_name(d->kind), d->reason, d->p, d->q,
                d->trace ? " " : "", d->trace ? json_print(job, d->trace).ptr : "");

@@ -8,18 +8,21 @@
 #include "cli/command.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
+#include "indexer/watch.h"
 
 enum { findings_shown = 200 };
 
 struct options {
     const char *data, *config;
     uint64_t threads;
-    bool allow_shrink, quiet;
+    bool allow_shrink, quiet, watch;
 };
 
 static const struct conf_option options[] = {
     OPTION_DATA(struct options),
     OPTION_CONFIG(struct options),
+    {"watch", CONF_BOOL, offsetof(struct options, watch), "false", 0, 0,
+     "stay, and index again whenever a file of the sources changes"},
     {"threads", CONF_COUNT, offsetof(struct options, threads), "0", 0, 64,
      "threads that read articles; 0: one per processor"},
     {"allow-shrink", CONF_BOOL, offsetof(struct options, allow_shrink), "false", 0, 0,
@@ -28,17 +31,18 @@ static const struct conf_option options[] = {
     {0},
 };
 
-/* One run of the command. */
+/* One run over the sources. */
 struct run {
     struct arena *life;
     const struct options *options;
-    const char *const *sources;
-    size_t source_count;
+    const struct conf_list *sources;
     struct progress progress;
     struct report report;
     struct build build;
     struct publication publication;
     struct confidences confidences;
+    struct sign_hash seen; /* what the sources were */
+    uint64_t unchanged;    /* the generation that stays published, if nothing changed */
 };
 
 /* The bot's confidence, fitted on the generation that is being built. */
@@ -60,31 +64,39 @@ static bool calibrate_next(struct run *run, struct err *err)
 static bool publish(struct run *run, struct err *err)
 {
     struct publication *p = &run->publication;
-    const struct build_counts *counts = &run->build.counts;
+    const struct build *b = &run->build;
 
     if (!publish_begin(run->life, run->options->data, p, err))
         return false;
-    p->sources = run->sources;
-    p->source_count = run->source_count;
+    p->sources = run->sources->items;
+    p->source_count = run->sources->count;
     p->allow_shrink = run->options->allow_shrink;
-    return build_generation(&run->build, p->next.path, err) &&
-           publish_manifest(p, counts, false, err) && calibrate_next(run, err) &&
-           publish_manifest(p, counts, true, err) && publish_check(p, counts, err) &&
-           publish_switch(p, err);
+    if (build_generation(b, p->next.path, err) && publish_manifest(p, b, false, err) &&
+        calibrate_next(run, err) && publish_manifest(p, b, true, err) &&
+        publish_check(p, &b->counts, err) && publish_switch(p, err))
+        return true;
+    publish_abandon(p);
+    return false;
 }
 
 static bool index_sources(struct run *run, struct err *err)
 {
+    const struct conf_list *sources = run->sources;
     struct scan scan;
 
-    if (!scan_sources(run->life, run->sources, run->source_count, &run->report, &scan, err) ||
-        !build_update(&run->build, &scan, err))
+    if (!scan_sources(run->life, sources->items, sources->count, &run->report, &scan, err))
+        return false;
+    run->seen = scan_hash(&scan);
+    if (!build_update(&run->build, &scan, err))
         return false;
     if (scan.passed_over && !run->options->quiet)
         fprintf(stderr, "%zu files of other kinds were passed over\n", scan.passed_over);
-    return publish(run, err) &&
-           publish_remember_sources(run->options->data, run->sources, run->source_count, err);
+    run->unchanged = publish_unchanged(&run->build);
+    return (run->unchanged || publish(run, err)) &&
+           publish_remember_sources(run->options->data, sources->items, sources->count, err);
 }
+
+/* ---- what is said of a run ---- */
 
 static void print_findings(struct run *run)
 {
@@ -107,8 +119,13 @@ static void print_summary(const struct run *run, int64_t started)
         printf(", %zu drafts left out", n->drafts);
     if (n->refused)
         printf(", %zu refused", n->refused);
-    printf("\nGeneration %" PRIu64 " is published (%.1f s).\n", run->publication.next.number,
-           (double)(clock_monotonic() - started) / 1e6);
+    putchar('\n');
+    if (run->unchanged)
+        printf("Nothing changed: generation %" PRIu64 " stays published (%.1f s).\n",
+               run->unchanged, (double)(clock_monotonic() - started) / 1e6);
+    else
+        printf("Generation %" PRIu64 " is published (%.1f s).\n", run->publication.next.number,
+               (double)(clock_monotonic() - started) / 1e6);
 }
 
 static void print_confidences(const struct run *run)
@@ -126,51 +143,67 @@ static void print_confidences(const struct run *run)
     }
 }
 
-static bool prepare(struct run *run, const struct conf_list *words, struct err *err)
+/* Returns the exit status; `*seen` is what the sources were. */
+static int index_once(const struct options *o, const struct conf_list *sources,
+                      struct sign_hash *seen)
 {
-    const char **recalled;
+    struct arena *life = arena_new();
+    struct run run = {.life = life, .options = o, .sources = sources};
+    int64_t started = clock_monotonic();
+    struct err err;
+    int status;
 
-    run->sources = words->items;
-    run->source_count = words->count;
-    if (!build_lock(run->life, run->options->data, err))
-        return false;
-    if (words->count == 0) {
-        if (!publish_recall_sources(run->life, run->options->data, &recalled, &run->source_count,
-                                    err))
-            return false;
-        run->sources = recalled;
+    run.progress = progress_new(o->quiet);
+    report_start(&run.report, life);
+    run.build = (struct build){.data = o->data,
+                               .threads = (size_t)o->threads,
+                               .progress = &run.progress,
+                               .report = &run.report};
+    if (index_sources(&run, &err)) {
+        print_findings(&run);
+        print_summary(&run, started);
+        print_confidences(&run);
+        status = run.report.refused ? EXIT_REFUSED : EXIT_DONE;
+    } else {
+        print_findings(&run);
+        status = command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
     }
+    *seen = run.seen;
+    fflush(stdout);
+    arena_free(life);
+    return status;
+}
+
+static bool prepare(struct arena *life, const char *data, const struct conf_list *words,
+                    struct conf_list *sources, struct err *err)
+{
+    *sources = *words;
+    if (!build_lock(life, data, err))
+        return false;
+    if (words->count == 0 &&
+        !publish_recall_sources(life, data, &sources->items, &sources->count, err))
+        return false;
     read_start();
-    run->progress = progress_new(run->options->quiet);
-    report_start(&run->report, run->life);
-    run->build = (struct build){.data = run->options->data,
-                                .threads = (size_t)run->options->threads,
-                                .progress = &run->progress,
-                                .report = &run->report};
     return true;
 }
 
 static int run_index(struct arena *life, int argc, char **args)
 {
     struct options o = {0};
-    struct run run = {.life = life, .options = &o};
     struct conf_list words;
+    struct conf_list sources;
+    struct sign_hash seen;
     struct err err;
-    int64_t started = clock_monotonic();
     int status;
 
     if (!command_options(life, &cmd_index, argc, args, &o, &words, &status))
         return status;
-    if (!prepare(&run, &words, &err))
+    if (!prepare(life, o.data, &words, &sources, &err))
         return command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
-    if (!index_sources(&run, &err)) {
-        print_findings(&run);
-        return command_fail(EXIT_FAILED, &err);
-    }
-    print_findings(&run);
-    print_summary(&run, started);
-    print_confidences(&run);
-    return run.report.refused ? EXIT_REFUSED : EXIT_DONE;
+    status = index_once(&o, &sources, &seen);
+    while (o.watch && status != EXIT_USAGE && watch_wait(sources.items, sources.count, &seen))
+        status = index_once(&o, &sources, &seen);
+    return status;
 }
 
 const struct command cmd_index = {

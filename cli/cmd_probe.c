@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "engine/filter.h"
 #include "engine/query.h"
+#include "engine/terms.h"
 #include "text/language.h"
 #include "text/sentences.h"
 
@@ -52,6 +53,18 @@ static void probe_stems(struct probing *p)
             buf_char(&p->out, ' ');
         buf_add(&p->out, stem_word(p->stemmer, w.norm, w.script));
     }
+}
+
+/* As the text of an article without a title. */
+static void probe_terms(struct probing *p)
+{
+    struct section section = {.text = p->line};
+    struct article a = {.id = SLICE("probe"), .sections = &section, .section_count = 1};
+    struct document d;
+
+    a.lang = language_of(p->line, LANGUAGE_EN);
+    d = terms_of(p->job, p->stemmer, &a);
+    terms_print(&d, &p->out);
 }
 
 static void probe_sentences(struct probing *p)
@@ -102,6 +115,7 @@ static const struct {
     {"normalise", "the text as it is compared", probe_normalise},
     {"words", "words with their bytes and alphabets", probe_words},
     {"stems", "the stem of each word", probe_stems},
+    {"terms", "what the index keeps of the text, with counts", probe_terms},
     {"sentences", "sentences, parted by |", probe_sentences},
     {"language", "ru or en", probe_language},
     {"query", "the tree of a query whose words may be missing", probe_query},

@@ -1,6 +1,7 @@
 /* cmd_search.c - kladez search: the same search the server does, on a terminal. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "cli/command.h"
@@ -28,22 +29,38 @@ static const struct conf_option options[] = {
 
 enum { snippet_words = 24 };
 
-/* Marked words stand in bold on a terminal. */
+/* In bold, where that shows. */
+static void print_bold(struct slice text)
+{
+    bool terminal = isatty(STDOUT_FILENO);
+
+    printf("%s%.*s%s", terminal ? "\033[1m" : "", SLICE_ARG(text), terminal ? "\033[0m" : "");
+}
+
+/* Blocks in one line, cells apart. */
+static void print_flat(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '\t')
+            fputs(" · ", stdout);
+        else
+            putchar(text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+}
+
 static void print_snippet(const struct snippet *s)
 {
-    size_t at = 0;
+    const char *at = s->text.ptr;
 
     printf("   %s", s->cut_before ? "…" : "");
-    for (size_t i = 0; i <= s->marks.count; i++) {
-        size_t end = i < s->marks.count ? s->marks.items[i].start : s->text.len;
+    for (size_t i = 0; i < s->marks.count; i++) {
+        const char *from = s->text.ptr + s->marks.items[i].start;
+        const char *to = s->text.ptr + s->marks.items[i].end;
 
-        for (; at < end; at++)
-            putchar(s->text.ptr[at] == '\n' || s->text.ptr[at] == '\t' ? ' ' : s->text.ptr[at]);
-        if (i == s->marks.count)
-            break;
-        printf("\033[1m%.*s\033[0m", (int)(s->marks.items[i].end - at), s->text.ptr + at);
-        at = s->marks.items[i].end;
+        print_flat((struct slice){at, (size_t)(from - at)});
+        print_bold((struct slice){from, (size_t)(to - from)});
+        at = to;
     }
+    print_flat((struct slice){at, (size_t)(s->text.ptr + s->text.len - at)});
     printf("%s\n", s->cut_after ? "…" : "");
 }
 
@@ -58,7 +75,8 @@ static bool print_hit(struct reader *r, struct arena *job, const struct search_r
 
     if (!reader_document(r, job, h->document, &a, err))
         return false;
-    printf("\033[1m%.*s\033[0m  (%.*s)", SLICE_ARG(a.title), SLICE_ARG(a.id));
+    print_bold(a.title);
+    printf("  (%.*s)", SLICE_ARG(a.id));
     if (explain)
         printf("  score %.3f, weight %.2f of %.2f", h->score, h->weight, found->possible);
     putchar('\n');

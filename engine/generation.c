@@ -13,6 +13,19 @@ const char *generation_folder(struct arena *job, const char *data)
     return arena_printf(job, "%s/index", data);
 }
 
+const char *generation_sources(struct arena *job, const char *data)
+{
+    return arena_printf(job, "%s/sources.json", data);
+}
+
+int64_t generation_indexed_at(struct arena *job, const char *data)
+{
+    struct file_info info;
+    struct err ignored;
+
+    return file_info(generation_sources(job, data), &info, &ignored) ? info.modified : 0;
+}
+
 const char *generation_path(struct arena *job, const char *data, uint64_t number)
 {
     return arena_printf(job, "%s/index/gen-%06" PRIu64, data, number);

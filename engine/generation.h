@@ -25,6 +25,11 @@ struct generation {
 const char *generation_folder(struct arena *job, const char *data); /* DATA/index */
 const char *generation_path(struct arena *job, const char *data, uint64_t number);
 
+const char *generation_sources(struct arena *job, const char *data); /* DATA/sources.json */
+
+/* When the sources were last read to the end, changed or not, wall milliseconds; 0: never. */
+int64_t generation_indexed_at(struct arena *job, const char *data);
+
 /* What `current` points at. ERR_NOT_FOUND, with what to do, when nothing is published. */
 bool generation_current(struct arena *job, const char *data, struct generation *out,
                         struct err *err);

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "text/sentences.h"
 
-enum { heading_half_more = 2 };
+static const double heading_extra = 0.5;
 
 /* What is never parted: a sentence of a paragraph, a step, a row. */
 struct unit {
@@ -15,45 +15,49 @@ struct unit {
     size_t characters; /* as printed */
 };
 
-/* Weight of the different words of the query in the text. */
-static double coverage(struct marker *m, struct slice text, const double *rarity)
+/* The words of the query in a text, a bit each. */
+static uint64_t words_in(struct marker *m, struct slice text)
 {
     struct marks marks = marker_find(m, text);
     uint64_t seen = 0;
+
+    for (size_t i = 0; i < marks.count; i++)
+        seen |= 1ull << (marks.items[i].word % 64);
+    return seen;
+}
+
+static double weight_of(uint64_t words, const double *rarity)
+{
     double sum = 0;
 
-    for (size_t i = 0; i < marks.count; i++) {
-        uint64_t bit = 1ull << (marks.items[i].word % 64);
-
-        if (!(seen & bit))
-            sum += rarity[marks.items[i].word];
-        seen |= bit;
-    }
+    for (size_t i = 0; words; i++, words >>= 1)
+        if (words & 1)
+            sum += rarity[i];
     return sum;
 }
 
 const struct section *passage_section(struct marker *m, const struct article *a,
                                       const double *rarity)
 {
-    const struct section *best = NULL, *first = NULL;
-    double most = 0;
+    const struct section *best = NULL;
+    double most = -1;
 
     for (size_t i = 0; i < a->section_count; i++) {
         const struct section *s = &a->sections[i];
+        uint64_t heading, all;
         double value;
 
         if (s->text.len == 0)
             continue;
-        if (!first)
-            first = s;
-        value = coverage(m, s->text, rarity) +
-                coverage(m, s->heading, rarity) * (1 + 1.0 / heading_half_more);
+        heading = words_in(m, s->heading.len ? s->heading : a->title);
+        all = heading | words_in(m, s->text);
+        value = weight_of(all, rarity) + heading_extra * weight_of(heading, rarity);
         if (value > most * 1.0001) {
             most = value;
             best = s;
         }
     }
-    return best ? best : first;
+    return best;
 }
 
 static size_t marker_length(const struct block *b)
@@ -94,7 +98,7 @@ static struct unit *units_of(struct arena *job, struct marker *m, const struct s
                 u.text = rest;
                 rest.len = 0;
             }
-            u.value = coverage(m, u.text, rarity);
+            u.value = weight_of(words_in(m, u.text), rarity);
             u.characters = utf8_length(u.text) + 1 + (begins ? marker_length(b) : 0);
             add_unit(job, &units, count, u);
             begins = false;

@@ -2,9 +2,9 @@
  * passage.h - the part of an article that answers.
  *
  * First the section that covers most of the query, each word counting as much as it is
- * rare (its heading half as much again); then, if the section is too long, whole
- * sentences or whole steps around the ones that match. Steps keep their numbers, bullets
- * a dash. Pure.
+ * rare, in its heading half as much again (the title is the heading of what stands before
+ * the first one); then, if the section is too long, whole sentences or whole steps around
+ * the ones that match. Steps keep their numbers, bullets a dash. Pure.
  */
 #ifndef ENGINE_PASSAGE_H
 #define ENGINE_PASSAGE_H

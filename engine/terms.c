@@ -217,5 +217,6 @@ void terms_print(const struct document *d, struct buf *out)
     memcpy(sorted, d->terms, d->term_count * sizeof *sorted);
     qsort(sorted, d->term_count, sizeof *sorted, by_text);
     for (size_t i = 0; i < d->term_count; i++)
-        buf_printf(out, "%.*s %" PRIu32 "\n", SLICE_ARG(sorted[i].text), sorted[i].count);
+        buf_printf(out, "%s%.*s:%" PRIu32, i ? " " : "", SLICE_ARG(sorted[i].text),
+                   sorted[i].count);
 }

@@ -23,7 +23,7 @@ struct document {
 
 struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a);
 
-/* One line a term, sorted: for `kladez probe terms`. */
+/* "term:count term:count", sorted: for `kladez probe terms`. */
 void terms_print(const struct document *d, struct buf *out);
 
 #endif

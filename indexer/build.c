@@ -14,6 +14,7 @@
 
 #include "base/fault.h"
 #include "base/file.h"
+#include "base/id.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sign.h"
@@ -64,7 +65,7 @@ struct builder {
     size_t known_count;
     size_t in_flight, since_commit, taken;
     uint64_t bytes_done;
-    bool failed;
+    bool failed, touched; /* touched: the working index is no longer what it was */
     struct err *err;
 };
 
@@ -162,14 +163,16 @@ static bool load_one(struct builder *b, struct xap_reader *index, struct known *
 static bool load(struct builder *b, struct xap_reader *index, struct err *err)
 {
     char version[16];
-    struct slice written;
+    struct slice written, state;
     uint32_t *documents;
 
     snprintf(version, sizeof version, "%d", engine_version);
-    if (!xap_metadata(index, b->life, "engine", &written, err))
+    if (!xap_metadata(index, b->life, "engine", &written, err) ||
+        !xap_metadata(index, b->life, "state", &state, err))
         return false;
     if (!slice_is(written, version))
         return err_set(err, ERR_STALE, "built by version %.*s of the engine", SLICE_ARG(written));
+    snprintf(b->build->state, sizeof b->build->state, "%.*s", SLICE_ARG(state));
     if (!xap_documents_of(index, b->life, SLICE(""), &documents, &b->known_count, err))
         return false;
     b->known = ARENA_ARRAY(b->life, struct known, b->known_count);
@@ -245,6 +248,16 @@ static bool seen_before(struct builder *b, const struct item *item, struct slice
     return false;
 }
 
+/* Before the first change, so that no commit holds changes under the old state. */
+static bool touch(struct builder *b, struct err *err)
+{
+    if (b->touched)
+        return true;
+    b->touched = true;
+    id_new(b->build->state);
+    return xap_set_metadata(b->writer, "state", slice_of(b->build->state), err);
+}
+
 static bool commit(struct builder *b, struct err *err)
 {
     b->since_commit = 0;
@@ -258,7 +271,7 @@ static bool put(struct builder *b, struct item *item)
     struct known *k = map_find(&b->by_id, item->article.id);
     uint32_t document = k ? k->document : 0;
 
-    if (!xap_put(b->writer, &item->document, &document, b->err))
+    if (!touch(b, b->err) || !xap_put(b->writer, &item->document, &document, b->err))
         return false;
     if (k)
         k->seen = true;
@@ -372,7 +385,7 @@ static bool remove_unseen(struct builder *b, struct err *err)
     for (size_t i = 0; i < b->known_count; i++) {
         if (b->known[i].seen)
             continue;
-        if (!xap_remove(b->writer, b->known[i].document, err))
+        if (!touch(b, err) || !xap_remove(b->writer, b->known[i].document, err))
             return false;
         b->build->counts.removed++;
     }

@@ -17,12 +17,15 @@ struct build_counts {
     bool anew;       /* the working index could not be used */
 };
 
+enum { build_state_size = 37 };
+
 struct build {
     const char *data;
     size_t threads; /* that read articles; 0: as many as there are processors */
     struct progress *progress;
     struct report *report;
     struct build_counts counts;
+    char state[build_state_size]; /* of the working index: another one after every change */
 };
 
 /* Waits for nobody: ERR_BUSY, naming the other process, if one is indexing. The lock is

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/sign.h"
+#include "base/version.h"
 #include "engine/search.h"
 #include "engine/xap_write.h"
 
@@ -60,6 +61,29 @@ static void note_before(struct publication *p)
         p->before.number = 0;
     else if (manifest_read(p->life, &p->before, &m, &ignored))
         p->articles_before = m.documents;
+}
+
+static bool built_from(struct arena *job, const struct generation *g, const struct build *b)
+{
+    struct manifest m;
+    struct err ignored;
+
+    return manifest_read(job, g, &m, &ignored) && m.engine == engine_version &&
+           slice_is(json_text(json_member(m.root, "state")), b->state) &&
+           slice_is(json_text(json_member(m.root, "program")), KLADEZ_VERSION);
+}
+
+uint64_t publish_unchanged(const struct build *b)
+{
+    struct arena *job = arena_new();
+    struct generation current;
+    struct err ignored;
+    uint64_t number = 0;
+
+    if (generation_current(job, b->data, &current, &ignored) && built_from(job, &current, b))
+        number = current.number;
+    arena_free(job);
+    return number;
 }
 
 bool publish_begin(struct arena *life, const char *data, struct publication *out, struct err *err)
@@ -143,14 +167,17 @@ static bool add_languages(const struct publication *p, struct arena *job, struct
 }
 
 static bool write_manifest(const struct publication *p, struct arena *job,
-                           const struct build_counts *counts, bool sealed, struct err *err)
+                           const struct build *b, bool sealed, struct err *err)
 {
+    const struct build_counts *counts = &b->counts;
     struct json *o = json_object(job), *sources;
     char time[clock_text_size];
 
     clock_print(clock_now(), time);
     json_add_number(o, "generation", (double)p->next.number);
     json_add_number(o, "engine", engine_version);
+    json_add_text(o, "program", SLICE(KLADEZ_VERSION));
+    json_add_text(o, "state", slice_of(b->state));
     json_add_number(o, "builtAt", (double)clock_now());
     json_add_text(o, "built", slice_of(time));
     json_add_number(o, "documents", (double)counts->articles);
@@ -167,12 +194,12 @@ static bool write_manifest(const struct publication *p, struct arena *job,
                         json_print(job, o), 0666, err);
 }
 
-bool publish_manifest(const struct publication *p, const struct build_counts *counts, bool sealed,
+bool publish_manifest(const struct publication *p, const struct build *b, bool sealed,
                       struct err *err)
 {
     struct arena *job = arena_new();
     bool ok = step(sealed ? "publish.4" : "publish.2", err) &&
-              write_manifest(p, job, counts, sealed, err);
+              write_manifest(p, job, b, sealed, err);
 
     arena_free(job);
     return ok;
@@ -317,6 +344,13 @@ bool publish_switch(const struct publication *p, struct err *err)
     return ok;
 }
 
+void publish_abandon(const struct publication *p)
+{
+    struct err ignored;
+
+    file_remove(p->next.path, &ignored);
+}
+
 static bool rollback_in(struct arena *job, const char *data, uint64_t number, struct err *err)
 {
     struct generation g = {number, generation_path(job, data, number)};
@@ -343,11 +377,6 @@ bool publish_rollback(const char *data, uint64_t number, struct err *err)
 
 /* ---- sources ---- */
 
-static const char *sources_path(struct arena *job, const char *data)
-{
-    return arena_printf(job, "%s/sources.json", data);
-}
-
 bool publish_remember_sources(const char *data, const char *const *sources, size_t count,
                               struct err *err)
 {
@@ -361,7 +390,7 @@ bool publish_remember_sources(const char *data, const char *const *sources, size
         json_add_text(list, NULL, slice_of(whole ? whole : sources[i]));
         free(whole);
     }
-    ok = file_replace(sources_path(job, data), json_print(job, o), 0666, err);
+    ok = file_replace(generation_sources(job, data), json_print(job, o), 0666, err);
     arena_free(job);
     return ok;
 }
@@ -371,7 +400,7 @@ bool publish_recall_sources(struct arena *job, const char *data, const char ***s
 {
     struct slice text;
     const struct json *root;
-    const char *path = sources_path(job, data);
+    const char *path = generation_sources(job, data);
 
     if (!file_read(job, path, sources_max, &text, err)) {
         if (err->code == ERR_NOT_FOUND)

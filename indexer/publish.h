@@ -25,11 +25,15 @@ struct publication {
     bool allow_shrink; /* publish although more than half of the articles are gone */
 };
 
+/* The number of the published generation, if it holds just what the working index holds
+ * and this program built it; else 0. */
+uint64_t publish_unchanged(const struct build *b);
+
 /* Finds the next number, clears what an earlier run left behind, makes the folder. */
 bool publish_begin(struct arena *life, const char *data, struct publication *out, struct err *err);
 
 /* Writes the manifest; with `sealed`, the sizes and hashes of all files as well. */
-bool publish_manifest(const struct publication *p, const struct build_counts *counts, bool sealed,
+bool publish_manifest(const struct publication *p, const struct build *b, bool sealed,
                       struct err *err);
 
 /* Is it what it should be? Counts, structure, every article's title found by searching a
@@ -39,10 +43,13 @@ bool publish_check(const struct publication *p, const struct build_counts *count
 /* Steps 6 to 9. */
 bool publish_switch(const struct publication *p, struct err *err);
 
+/* Removes what was built: it is not to be published. */
+void publish_abandon(const struct publication *p);
+
 /* Points `current` at an earlier (or later) generation. */
 bool publish_rollback(const char *data, uint64_t number, struct err *err);
 
-/* The sources of the last run, so that `kladez index` alone repeats it. */
+/* The sources of the last run that went through, so that `kladez index` alone repeats it. */
 bool publish_remember_sources(const char *data, const char *const *sources, size_t count,
                               struct err *err);
 bool publish_recall_sources(struct arena *job, const char *data, const char ***sources,

@@ -1,6 +1,7 @@
 /* scan.c - see scan.h */
 #include "indexer/scan.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -179,6 +180,24 @@ bool scan_sources(struct arena *job, const char *const *sources, size_t count,
     find_twins(&scan);
     *out = scan;
     return true;
+}
+
+struct sign_hash scan_hash(const struct scan *scan)
+{
+    struct arena *job = arena_new();
+    struct slice *parts = ARENA_ARRAY(job, struct slice, 2 * scan->count);
+    struct sign_hash hash;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct source_file *f = &scan->files[i];
+
+        parts[2 * i] = slice_of(f->path);
+        parts[2 * i + 1] =
+            slice_of(arena_printf(job, "%" PRIu64 " %" PRId64, f->size, f->modified));
+    }
+    hash = sign_content(parts, 2 * scan->count);
+    arena_free(job);
+    return hash;
 }
 
 /* The id of the article in a file of one article: from its front matter, else its place. */

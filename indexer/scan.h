@@ -9,6 +9,7 @@
 #ifndef INDEXER_SCAN_H
 #define INDEXER_SCAN_H
 
+#include "base/sign.h"
 #include "indexer/read.h"
 
 enum file_kind { FILE_MARKDOWN, FILE_HTML, FILE_JSONL, FILE_JSON, FILE_CSV };
@@ -39,6 +40,9 @@ struct scan {
  * for a source that is not there. */
 bool scan_sources(struct arena *job, const char *const *sources, size_t count,
                   struct report *report, struct scan *out, struct err *err);
+
+/* Of the names, sizes and times of all files: the same as long as nothing was changed. */
+struct sign_hash scan_hash(const struct scan *scan);
 
 /* Calls `take` with each record of a file; trouble goes to the report. The record and its
  * text are valid during the call. */

@@ -25,6 +25,14 @@ void handle_version(struct exchange *x)
     reply_json(x, 200, reply);
 }
 
+static void add_time(struct json *into, const char *name, int64_t wall)
+{
+    char time[clock_text_size];
+
+    clock_print(wall, time);
+    json_add_text(into, name, slice_of(time));
+}
+
 static void add_desk(struct json *into, const struct desk_counts *c)
 {
     struct json *o = json_add_object(into, "desk");
@@ -53,11 +61,9 @@ void handle_stats(struct exchange *x)
     json_add_number(index, "numberOfDocuments", r ? (double)r->size.documents : 0);
     json_add_bool(index, "isIndexing", false);
     if (r) {
-        char time[clock_text_size];
-
-        clock_print(r->manifest.built_at, time);
         json_add_number(reply, "generation", (double)r->generation.number);
-        json_add_text(reply, "lastUpdate", slice_of(time));
+        add_time(reply, "lastUpdate", r->manifest.built_at);
+        add_time(reply, "lastIndexed", generation_indexed_at(x->job, x->server->data));
     }
     add_desk(reply, &counts);
     reply_json(x, 200, reply);
@@ -83,6 +89,12 @@ void handle_metrics(struct exchange *x)
                   r ? (double)r->generation.number : 0);
     metrics_gauge(&out, "kladez_documents", "Articles that are published.",
                   r ? (double)r->size.documents : 0);
+    metrics_gauge(&out, "kladez_generation_timestamp_seconds",
+                  "When the published generation was built.",
+                  r ? (double)r->manifest.built_at / 1000 : 0);
+    metrics_gauge(&out, "kladez_indexed_timestamp_seconds",
+                  "When the sources were last read to the end, changed or not.",
+                  (double)generation_indexed_at(x->job, x->server->data) / 1000);
     metrics_gauge(&out, "kladez_queue_length", "Requests that wait for a worker.",
                   (double)http_queue_length(x->server->http));
     metrics_gauge(&out, "kladez_connections", "Open connections.",
