@@ -163,7 +163,7 @@ coverage: ## tests with COVER=1, and which lines they reach
 		--html build/cover/report.html
 
 format: ## lay out all C as .clang-format says
-	clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
+	@clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
 
 clean: ## remove everything that was built
 	rm -rf build

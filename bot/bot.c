@@ -204,12 +204,24 @@ static bool candidate_at(struct deciding *d, size_t rank, struct bot_candidate *
     return true;
 }
 
+/* One article is the right one: what the first leaves over is all that the others share. */
+static void share_out(struct deciding *d, size_t first)
+{
+    double sum = 0, rest = 1 - d->out.p;
+
+    for (size_t i = first; i < d->out.candidate_count; i++)
+        sum += d->out.candidates[i].p;
+    for (size_t i = first; sum > rest && i < d->out.candidate_count; i++)
+        d->out.candidates[i].p *= rest / sum;
+}
+
 static bool add_alternatives(struct deciding *d, size_t from, struct err *err)
 {
     d->out.candidate_count = 0;
     for (size_t i = from; i < d->rank_count && d->out.candidate_count < d->request->top; i++)
         if (!candidate_at(d, i, &d->out.candidates[d->out.candidate_count++], err))
             return false;
+    share_out(d, from == 0);
     return true;
 }
 
@@ -428,12 +440,16 @@ static bool decide_choice(struct deciding *d, struct err *err)
 
     d->turn.question = s->question;
     if (slice_is(picked, "none")) {
+        d->out.chosen = variant(d, "none_of_these", SLICE(""));
         for (size_t i = 0; i < s->options.count; i++)
             texts_add(d->job, &s->excluded, s->options.items[i]);
         return hand_off(d, "none_of_these", false);
     }
     if (!texts_have(&s->options, picked))
         return err_set(err, ERR_INPUT, "'choice' must be an option_id of the last question back");
+    if (!reader_article(d->reader, d->job, picked, &a, err))
+        return hand_off(d, "article_is_gone", false); /* unpublished meanwhile */
+    d->out.chosen = a.title;
     if (!look_up(d, err))
         return false;
     d->out.p = d->out.q = s->offered_q;
@@ -444,8 +460,6 @@ static bool decide_choice(struct deciding *d, struct err *err)
             return false;
         return given || hand_off(d, "already_shown", false);
     }
-    if (!reader_article(d->reader, d->job, picked, &a, err))
-        return hand_off(d, "article_is_gone", false); /* unpublished meanwhile */
     return hand_off(d, "already_shown", false);
 }
 

@@ -67,11 +67,15 @@ struct bot_decision {
     struct bot_candidate options[bot_options_most]; /* of a question back */
     size_t option_count;
     struct slice question_back, none_of_these;
+    struct slice chosen; /* label of the option that was picked */
     struct bot_message messages[3];
     size_t message_count;
     const struct json *trace; /* if asked for */
     struct bot_state next;
 };
+
+/* Stands for the number of a ticket where none is opened. */
+#define BOT_NO_TICKET "KB-…"
 
 /* The text with `name` ("{ticket}") replaced. */
 struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value);

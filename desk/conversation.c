@@ -14,7 +14,7 @@ enum { first_turn_ms = 10 * 60 * 1000 };
 
 static const char columns[] =
     "SELECT id, channel, lang, status, owner, version, episode, turns, bot_state, contact,"
-    " audience, coalesce(ticket, ''), created_at, updated_at FROM conversation WHERE id = ?1";
+    " scope, coalesce(ticket, ''), created_at, updated_at FROM conversation WHERE id = ?1";
 
 static struct slice text(struct arena *job, struct statement *st, int column)
 {
@@ -32,7 +32,7 @@ static void read_row(struct arena *job, struct statement *st, struct conversatio
                                  .turns = statement_int(st, 7),
                                  .bot_state = text(job, st, 8),
                                  .contact = text(job, st, 9),
-                                 .audience = text(job, st, 10),
+                                 .scope = text(job, st, 10),
                                  .ticket = text(job, st, 11),
                                  .created_at = statement_int(st, 12),
                                  .updated_at = statement_int(st, 13)};
@@ -149,7 +149,7 @@ static bool insert(struct recording *r, struct err *err)
     c->channel = r->in->channel;
     c->status = SLICE("bot");
     c->owner = SLICE(OWNER_BOT);
-    c->audience = r->in->audience;
+    c->scope = r->in->scope;
     c->contact = r->in->contact.len ? r->in->contact : SLICE("{}");
     c->episode = 1;
     c->created_at = clock_now();
@@ -157,7 +157,7 @@ static bool insert(struct recording *r, struct err *err)
                      "INSERT INTO conversation VALUES(?1, ?2, ?3, 'bot', 'bot', 0, 1, 0, '', ?4,"
                      " ?5, NULL, ?6, ?6)",
                      "ttttti", c->id, c->channel, slice_of(language_code(r->in->lang)), c->contact,
-                     c->audience, c->created_at);
+                     c->scope, c->created_at);
 }
 
 static bool check_version(struct recording *r, const struct conversation *seen, struct err *err)

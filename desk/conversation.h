@@ -16,7 +16,8 @@
 enum { ticket_number_size = 24, conversation_turns_max = 2000 };
 
 struct conversation {
-    struct slice id, channel, status, owner, audience;
+    struct slice id, channel, status, owner;
+    struct slice scope;     /* what its customer may see: the caller's text, kept as it is */
     struct slice ticket;    /* number of the open one; empty: none */
     struct slice bot_state; /* what the bot remembers */
     struct slice contact;   /* JSON object */
@@ -33,7 +34,7 @@ struct incoming {
     struct slice conversation; /* empty: a new one */
     struct slice turn_id;      /* the client's; empty: it cannot be told from a repetition */
     struct slice first_key;    /* tells a repeated first turn, which has no conversation yet */
-    struct slice channel, audience;
+    struct slice channel, scope;
     struct slice contact; /* JSON object, or empty for what is known */
     enum language lang;
 };

@@ -23,7 +23,7 @@ static const char *const migrations[] = {
     "  id TEXT PRIMARY KEY, channel TEXT NOT NULL, lang TEXT NOT NULL, status TEXT NOT NULL,"
     "  owner TEXT NOT NULL, version INTEGER NOT NULL, episode INTEGER NOT NULL,"
     "  turns INTEGER NOT NULL, bot_state TEXT NOT NULL, contact TEXT NOT NULL,"
-    "  audience TEXT NOT NULL, ticket TEXT, created_at INTEGER NOT NULL,"
+    "  scope TEXT NOT NULL, ticket TEXT, created_at INTEGER NOT NULL,"
     "  updated_at INTEGER NOT NULL) STRICT;"
     "CREATE TABLE turn("
     "  conversation TEXT NOT NULL REFERENCES conversation(id), n INTEGER NOT NULL,"

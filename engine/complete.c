@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "text/words.h"
 
-enum { magic = 0x315A4B43, table_max = 1 << 30, scan_most = 20000, norm_max = 1000 };
+enum { magic = 0x325A4B43, table_max = 1 << 30, scan_most = 20000, norm_max = 1000 };
 
 struct header {
     uint32_t magic, entries, places, texts_size;
@@ -23,7 +23,7 @@ struct text_ref {
 };
 
 struct entry {
-    struct text_ref text, norm, article, audience;
+    struct text_ref text, norm, article, audience, tags; /* tags: parted as in the slot */
     float popularity;
     uint8_t lang, is_title, unused[2];
 };
@@ -86,7 +86,7 @@ static bool add_document(struct builder *b, struct xap_reader *index, uint32_t d
                          struct err *err)
 {
     struct arena *job = b->job;
-    struct slice headlines, id, audience, lang;
+    struct slice headlines, id, audience, lang, tags;
     struct entry e = {.is_title = 1};
     enum language l = LANGUAGE_EN;
     double popularity;
@@ -95,6 +95,7 @@ static bool add_document(struct builder *b, struct xap_reader *index, uint32_t d
         !xap_value(index, job, document, SLOT_ID, &id, err) ||
         !xap_value(index, job, document, SLOT_AUDIENCE, &audience, err) ||
         !xap_value(index, job, document, SLOT_LANG, &lang, err) ||
+        !xap_value(index, job, document, SLOT_TAGS, &tags, err) ||
         !xap_number(index, document, SLOT_POPULARITY, &popularity, err))
         return false;
     language_parse(lang, &l);
@@ -102,6 +103,7 @@ static bool add_document(struct builder *b, struct xap_reader *index, uint32_t d
     e.popularity = (float)popularity;
     e.article = keep(b, id);
     e.audience = keep(b, audience);
+    e.tags = keep(b, tags);
     while (headlines.ptr) {
         add_entry(b, slice_cut(&headlines, slot_separator), &e);
         e.is_title = 0;
@@ -232,21 +234,32 @@ static size_t lower_bound(const struct complete *c, struct slice typed)
 /* What is asked for, and the best answers so far. */
 struct asking {
     const struct complete *c;
-    struct arena *job;
-    const enum language *lang;
-    const struct texts *audiences;
+    const struct complete_request *q;
     size_t most, count;
     struct completion *best;
 };
+
+static bool visible(const struct asking *a, const struct entry *e)
+{
+    struct slice tags = text_at(a->c, e->tags);
+
+    if ((a->q->lang && e->lang != *a->q->lang) ||
+        !texts_have(a->q->audiences, text_at(a->c, e->audience)))
+        return false;
+    if (!a->q->tags || a->q->tags->count == 0)
+        return true;
+    while (tags.ptr)
+        if (texts_have(a->q->tags, slice_cut(&tags, slot_separator)))
+            return true;
+    return false;
+}
 
 static void offer(struct asking *a, const struct entry *e, double score)
 {
     struct completion new = {text_at(a->c, e->text), text_at(a->c, e->article), e->is_title, score};
     size_t at;
 
-    if (a->lang && e->lang != *a->lang)
-        return;
-    if (!texts_have(a->audiences, text_at(a->c, e->audience)))
+    if (!visible(a, e))
         return;
     for (size_t i = 0; i < a->count; i++) {
         if (!slice_eq(a->best[i].text, new.text))
@@ -332,15 +345,13 @@ static void find_popular(struct asking *a)
             offer(a, &a->c->entries[i], (double)a->c->entries[i].popularity);
 }
 
-size_t complete_find(const struct complete *c, struct arena *job, struct slice typed,
-                     const enum language *lang, const struct texts *audiences, size_t most,
+size_t complete_find(const struct complete *c, struct arena *job, const struct complete_request *q,
                      struct completion *out)
 {
-    struct asking a = {.c = c, .job = job, .lang = lang, .audiences = audiences};
-    struct slice norm = words_join(job, typed, complete_text_max);
+    struct asking a = {.c = c, .q = q, .best = out};
+    struct slice norm = words_join(job, q->typed, complete_text_max);
 
-    a.most = most < complete_most ? most : complete_most;
-    a.best = out;
+    a.most = q->most < complete_most ? q->most : complete_most;
     if (norm.len == 0) {
         find_popular(&a);
         return a.count;

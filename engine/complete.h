@@ -4,7 +4,7 @@
  * A file of the generation, made by the indexer and mapped by readers. It holds each
  * title and question once, and each of their words as a place to begin, sorted: what is
  * typed is found at the beginning of any word by a binary search. Only entries of the
- * allowed audiences are ever returned. A mapped table may be used by any thread.
+ * allowed audiences and tags are ever returned. A mapped table may be used by any thread.
  */
 #ifndef ENGINE_COMPLETE_H
 #define ENGINE_COMPLETE_H
@@ -28,10 +28,16 @@ struct completion {
 
 enum { complete_most = 50, complete_text_max = 512 };
 
-/* The best completions of `typed`, at most `most` (up to complete_most). An empty text
- * gives the most popular titles. `lang` NULL: both. */
-size_t complete_find(const struct complete *c, struct arena *job, struct slice typed,
-                     const enum language *lang, const struct texts *audiences, size_t most,
+struct complete_request {
+    struct slice typed;
+    const enum language *lang;     /* NULL: both */
+    const struct texts *audiences; /* whose articles may be seen */
+    const struct texts *tags;      /* only articles with one of these; NULL or none: all */
+    size_t most;                   /* up to complete_most */
+};
+
+/* The best completions; of an empty text the most popular titles. */
+size_t complete_find(const struct complete *c, struct arena *job, const struct complete_request *q,
                      struct completion *out);
 
 #endif

@@ -166,8 +166,8 @@ static bool add_languages(const struct publication *p, struct arena *job, struct
     return ok;
 }
 
-static bool write_manifest(const struct publication *p, struct arena *job,
-                           const struct build *b, bool sealed, struct err *err)
+static bool write_manifest(const struct publication *p, struct arena *job, const struct build *b,
+                           bool sealed, struct err *err)
 {
     const struct build_counts *counts = &b->counts;
     struct json *o = json_object(job), *sources;
@@ -198,8 +198,8 @@ bool publish_manifest(const struct publication *p, const struct build *b, bool s
                       struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = step(sealed ? "publish.4" : "publish.2", err) &&
-              write_manifest(p, job, b, sealed, err);
+    bool ok =
+        step(sealed ? "publish.4" : "publish.2", err) && write_manifest(p, job, b, sealed, err);
 
     arena_free(job);
     return ok;

@@ -8,8 +8,8 @@
 #include "desk/deliver.h"
 #include "desk/desk.h"
 #include "engine/reader.h"
+#include "server/access.h"
 #include "server/http.h"
-#include "server/keys.h"
 #include "server/limits.h"
 #include "server/metrics.h"
 
@@ -35,14 +35,6 @@ struct worker {
     struct reader *reader; /* NULL until something is published */
     struct bot *bot;
     struct stemmer *stemmer;
-};
-
-/* Who asks, and what they may see. */
-struct access {
-    enum role role;
-    struct texts audiences;      /* never empty */
-    const struct filter *filter; /* beyond audiences: the key's tags; or NULL */
-    bool conversation;           /* the bearer fits the conversation in the path */
 };
 
 enum { captures_most = 1 };

@@ -62,8 +62,8 @@ static bool add(struct exchange *x, struct reader *r, struct json *list, struct 
 /* The same request has the same reply until something is published. */
 static bool unchanged(struct exchange *x, const struct reader *r)
 {
-    const char *tag = arena_printf(x->job, "\"g%" PRIu64 "-%s\"", r->generation.number,
-                                   role_name(x->access.role));
+    const char *tag = arena_printf(x->job, "\"g%" PRIu64 "-%" PRIx64 "\"", r->generation.number,
+                                   access_hash(x->job, &x->access));
 
     http_header(x->reply, "ETag", slice_of(tag));
     http_header(x->reply, "Cache-Control",
@@ -77,6 +77,7 @@ void handle_complete(struct exchange *x)
     struct reader *r = exchange_reader(x);
     struct complete_params p = {.limit = 8};
     struct json *reply = json_object(x->job), *list = json_add_array(reply, "suggestions");
+    struct complete_request request;
     struct completion found[complete_most];
     enum language lang;
     const char *code;
@@ -98,8 +99,12 @@ void handle_complete(struct exchange *x)
         x->reply->status = 304;
         return;
     }
-    count = complete_find(r->complete, x->job, p.q, p.lang.len ? &lang : NULL, &x->access.audiences,
-                          (size_t)p.limit, found);
+    request = (struct complete_request){.typed = p.q,
+                                        .lang = p.lang.len ? &lang : NULL,
+                                        .audiences = &x->access.audiences,
+                                        .tags = &x->access.tags,
+                                        .most = (size_t)p.limit};
+    count = complete_find(r->complete, x->job, &request, found);
     for (size_t i = 0; i < count; i++)
         if (!add(x, r, list, p.q, &found[i], &err)) {
             reply_err(x, &err, NULL);

@@ -125,46 +125,30 @@ static bool read_params(struct exchange *x, struct suggesting *s)
 
 /* ---- what may be seen ---- */
 
-/* A conversation keeps the audiences it began with; a request can only narrow them. */
-static void set_audiences(struct exchange *x, struct suggesting *s)
+static void narrow(struct exchange *x, struct suggesting *s, const char *field,
+                   const struct texts *values)
 {
-    struct slice kept = s->seen.audience;
-    struct texts begun = {0};
-    const struct texts *allowed = &x->access.audiences;
+    if (values->count)
+        s->filter = filter_both(x->job, s->filter, filter_one_of(x->job, field, values));
+}
 
-    while (kept.ptr && kept.len) {
-        struct slice one = slice_cut(&kept, slot_separator);
+/* A conversation goes on seeing what it saw when it began, unless a key says otherwise; a
+ * request can only narrow that. */
+static bool set_scope(struct exchange *x, struct suggesting *s, struct err *err)
+{
+    struct access scope = x->access;
 
-        texts_add(x->job, &begun, one);
-    }
-    if (begun.count && x->access.role == ROLE_PUBLIC)
-        allowed = &begun;
+    if (s->seen.scope.len && x->access.role == ROLE_PUBLIC &&
+        !access_parse(x->job, s->seen.scope, &scope, err))
+        return false;
     s->audiences = (struct texts){0};
-    for (size_t i = 0; i < allowed->count; i++)
-        if (s->p.f.audience.len == 0 || slice_eq(allowed->items[i], s->p.f.audience))
-            texts_add(x->job, &s->audiences, allowed->items[i]);
-}
-
-static struct slice audiences_text(struct exchange *x)
-{
-    struct buf out = buf_new(x->job, 64 * 1024);
-
-    for (size_t i = 0; i < x->access.audiences.count; i++) {
-        if (i)
-            buf_char(&out, slot_separator);
-        buf_add(&out, x->access.audiences.items[i]);
-    }
-    return buf_slice(&out);
-}
-
-static void set_filter(struct exchange *x, struct suggesting *s)
-{
-    s->filter = x->access.filter;
-    if (s->p.f.category.count)
-        s->filter =
-            filter_both(x->job, s->filter, filter_one_of(x->job, "category", &s->p.f.category));
-    if (s->p.f.tags.count)
-        s->filter = filter_both(x->job, s->filter, filter_one_of(x->job, "tags", &s->p.f.tags));
+    for (size_t i = 0; i < scope.audiences.count; i++)
+        if (s->p.f.audience.len == 0 || slice_eq(scope.audiences.items[i], s->p.f.audience))
+            texts_add(x->job, &s->audiences, scope.audiences.items[i]);
+    s->filter = scope.filter;
+    narrow(x, s, "category", &s->p.f.category);
+    narrow(x, s, "tags", &s->p.f.tags);
+    return true;
 }
 
 /* ---- deciding ---- */
@@ -265,6 +249,12 @@ static bool record_bot(struct exchange *x, struct suggesting *s, struct recordin
     return recording_add(rec, &turn, err);
 }
 
+/* Who picks an option says what stands on its button. */
+static struct slice customer_words(const struct suggesting *s)
+{
+    return s->p.text.len ? s->p.text : s->decision.chosen.len ? s->decision.chosen : s->p.choice;
+}
+
 static struct slice state_after(struct exchange *x, const struct suggesting *s)
 {
     return s->decision.kind == BOT_HANDOFF ? SLICE("") /* a new episode begins empty */
@@ -274,8 +264,7 @@ static struct slice state_after(struct exchange *x, const struct suggesting *s)
 static bool record(struct exchange *x, struct suggesting *s, const struct json **reply,
                    struct err *err)
 {
-    struct turn_record turn = {.author = "customer",
-                               .text = s->p.text.len ? s->p.text : s->p.choice};
+    struct turn_record turn = {.author = "customer", .text = customer_words(s)};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
@@ -294,7 +283,7 @@ static bool record(struct exchange *x, struct suggesting *s, const struct json *
 static bool record_silently(struct exchange *x, struct suggesting *s, const struct json **reply,
                             struct err *err)
 {
-    struct turn_record turn = {.author = "customer", .text = s->p.text};
+    struct turn_record turn = {.author = "customer", .text = customer_words(s)};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
@@ -357,7 +346,8 @@ static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct
         send(x, s, stored, NULL);
         return TRY_DONE;
     }
-    set_audiences(x, s);
+    if (!set_scope(x, s, &err))
+        return give_up(x, &err, tries_most);
     human = !slice_is(s->seen.owner, OWNER_BOT);
     if (!human && !decide(x, r, s))
         return TRY_DONE;
@@ -393,12 +383,11 @@ void handle_suggest(struct exchange *x)
 
     if (!r || !read_params(x, &s))
         return;
-    set_filter(x, &s);
     s.in = (struct incoming){.conversation = s.p.conversation,
                              .turn_id = s.p.turn_id,
                              .first_key = first_key(x, &s),
                              .channel = s.p.channel.len ? s.p.channel : SLICE("api"),
-                             .audience = audiences_text(x),
+                             .scope = access_print(x->job, &x->access),
                              .lang = s.lang_given ? s.lang : language_of(s.p.text, LANGUAGE_EN)};
     if (s.p.contact)
         s.in.contact = json_print(x->job, s.p.contact);

@@ -76,7 +76,7 @@ void reply_error(struct exchange *x, unsigned status, const char *code, const ch
         json_add_text(o, "message", slice_of(text));
         json_add_text(o, "code", slice_of(code));
         json_add_text(o, "type", slice_of(type_of(status)));
-        json_add_text(o, "link", slice_of(arena_printf(x->job, "/docs/errors#%s", code)));
+        json_add_text(o, "link", SLICE("/openapi.yaml"));
         reply_json(x, status, o);
     }
     if (status == 503)

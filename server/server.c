@@ -26,43 +26,13 @@ static struct slice bearer_of(const struct http_request *request)
     return slice_trim((struct slice){a.ptr + 7, a.len - 7});
 }
 
-/* Every audience of the published articles. */
-static void see_everything(struct exchange *x)
-{
-    struct xap_tally *terms;
-    struct err ignored;
-    size_t count;
-
-    if (!x->worker->reader ||
-        !xap_terms(x->worker->reader->index, x->job, SLICE("A"), 1000, &terms, &count, &ignored))
-        return;
-    for (size_t i = 0; i < count; i++) {
-        struct slice audience = {terms[i].text.ptr + 1, terms[i].text.len - 1};
-
-        if (!texts_have(&x->access.audiences, audience))
-            texts_add(x->job, &x->access.audiences, audience);
-    }
-}
-
-static void take_key(struct exchange *x, const struct key *key)
-{
-    x->access.role = key->role;
-    if (key->role >= ROLE_DESK && key->audiences.count == 0)
-        see_everything(x);
-    for (size_t i = 0; i < key->audiences.count; i++)
-        if (!texts_have(&x->access.audiences, key->audiences.items[i]))
-            texts_add(x->job, &x->access.audiences, key->audiences.items[i]);
-    if (key->tags.count)
-        x->access.filter = filter_one_of(x->job, "tags", &key->tags);
-}
-
 /* What the bearer, if there is one, allows. A bearer that fits nothing is an error even where
  * none is needed: its owner believes to have rights that are gone. */
 static bool find_access(struct exchange *x)
 {
     struct key key;
 
-    texts_add(x->job, &x->access.audiences, SLICE("public"));
+    access_start(x->job, &x->access);
     x->bearer = bearer_of(x->request);
     if (x->bearer.len == 0)
         return true;
@@ -72,7 +42,7 @@ static bool find_access(struct exchange *x)
         return true;
     }
     if (keys_find(x->server->keys, x->job, x->bearer, &key)) {
-        take_key(x, &key);
+        access_add_key(x->job, &x->access, &key, x->worker->reader);
         x->access.conversation = key.role >= ROLE_DESK;
         return true;
     }

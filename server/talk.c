@@ -179,7 +179,7 @@ const struct json *talk_reply_json(struct exchange *x, const struct bot_decision
         talk_add_candidate(list, &d->candidates[i]);
     add_clarify(o, d);
     talk_add_handoff(o, reply->ticket, slot_text(d, "eta"));
-    add_messages(x, o, d, reply->ticket);
+    add_messages(x, o, d, reply->ticket.len ? reply->ticket : SLICE(BOT_NO_TICKET));
     json_add_bool(o, "human_available", true);
     if (d->trace)
         json_add_copy(o, "trace", d->trace);

@@ -28,7 +28,7 @@ static bool hand_off(struct fixture *f, struct desk *d, const char *turn_id, str
     struct incoming in = {.turn_id = slice_of(turn_id),
                           .first_key = slice_of(turn_id),
                           .channel = SLICE("test"),
-                          .audience = SLICE("public"),
+                          .scope = SLICE("public"),
                           .lang = LANGUAGE_RU};
     struct turn_record customer = {.author = "customer", .text = SLICE("позовите оператора")};
     struct turn_record bot = {.author = "bot",

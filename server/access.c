@@ -1,0 +1,91 @@
+/* access.c - see access.h */
+#include "server/access.h"
+
+#include "base/map.h"
+
+enum { audiences_most = 1000 };
+
+void access_start(struct arena *job, struct access *a)
+{
+    *a = (struct access){0};
+    texts_add(job, &a->audiences, SLICE("public"));
+}
+
+static void add(struct arena *job, struct texts *list, struct slice text)
+{
+    if (!texts_have(list, text))
+        texts_add(job, list, text);
+}
+
+static void set_filter(struct arena *job, struct access *a)
+{
+    a->filter = a->tags.count ? filter_one_of(job, "tags", &a->tags) : NULL;
+}
+
+/* Every audience of the published articles. */
+static void see_everything(struct arena *job, struct access *a, const struct reader *r)
+{
+    struct xap_tally *terms;
+    struct err ignored;
+    size_t count;
+
+    if (!r || !xap_terms(r->index, job, SLICE("A"), audiences_most, &terms, &count, &ignored))
+        return;
+    for (size_t i = 0; i < count; i++)
+        add(job, &a->audiences, (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
+}
+
+void access_add_key(struct arena *job, struct access *a, const struct key *key,
+                    const struct reader *r)
+{
+    a->role = key->role;
+    if (key->role >= ROLE_DESK && key->audiences.count == 0)
+        see_everything(job, a, r);
+    for (size_t i = 0; i < key->audiences.count; i++)
+        add(job, &a->audiences, key->audiences.items[i]);
+    a->tags = key->tags;
+    set_filter(job, a);
+}
+
+static void print_texts(struct json *into, const char *name, const struct texts *list)
+{
+    struct json *array = json_add_array(into, name);
+
+    for (size_t i = 0; i < list->count; i++)
+        json_add_text(array, NULL, list->items[i]);
+}
+
+struct slice access_print(struct arena *job, const struct access *a)
+{
+    struct json *o = json_object(job);
+
+    print_texts(o, "audiences", &a->audiences);
+    print_texts(o, "tags", &a->tags);
+    return json_print(job, o);
+}
+
+static struct texts parse_texts(struct arena *job, const struct json *array)
+{
+    struct texts list = {0};
+
+    for (const struct json *i = json_first(array); i; i = json_next(i))
+        texts_add(job, &list, json_text(i));
+    return list;
+}
+
+bool access_parse(struct arena *job, struct slice text, struct access *a, struct err *err)
+{
+    const struct json *root;
+
+    if (!json_parse(job, text, &root, err))
+        return false;
+    a->audiences = parse_texts(job, json_member(root, "audiences"));
+    a->tags = parse_texts(job, json_member(root, "tags"));
+    set_filter(job, a);
+    return true;
+}
+
+uint64_t access_hash(struct arena *job, const struct access *a)
+{
+    return map_hash(access_print(job, a));
+}
