@@ -514,11 +514,18 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
 {
     struct deciding d = {.bot = b, .reader = r, .job = job, .request = q};
 
+    bool ok;
+
     d.out.next = *state;
-    d.turn = understand(job, b->lexicon, r->stemmer, q->text, q->lang_before);
-    d.out.lang = q->lang ? *q->lang : d.turn.lang;
-    if (!decide_turn(&d, err))
-        return false;
-    *out = d.out;
-    return true;
+    d.out.lang = q->lang_before;
+    if (q->person) {
+        ok = hand_off(&d, "button", true);
+    } else {
+        d.turn = understand(job, b->lexicon, r->stemmer, q->text, q->lang_before);
+        d.out.lang = q->lang ? *q->lang : d.turn.lang;
+        ok = decide_turn(&d, err);
+    }
+    if (ok)
+        *out = d.out;
+    return ok;
 }

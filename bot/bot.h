@@ -31,6 +31,7 @@ const struct confidences *bot_confidences(const struct bot *b);
 struct bot_request {
     struct slice text;
     struct slice choice;           /* of an earlier question back; empty: none */
+    bool person;                   /* a button says that a person is wanted */
     const enum language *lang;     /* NULL: by the text */
     enum language lang_before;     /* of the conversation so far */
     const struct filter *filter;   /* NULL: everything */
@@ -80,6 +81,7 @@ struct bot_decision {
 /* The text with `name` ("{ticket}") replaced. */
 struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value);
 
+/* Where a person is wanted by a button, nothing is searched and `r` may be NULL. */
 bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
                 const struct bot_state *state, struct bot_decision *out, struct err *err);
 

@@ -241,12 +241,34 @@ static bool next_number(struct recording *r, char number[ticket_number_size], st
     return statement_step(st, &row, err);
 }
 
+bool recording_notice(struct recording *r, const char *event, struct err *err)
+{
+    struct transcript t = {.conversation = r->c};
+
+    if (!transcript_rows(&r->task, r->task.arena, r->c.id, &t, err))
+        return false;
+    if (t.count > 1) {
+        t.turns += t.count - 1;
+        t.count = 1;
+    }
+    return outbox_add(&r->task, event, &t, NULL, SLICE(""), err);
+}
+
+/* Who has a ticket may say later how to be reached. */
+static bool update_contact(struct recording *r, struct err *err)
+{
+    return r->in->contact.len == 0 || (store_run(r->task.store, r->task.arena, err,
+                                                 "UPDATE ticket SET contact = ?2 WHERE number = ?1",
+                                                 "tt", r->c.ticket, r->c.contact) &&
+                                       recording_notice(r, "ticket.updated", err));
+}
+
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
                       char number[ticket_number_size], struct err *err)
 {
     if (r->c.ticket.len) {
         snprintf(number, ticket_number_size, "%.*s", SLICE_ARG(r->c.ticket));
-        return true;
+        return update_contact(r, err);
     }
     if (!next_number(r, number, err))
         return false;
@@ -262,14 +284,6 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
                      t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
                      json_print(r->task.arena, t->about), r->c.contact, clock_now()) &&
            step("desk.3", err);
-}
-
-bool recording_notice(struct recording *r, const char *event, struct err *err)
-{
-    struct transcript t = {.conversation = r->c};
-
-    return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
-           outbox_add(&r->task, event, &t, NULL, SLICE(""), err);
 }
 
 /* The hand-off tells everything said so far, this turn included. */

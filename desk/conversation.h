@@ -70,8 +70,8 @@ struct turn_record {
 };
 bool recording_add(struct recording *r, const struct turn_record *t, struct err *err);
 
-/* Opens a ticket and hands the conversation to people, or gives the number of the ticket
- * that is open. `about` holds suggested articles and whatever else the agent should see. */
+/* Opens a ticket and hands the conversation to people; or, where one is open, gives its number
+ * and the contact that came in to it. `about` holds suggested articles and whatever else the agent should see. */
 struct ticket_record {
     const char *reason;
     struct slice category, priority, question;
@@ -80,7 +80,7 @@ struct ticket_record {
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
                       char number[ticket_number_size], struct err *err);
 
-/* A notice for the outside beyond the ticket's own. */
+/* A notice for the outside beyond the ticket's own, with the last turn. */
 bool recording_notice(struct recording *r, const char *event, struct err *err);
 
 /* Writes the rest, commits, gives the lock back; `r` is gone, whatever comes of it. */

@@ -31,7 +31,7 @@ static struct slice payload_of(struct task *t, const char *event, const char *de
         json_add_text(o, "ticket", ticket);
     if (about)
         json_add_copy(o, "about", about);
-    transcript_print(json_add_array(o, "transcript"), said);
+    transcript_print(json_add_array(o, ticket.len ? "transcript" : "turns"), said);
     return json_print(t->arena, o);
 }
 

@@ -1,6 +1,7 @@
 /*
  * outbox.h - notices for other systems, kept until they have arrived.
  *
+ * A hand-off tells the whole conversation (`transcript`), other events what is new (`turns`).
  * Written in the transaction of what they tell about, delivered afterwards (deliver.h).
  * Within a conversation notices are numbered, so that a receiver can put them in order.
  */

@@ -37,18 +37,14 @@ void render_escape(struct buf *out, struct slice text)
 static bool harmless(struct slice address)
 {
     static const char *const starts[] = {"http:", "https:", "mailto:", "tel:"};
-    size_t colon = slice_find(address, ':');
 
-    if (address.len == 0)
-        return false;
     for (size_t i = 0; i < address.len; i++)
         if ((unsigned char)address.ptr[i] <= ' ')
             return false;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (slice_starts(address, starts[i]))
             return true;
-    return colon == address.len || slice_find(address, '/') < colon ||
-           slice_find(address, '#') < colon || slice_find(address, '?') < colon;
+    return slice_starts(address, "/") || slice_starts(address, "#");
 }
 
 /* Drops the last part of a path. */
@@ -89,17 +85,25 @@ struct page {
     bool table, quote;
 };
 
-/* A link between files of the source leads to the other article. */
+/* Of a file next to the article's own, which a page on the web has not. */
+static bool is_relative(struct slice address)
+{
+    return address.len && address.ptr[0] != '/' && address.ptr[0] != '#' &&
+           slice_find(address, ':') == address.len;
+}
+
+/* A link between files of the source leads to the other article, or nowhere. */
 static struct slice link_target(const struct page *p, struct slice target)
 {
-    struct slice anchor = target, file = slice_cut(&anchor, '#'), url;
-    bool relative = file.len && file.ptr[0] != '/' && slice_find(file, ':') == file.len;
+    struct slice anchor = target, file = slice_cut(&anchor, '#'), url = SLICE("");
 
-    if (!p->links || !relative || p->article->source.len == 0)
+    if (!is_relative(target))
         return target;
-    url = p->links->url(p->links->self, render_join_paths(p->out->arena, p->article->source, file));
+    if (p->links && p->article->source.len)
+        url = p->links->url(p->links->self,
+                            render_join_paths(p->out->arena, p->article->source, file));
     if (url.len == 0)
-        return target;
+        return url;
     return slice_of(arena_printf(p->out->arena, "%.*s%s%.*s", SLICE_ARG(url), anchor.len ? "#" : "",
                                  SLICE_ARG(anchor)));
 }
@@ -127,8 +131,10 @@ static void image(struct buf *out, const struct span *s)
     struct slice description = s->target;
     struct slice address = slice_cut(&description, '\t');
 
-    if (!harmless(address))
+    if (!harmless(address)) {
+        render_escape(out, description);
         return;
+    }
     buf_text(out, "<img loading=\"lazy\" src=\"");
     render_escape(out, address);
     buf_text(out, "\" alt=\"");

@@ -2,8 +2,8 @@
  * render.h - an article's text as HTML, from its blocks and spans.
  *
  * Only the tags h2-h6, p, ol, ul, li, blockquote, pre, code, table, tr, th, td, strong,
- * em, a, img are written, all text is escaped, and a link or image whose address does
- * not begin with http:, https:, mailto:, tel:, /, # or a name without a colon loses it.
+ * em, a, img are written, all text is escaped, and an address that does not begin with
+ * http:, https:, mailto:, tel:, / or # is left out; of an image its description stays.
  * What a link to another file of the source (../payment/card.md) leads to, the caller says.
  */
 #ifndef ENGINE_RENDER_H
@@ -11,7 +11,7 @@
 
 #include "engine/article.h"
 
-/* `path` is below the source, as article.source; an empty result leaves the link as it is. */
+/* `path` is below the source, as article.source; empty: it leads nowhere. */
 struct render_links {
     struct slice (*url)(void *self, struct slice path);
     void *self;

@@ -29,10 +29,10 @@ const struct field schema[] = {
      "id of the article in the other language"},
     {"sections", NULL, 0, FIELD_STORED, SLOT_NONE, false, false, "headings, anchors and texts"},
     {"html", NULL, 0, FIELD_STORED, SLOT_NONE, false, false, "the text as HTML"},
-    {"owner", NULL, 0, FIELD_STORED, SLOT_NONE, false, false, "who keeps it up to date"},
-    {"reviewBy", NULL, 0, FIELD_STORED, SLOT_NONE, false, false,
+    {"owner", NULL, 0, FIELD_STAFF, SLOT_NONE, false, false, "who keeps it up to date"},
+    {"reviewBy", NULL, 0, FIELD_STAFF, SLOT_NONE, false, false,
      "when it should be looked at again"},
-    {"attributes", NULL, 0, FIELD_STORED, SLOT_NONE, false, false,
+    {"attributes", NULL, 0, FIELD_STAFF, SLOT_NONE, false, false,
      "front matter Kladez does not know"},
     {0},
 };
@@ -68,6 +68,11 @@ bool field_is_sortable(const struct field *f)
 bool field_is_any(const struct field *f)
 {
     return f->name != NULL;
+}
+
+bool field_is_public(const struct field *f)
+{
+    return f->how != FIELD_STAFF;
 }
 
 const char *schema_names(struct arena *job, bool (*wanted)(const struct field *f))

@@ -46,7 +46,8 @@ enum field_how {
     FIELD_TEXT,   /* searched as words */
     FIELD_EXACT,  /* filtered by value, compared folded */
     FIELD_NUMBER, /* filtered by range; a time is seconds since 1970 */
-    FIELD_STORED  /* shown only */
+    FIELD_STORED, /* shown only */
+    FIELD_STAFF   /* shown to those who work here: desk, editors, administrators */
 };
 
 struct field {
@@ -70,6 +71,7 @@ bool field_is_filterable(const struct field *f);
 bool field_is_facet(const struct field *f);
 bool field_is_sortable(const struct field *f);
 bool field_is_any(const struct field *f);
+bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 
 /* The prefixes of terms that belong to no field. */
 #define PREFIX_STEM     "Z"

@@ -166,7 +166,7 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
     if (out->count > q->limit)
         out->count = q->limit;
     out->no_confident_match =
-        out->query.word_count > 0 && (n == 0 || all[0].score < confident_score);
+        out->query.word_count > 0 && (n == 0 || out->relaxed || all[0].score < confident_score);
     return true;
 }
 
@@ -188,6 +188,7 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {
         result.query.phrases_demanded = false; /* better near than nothing */
+        result.relaxed = true;
         if (!find(r, job, request, &result, &found, err))
             return false;
     }

@@ -50,6 +50,7 @@ struct search_result {
     struct search_hit *hits;     /* offset..offset+limit; ties in the order of ids */
     size_t count, total;
     struct xap_facet *facets;
+    bool relaxed;            /* no article has the phrases: their words were searched */
     bool no_confident_match; /* nothing, or nothing that holds most of what was asked */
 };
 

@@ -243,38 +243,56 @@ static struct slice last_question(const struct transcript *t)
     return SLICE("");
 }
 
+static bool decide_handoff(struct exchange *x, const struct conversation *seen,
+                           struct bot_decision *out, struct err *err)
+{
+    struct bot_request request = {.person = true, .lang_before = seen->lang};
+    struct bot_state state;
+
+    return bot_state_parse(x->job, seen->bot_state, &state, err) &&
+           bot_decide(x->worker->bot, x->worker->reader, x->job, &request, &state, out, err);
+}
+
+static bool add_handoff(struct exchange *x, struct recording *rec, const struct message_params *p,
+                        const struct transcript *t, const struct bot_decision *d,
+                        struct talk_reply *reply, struct err *err)
+{
+    struct turn_record asked = {.author = "customer", .text = p->text};
+    struct turn_record turn = {.author = "bot", .decision = "handoff", .reason = d->reason};
+    struct slice question = p->text.len ? p->text : last_question(t);
+    struct ticket_record ticket = {.reason = d->reason,
+                                   .priority = SLICE("normal"),
+                                   .question = question,
+                                   .about = talk_about(x, d, question, SLICE(""))};
+    char number[ticket_number_size];
+
+    if ((p->text.len && !recording_add(rec, &asked, err)) ||
+        !recording_ticket(rec, &ticket, number, err))
+        return false;
+    reply->ticket = slice_copy(x->job, slice_of(number));
+    turn.text = talk_said(x->job, d, reply->ticket);
+    return recording_add(rec, &turn, err);
+}
+
 static bool record_handoff(struct exchange *x, const struct message_params *p,
                            const struct incoming *in, const struct transcript *t,
-                           struct slice *reply, struct err *err)
+                           struct slice *text, struct err *err)
 {
     const struct conversation *seen = &t->conversation;
-    struct turn_record asked = {.author = "customer", .text = p->text};
-    struct turn_record turn = {.author = "system", .decision = "handoff", .reason = "button"};
-    struct ticket_record ticket = {.reason = "button",
-                                   .priority = SLICE("normal"),
-                                   .question = p->text.len ? p->text : last_question(t)};
-    struct json *o = json_object(x->job), *about = json_object(x->job);
-    char number[ticket_number_size];
+    struct talk_reply reply = {.conversation = seen->id};
+    struct bot_decision d;
     struct recording *rec;
 
-    json_add_text(about, "question", ticket.question);
-    json_add_text(about, "reason", SLICE("button"));
-    ticket.about = about;
-    turn.text = SLICE("The customer asked for a person.");
-    if (!recording_begin(x->server->desk, x->job, in, seen, &rec, err))
+    if (!decide_handoff(x, seen, &d, err) ||
+        !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
         return false;
-    if ((p->text.len && !recording_add(rec, &asked, err)) || !recording_add(rec, &turn, err) ||
-        !recording_ticket(rec, &ticket, number, err)) {
+    if (!add_handoff(x, rec, p, t, &d, &reply, err)) {
         recording_drop(rec);
         return false;
     }
-    json_add_text(o, "conversation_id", seen->id);
-    json_add_number(o, "turn", (double)recording_turn(rec));
-    json_add_text(o, "decision", SLICE("handoff"));
-    json_add_text(o, "reason", SLICE("button"));
-    talk_add_handoff(o, slice_of(number), SLICE(""));
-    *reply = json_print(x->job, o);
-    return recording_finish(rec, SLICE(""), *reply, err);
+    reply.turn = recording_turn(rec);
+    *text = json_print(x->job, talk_reply_json(x, &d, &reply));
+    return recording_finish(rec, SLICE(""), *text, err);
 }
 
 void handle_handoff(struct exchange *x)

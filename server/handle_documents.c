@@ -219,7 +219,7 @@ void handle_settings(struct exchange *x)
 {
     struct json *reply = json_object(x->job);
 
-    add_names(reply, "displayedAttributes", field_is_any);
+    add_names(reply, "displayedAttributes", field_is_public);
     add_names(reply, "searchableAttributes", field_is_text);
     add_names(reply, "filterableAttributes", field_is_filterable);
     add_names(reply, "sortableAttributes", field_is_sortable);

@@ -187,6 +187,12 @@ static void reply_merged(struct exchange *x, struct reader *r, struct asking *qu
         asking_refused(x, code, &err);
         return;
     }
+    if (json_size(f.facets) || json_size(f.merge)) {
+        reply_error(x, 400, "feature_not_available",
+                    "Kladez does not count facets of merged searches: ask for `facets` in a search "
+                    "of its own");
+        return;
+    }
     most = (size_t)(f.offset + f.limit);
     if (!merge(x, r, queries, count, most, &list, &merged, &total))
         return;

@@ -173,35 +173,6 @@ static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
     return false;
 }
 
-/* The agent sees what the bot thought, so that nobody searches twice. */
-static const struct json *about_ticket(struct exchange *x, const struct suggesting *s)
-{
-    const struct bot_decision *d = &s->decision;
-    struct json *o = json_object(x->job), *list = json_add_array(o, "suggested_articles");
-
-    json_add_text(o, "question", s->p.text);
-    json_add_text(o, "reason", slice_of(d->reason));
-    json_add_ratio(o, "confidence", d->p);
-    if (s->p.context.len) /* where the customer was reading */
-        json_add_text(o, "context_article_id", s->p.context);
-    for (size_t i = 0; i < d->candidate_count; i++)
-        talk_add_candidate(list, &d->candidates[i]);
-    list = json_add_array(o, "tried");
-    for (size_t i = 0; i < d->next.excluded.count; i++) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.excluded.items[i]);
-        json_add_text(tried, "result", SLICE("rejected"));
-    }
-    if (d->next.answered.len) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.answered);
-        json_add_text(tried, "result", SLICE("shown"));
-    }
-    return o;
-}
-
 /* ---- recording ---- */
 
 static bool record_ticket(struct exchange *x, struct suggesting *s, struct recording *rec,
@@ -210,7 +181,7 @@ static bool record_ticket(struct exchange *x, struct suggesting *s, struct recor
     struct ticket_record t = {.reason = s->decision.reason,
                               .priority = SLICE("normal"),
                               .question = s->p.text,
-                              .about = about_ticket(x, s)};
+                              .about = talk_about(x, &s->decision, s->p.text, s->p.context)};
     struct article a;
     char number[ticket_number_size];
 

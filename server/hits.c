@@ -139,6 +139,11 @@ static bool is_large(const struct field *f)
            slice_is(name, "headings");
 }
 
+static bool may_see(const struct exchange *x, const struct field *f)
+{
+    return field_is_public(f) || x->access.role >= ROLE_DESK;
+}
+
 static bool wanted(const struct texts *names, const struct field *f)
 {
     return texts_have(names, slice_of(f->name)) || (texts_have(names, SLICE("*")) && !is_large(f));
@@ -148,7 +153,7 @@ void hits_add_article(struct exchange *x, struct json *into, const struct articl
                       const struct texts *retrieve)
 {
     for (const struct field *f = schema; f->name; f++)
-        if (wanted(retrieve, f))
+        if (wanted(retrieve, f) && may_see(x, f))
             add_field(x, into, a, f);
 }
 
@@ -251,7 +256,7 @@ static void add_formatted(struct exchange *x, struct json *into, const struct ar
         size_t crop = crop_of(d, f);
         struct texts texts = texts_of(job, a, slice_of(f->name), &is_list);
 
-        if (!wanted(&d->retrieve, f) && !highlight && !crop)
+        if (!may_see(x, f) || (!wanted(&d->retrieve, f) && !highlight && !crop))
             continue;
         if (texts.count == 0 || (!highlight && !crop)) {
             add_field(x, o, a, f);

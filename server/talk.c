@@ -93,7 +93,7 @@ static void add_answer(struct exchange *x, struct json *into, const struct bot_d
     json_add_text(o, "updated_at", slice_of(time));
 }
 
-void talk_add_candidate(struct json *list, const struct bot_candidate *c)
+static void add_candidate(struct json *list, const struct bot_candidate *c)
 {
     struct json *o = json_add_object(list, NULL);
 
@@ -125,7 +125,7 @@ static void add_clarify(struct json *into, const struct bot_decision *d)
     json_add_text(o, "none_label", d->none_of_these);
 }
 
-void talk_add_handoff(struct json *into, struct slice ticket, struct slice eta)
+static void add_handoff(struct json *into, struct slice ticket, struct slice eta)
 {
     struct json *o, *when;
 
@@ -176,9 +176,9 @@ const struct json *talk_reply_json(struct exchange *x, const struct bot_decision
     add_answer(x, o, d, reply);
     list = json_add_array(o, "alternatives");
     for (size_t i = 0; i < d->candidate_count; i++)
-        talk_add_candidate(list, &d->candidates[i]);
+        add_candidate(list, &d->candidates[i]);
     add_clarify(o, d);
-    talk_add_handoff(o, reply->ticket, slot_text(d, "eta"));
+    add_handoff(o, reply->ticket, slot_text(d, "eta"));
     add_messages(x, o, d, reply->ticket.len ? reply->ticket : SLICE(BOT_NO_TICKET));
     json_add_bool(o, "human_available", true);
     if (d->trace)
@@ -197,8 +197,36 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
     json_add_null(o, "answer");
     json_add_array(o, "alternatives");
     json_add_null(o, "clarify");
-    talk_add_handoff(o, reply->ticket, SLICE(""));
+    add_handoff(o, reply->ticket, SLICE(""));
     json_add_array(o, "messages");
     json_add_bool(o, "human_available", true);
+    return o;
+}
+
+const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
+                              struct slice question, struct slice context)
+{
+    struct json *o = json_object(x->job), *list = json_add_array(o, "suggested_articles");
+
+    json_add_text(o, "question", question);
+    json_add_text(o, "reason", slice_of(d->reason));
+    json_add_ratio(o, "confidence", d->p);
+    if (context.len) /* where the customer was reading */
+        json_add_text(o, "context_article_id", context);
+    for (size_t i = 0; i < d->candidate_count; i++)
+        add_candidate(list, &d->candidates[i]);
+    list = json_add_array(o, "tried");
+    for (size_t i = 0; i < d->next.excluded.count; i++) {
+        struct json *tried = json_add_object(list, NULL);
+
+        json_add_text(tried, "article_id", d->next.excluded.items[i]);
+        json_add_text(tried, "result", SLICE("rejected"));
+    }
+    if (d->next.answered.len) {
+        struct json *tried = json_add_object(list, NULL);
+
+        json_add_text(tried, "article_id", d->next.answered);
+        json_add_text(tried, "result", SLICE("shown"));
+    }
     return o;
 }

@@ -23,10 +23,11 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
 /* The bot's messages as one text for the transcript. */
 struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket);
 
-/* The member `handoff`: null without a ticket. */
-void talk_add_handoff(struct json *into, struct slice ticket, struct slice eta);
-
-void talk_add_candidate(struct json *list, const struct bot_candidate *c);
+/* What the agent is told with a ticket, so that nobody searches twice: the question, what the
+ * bot thought of it, what was shown and rejected. `context` is the article the customer was
+ * reading, or empty. */
+const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
+                              struct slice question, struct slice context);
 
 /* Are name, email, phone, external_id texts of a sensible length, attributes an object? An
  * error is replied where not. NULL is fine. */

@@ -13,7 +13,6 @@ const texts = {
     failed: "Нет связи с сервером. Попробуйте ещё раз.", missing: "Такой статьи нет.",
     back: "← К поиску", updated: "Обновлено", more: "Читать статью", none: "Ничего из этого",
     start: "Опишите вопрос своими словами. Если я не знаю ответа, передам разговор человеку.",
-    handed: "Передаю разговор человеку. Номер обращения: ",
     found: { one: "статья", few: "статьи", many: "статей", other: "статьи" },
   },
   en: {
@@ -25,7 +24,6 @@ const texts = {
     failed: "The server cannot be reached. Please try again.", missing: "There is no such article.",
     back: "← Back to search", updated: "Updated", more: "Read the article", none: "None of these",
     start: "Describe your question in your own words. If I don't know, I'll pass you to a person.",
-    handed: "I'm passing the conversation to a person. Your request number: ",
     found: { one: "article", other: "articles" },
   },
 };
@@ -217,7 +215,7 @@ async function callPerson() {
   try {
     const { status, data } = await call(`/v1/conversations/${chat.id}/handoff`, { turn_id: crypto.randomUUID() }, chat.token);
     if (status !== 200) throw new Error(data.detail);
-    say(t("handed") + data.handoff.ticket);
+    showReply(data);
   } catch {
     say(t("failed"));
   }
