@@ -27,11 +27,16 @@ int64_t clock_now(void)
     return pinned >= 0 ? pinned : read_clock(CLOCK_REALTIME, 1000);
 }
 
+int64_t clock_passing(void)
+{
+    return read_clock(CLOCK_MONOTONIC, 1000000);
+}
+
 int64_t clock_monotonic(void)
 {
     int64_t pinned = atomic_load(&pinned_at);
 
-    return pinned >= 0 ? pinned * 1000 : read_clock(CLOCK_MONOTONIC, 1000000);
+    return pinned >= 0 ? pinned * 1000 : clock_passing();
 }
 
 void clock_pin(int64_t wall)

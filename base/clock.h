@@ -2,7 +2,8 @@
  * clock.h - the time, which tests can pin.
  *
  * Wall time is milliseconds since 1970 UTC. A pinned clock stands still until it is
- * moved, and everything that asks for the time, the monotonic one included, sees it.
+ * moved, and everything that asks for the time, the monotonic one included, sees it; only
+ * clock_passing goes on.
  * Safe to call from any thread; pin before threads start.
  */
 #ifndef BASE_CLOCK_H
@@ -15,6 +16,7 @@
 
 int64_t clock_now(void);        /* wall, milliseconds */
 int64_t clock_monotonic(void);  /* microseconds since some moment; never goes back */
+int64_t clock_passing(void);    /* microseconds that pass whatever is pinned */
 void clock_pin(int64_t wall);   /* stand still at this wall time */
 void clock_move(int64_t by_ms); /* move a pinned clock */
 bool clock_pinned(void);

@@ -9,28 +9,6 @@ enum { documents_most = 1000 };
 
 /* ---- articles ---- */
 
-/* The article, if the request may see it: found, as everything is, through the filters of
- * its key. */
-static bool find_visible(struct exchange *x, struct reader *r, struct slice id, struct article *out,
-                         struct err *err)
-{
-    struct texts ids = {&id, 1};
-    struct search_request request = {
-        .limit = 1,
-        .audiences = &x->access.audiences,
-        .filter = filter_both(x->job, x->access.filter, filter_one_of(x->job, "id", &ids)),
-        .distinct = SLOT_NONE};
-    struct search_result found;
-
-    if (id.len > article_id_max)
-        found.count = 0;
-    else if (!search_run(r, x->job, &request, &found, err))
-        return false;
-    if (found.count == 0)
-        return err_set(err, ERR_NOT_FOUND, "Document `%.*s` not found.", SLICE_ARG(id));
-    return reader_document(r, x->job, found.hits[0].document, out, err);
-}
-
 struct document_params {
     struct texts fields;
     uint64_t offset, limit;
@@ -80,7 +58,7 @@ void handle_document(struct exchange *x)
 
     if (!r || !read_params(x, one_params, params_of_query(x->job, one_params, x->request), &p))
         return;
-    if (!find_visible(x, r, x->captures[0], &a, &err)) {
+    if (!hits_find_article(x, r, x->captures[0], &a, &err)) {
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "document_not_found" : NULL);
         return;
     }

@@ -8,6 +8,28 @@
 
 enum { formatted_max = 32 << 20 };
 
+/* ---- one article ---- */
+
+bool hits_find_article(struct exchange *x, struct reader *r, struct slice id, struct article *out,
+                       struct err *err)
+{
+    struct texts ids = {&id, 1};
+    struct search_request request = {
+        .limit = 1,
+        .audiences = &x->access.audiences,
+        .filter = filter_both(x->job, x->access.filter, filter_one_of(x->job, "id", &ids)),
+        .distinct = SLOT_NONE};
+    struct search_result found;
+
+    if (id.len > article_id_max)
+        found.count = 0;
+    else if (!search_run(r, x->job, &request, &found, err))
+        return false;
+    if (found.count == 0)
+        return err_set(err, ERR_NOT_FOUND, "Document `%.*s` not found.", SLICE_ARG(id));
+    return reader_document(r, x->job, found.hits[0].document, out, err);
+}
+
 /* ---- fields ---- */
 
 /* Where a field's text or texts are, if it has any. */
@@ -86,7 +108,7 @@ static struct slice url_of_file(void *self, struct slice path)
     return article_url(x->job, &a);
 }
 
-static struct slice html_of(struct exchange *x, const struct article *a)
+struct slice hits_article_html(struct exchange *x, const struct article *a)
 {
     struct render_links links = {url_of_file, x};
 
@@ -126,7 +148,7 @@ static void add_field(struct exchange *x, struct json *into, const struct articl
     else if (slice_is(name, "sections"))
         add_sections(into, f->name, a);
     else if (slice_is(name, "html"))
-        json_add_text(into, f->name, html_of(x, a));
+        json_add_text(into, f->name, hits_article_html(x, a));
     else if (slice_is(name, "attributes") && a->attributes)
         json_add_copy(into, f->name, a->attributes);
 }

@@ -25,6 +25,14 @@ bool dress_check(struct arena *job, const struct dress *d, const char **which, s
 void hits_add_article(struct exchange *x, struct json *into, const struct article *a,
                       const struct texts *retrieve);
 
+/* The article, if the request may see it: found, as everything is, through the filters of
+ * its key. */
+bool hits_find_article(struct exchange *x, struct reader *r, struct slice id, struct article *out,
+                       struct err *err);
+
+/* Its text as HTML; its links to files lead to those articles that the request may see. */
+struct slice hits_article_html(struct exchange *x, const struct article *a);
+
 /* One hit of a search result. */
 struct hit_options {
     const struct dress *dress;

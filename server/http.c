@@ -30,7 +30,7 @@ struct connection {
     struct connection *next, **link;
     int fd;
     int64_t since; /* microseconds: when it opened, or its last request began or was done */
-    bool begun;    /* the headers of a request are there, the whole of it is not */
+    bool begun;    /* the first line of a request is there, the whole of it is not */
     bool answering;
 };
 
@@ -168,21 +168,6 @@ static void read_headers(struct request *r)
         r->too_big = true;
 }
 
-/* Called with the request line as it came, before anything is decoded. */
-static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
-{
-    struct request *r;
-    struct arena *job = arena_new();
-
-    r = ARENA_NEW(job, struct request);
-    r->http = self;
-    r->mhd = mhd;
-    r->public.job = job;
-    r->body = buf_new(job, http_body_max);
-    r->bad = read_target(r, slice_copy(job, slice_of(uri)));
-    return r;
-}
-
 static void note(struct request *r, bool begun, bool answering)
 {
     struct connection *c = r->connection;
@@ -192,20 +177,34 @@ static void note(struct request *r, bool begun, bool answering)
     pthread_mutex_lock(&r->http->lock);
     c->begun = begun;
     c->answering = answering;
-    c->since = clock_monotonic();
+    c->since = clock_passing();
     pthread_mutex_unlock(&r->http->lock);
+}
+
+/* Called with the request line as it came, before anything is decoded. */
+static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct arena *job = arena_new();
+    struct request *r;
+
+    r = ARENA_NEW(job, struct request);
+    r->http = self;
+    r->mhd = mhd;
+    r->public.job = job;
+    r->body = buf_new(job, http_body_max);
+    r->connection = info ? info->socket_context : NULL;
+    r->bad = read_target(r, slice_copy(job, slice_of(uri)));
+    note(r, true, false);
+    return r;
 }
 
 static void begin(struct request *r, const char *method)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-    r->connection = info ? info->socket_context : NULL;
     r->public.method = slice_copy(r->public.job, slice_of(method));
     r->public.address = address_of(r);
     read_headers(r);
-    note(r, true, false);
 }
 
 /* ---- answering ---- */
@@ -239,6 +238,11 @@ static enum MHD_Result refuse(struct request *r, unsigned status, const char *co
     return send_reply(r);
 }
 
+static enum MHD_Result refuse_size(struct request *r)
+{
+    return refuse(r, 413, "payload_too_large", "the body is larger than 256 KiB");
+}
+
 /* To the workers, if the queue is not full. */
 static bool enqueue(struct request *r)
 {
@@ -264,7 +268,7 @@ static enum MHD_Result complete(struct request *r)
     r->public.body = buf_slice(&r->body);
     note(r, false, true);
     if (r->too_big || r->body.too_big)
-        return refuse(r, 413, "payload_too_large", "the body is larger than 256 KiB");
+        return refuse_size(r);
     if (r->bad)
         return refuse(r, 400, "bad_request", r->bad);
     if (!enqueue(r))
@@ -282,9 +286,11 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *mhd, const 
     if (!r)
         return MHD_NO;
     if (r->public.method.len == 0) {
-        begin(r, method); /* a body that is too large is read to its end: clients read the
-                             reply only then */
-        return MHD_YES;
+        begin(r, method);
+        if (r->too_big && header(r, "Expect").len)
+            return refuse_size(r);
+        return MHD_YES; /* other clients read a reply only when their body has gone, so it is read
+                           to its end and forgotten */
     }
     if (*size) {
         if (!r->too_big)
@@ -321,7 +327,7 @@ static void on_connection(void *self, struct MHD_Connection *mhd, void **context
         if (!c)
             abort();
         c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-        c->since = clock_monotonic();
+        c->since = clock_passing();
         *context = c;
         pthread_mutex_lock(&h->lock);
         c->next = h->connections;
@@ -386,7 +392,7 @@ static bool too_slow(const struct http *h, const struct connection *c, int64_t n
     if (c->answering)
         return false;
     return seconds >= (c->begun ? h->options.header_seconds
-                                : h->options.header_seconds + h->options.idle_seconds);
+                                : h->options.idle_seconds);
 }
 
 /* The library's own timeout is for silence; a header a second would keep a connection. */
@@ -397,7 +403,7 @@ static void *run_watchdog(void *self)
     pthread_mutex_lock(&h->lock);
     while (!h->stopping) {
         struct timespec until;
-        int64_t now = clock_monotonic();
+        int64_t now = clock_passing();
 
         for (struct connection *c = h->connections; c; c = c->next)
             if (too_slow(h, c, now))

@@ -130,6 +130,8 @@ bool params_read(struct arena *job, const struct param *table, const struct json
         *code = "bad_request";
         if (!p)
             return unknown(job, table, json_name(v), err);
+        if (json_member(object, p->name) != v)
+            return err_set(err, ERR_INPUT, "`%s` is given twice", p->name);
         if (json_kind(v) == JSON_NULL)
             continue;
         *code = p->kind == PARAM_REFUSED ? "feature_not_available" : code_of(job, prefix, p->name);

@@ -52,7 +52,8 @@ void handle_health(struct exchange *x);
 void handle_version(struct exchange *x);
 void handle_stats(struct exchange *x);
 void handle_metrics(struct exchange *x);
-void handle_page(struct exchange *x);
+void handle_home_page(struct exchange *x);
+void handle_article_page(struct exchange *x);
 void handle_asset(struct exchange *x);
 void handle_openapi(struct exchange *x);
 

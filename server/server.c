@@ -95,7 +95,7 @@ static bool within_limits(struct exchange *x)
     struct slice address = limited_address(x->request);
     unsigned wait;
 
-    if (address.len == 0 || x->access.role >= ROLE_DESK)
+    if (address.len == 0 || x->access.role >= ROLE_DESK || x->route->handle == handle_health)
         return true;
     wait = limits_wait(x->server->limits, address);
     if (wait == 0)
@@ -200,7 +200,7 @@ static void dispatch(struct exchange *x)
         return;
     }
     follow_index(x);
-    if (find_access(x) && allowed(x) && within_limits(x))
+    if (find_access(x) && within_limits(x) && allowed(x))
         x->route->handle(x);
 }
 
