@@ -1,6 +1,8 @@
 /* bot.c - see bot.h */
 #include "bot/bot.h"
 
+#include <string.h>
+
 #include "base/embed.h"
 #include "base/file.h"
 
@@ -103,6 +105,8 @@ struct deciding {
     size_t ranks[hits_most]; /* hits that may be given, best first */
     size_t rank_count;
     bool exact; /* the best hit has these very words as a question */
+    struct features features; /* of the best hit */
+    const char *rule;         /* what the policy said; NULL if it was not asked */
     struct bot_decision out;
 };
 
@@ -371,41 +375,20 @@ static bool clarify(struct deciding *d, const char *reason, struct err *err)
     return add_alternatives(d, 0, err);
 }
 
-static void note_trace(struct deciding *d, const struct features *f, const char *rule)
-{
-    struct json *o = json_object(d->job), *features = json_add_object(o, "features"), *list;
-
-    for (size_t i = 0; i < feature_count; i++)
-        json_add_ratio(features, feature_names[i], f->v[i]);
-    json_add_ratio(o, "p", d->out.p);
-    json_add_ratio(o, "q", d->out.q);
-    list = json_add_object(o, "thresholds");
-    json_add_ratio(list, "answer", 1 - d->bot->policy.cost_handoff / d->bot->policy.cost_wrong);
-    json_add_ratio(list, "clarify", d->bot->policy.cost_clarify / d->bot->policy.cost_handoff);
-    json_add_text(json_add_array(o, "rules"), NULL, slice_of(rule));
-    json_add_text(o, "policy_sha", slice_of(d->bot->policy.sha));
-    d->out.trace = o;
-}
-
 /* The question as it stands in d->turn. */
 static bool decide_question(struct deciding *d, struct err *err)
 {
     struct policy_case c = {.clarified = d->out.next.clarified};
-    struct features f = {0};
     enum policy_choice choice;
-    const char *reason;
 
     d->out.next.question = d->turn.question;
     if (!look_up(d, err))
         return false;
-    if (d->rank_count == 0) {
-        if (d->request->explain)
-            note_trace(d, &f, "no_match");
+    if (d->rank_count == 0)
         return hand_off(d, "no_match", false);
-    }
-    f = features_from(d, 0);
-    d->out.p = confidence_p(confidence_for(d), &f);
-    d->out.q = confidence_q(confidence_for(d), &f);
+    d->features = features_from(d, 0);
+    d->out.p = confidence_p(confidence_for(d), &d->features);
+    d->out.q = confidence_q(confidence_for(d), &d->features);
     if (d->exact && d->out.p < p_of_exact_question)
         d->out.p = d->out.q = p_of_exact_question;
     c.p = d->out.p;
@@ -413,14 +396,12 @@ static bool decide_question(struct deciding *d, struct err *err)
     c.best = d->found.hits[d->ranks[0]].score;
     c.next = d->rank_count > 1 ? d->found.hits[d->ranks[1]].score : 0;
     c.can_clarify = d->rank_count > 1;
-    choice = policy_choose(&d->bot->policy, &c, &reason);
-    if (d->request->explain)
-        note_trace(d, &f, reason);
+    choice = policy_choose(&d->bot->policy, &c, &d->rule);
     if (choice == POLICY_ANSWER)
-        return answer(d, d->exact ? "exact_question" : reason, err);
+        return answer(d, d->exact ? "exact_question" : d->rule, err);
     if (choice == POLICY_CLARIFY)
-        return clarify(d, reason, err);
-    return add_alternatives(d, 0, err) && hand_off(d, reason, false);
+        return clarify(d, d->rule, err);
+    return add_alternatives(d, 0, err) && hand_off(d, d->rule, false);
 }
 
 /* ---- turns ---- */
@@ -509,11 +490,30 @@ static bool decide_turn(struct deciding *d, struct err *err)
     return decide_question(d, err);
 }
 
+/* Why it was decided so, for who asks. */
+static void add_trace(struct deciding *d)
+{
+    struct json *o = json_object(d->job), *features = json_add_object(o, "features"), *list;
+
+    for (size_t i = 0; i < feature_count; i++)
+        json_add_ratio(features, feature_names[i], d->features.v[i]);
+    json_add_ratio(o, "p", d->out.p);
+    json_add_ratio(o, "q", d->out.q);
+    list = json_add_object(o, "thresholds");
+    json_add_ratio(list, "answer", 1 - d->bot->policy.cost_handoff / d->bot->policy.cost_wrong);
+    json_add_ratio(list, "clarify", d->bot->policy.cost_clarify / d->bot->policy.cost_handoff);
+    list = json_add_array(o, "rules");
+    if (d->rule && strcmp(d->rule, d->out.reason) != 0)
+        json_add_text(list, NULL, slice_of(d->rule));
+    json_add_text(list, NULL, slice_of(d->out.reason));
+    json_add_text(o, "policy_sha", slice_of(d->bot->policy.sha));
+    d->out.trace = o;
+}
+
 bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
                 const struct bot_state *state, struct bot_decision *out, struct err *err)
 {
     struct deciding d = {.bot = b, .reader = r, .job = job, .request = q};
-
     bool ok;
 
     d.out.next = *state;
@@ -525,7 +525,10 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
         d.out.lang = q->lang ? *q->lang : d.turn.lang;
         ok = decide_turn(&d, err);
     }
-    if (ok)
-        *out = d.out;
-    return ok;
+    if (!ok)
+        return false;
+    if (q->explain)
+        add_trace(&d);
+    *out = d.out;
+    return true;
 }

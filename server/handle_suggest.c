@@ -12,7 +12,7 @@
 #include "server/routes.h"
 #include "server/talk.h"
 
-enum { top_most = bot_alternatives_most, tries_most = 5, id_max = 200, list_most = 50 };
+enum { top_most = bot_alternatives_most, tries_most = 5, id_max = 200, list_most = 50, own_id_min = 16 };
 
 struct filters {
     struct texts category, tags;
@@ -335,7 +335,8 @@ static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct
     return TRY_DONE;
 }
 
-/* Tells a repeated first turn from another customer's: same sender, same words, same id. */
+/* Tells a repeated first turn from another customer's: same sender, same words, same id. An id
+ * that is short may be a counter, which two customers behind one address share. */
 static struct slice first_key(struct exchange *x, const struct suggesting *s)
 {
     struct slice parts[] = {s->p.turn_id, x->request->body, x->request->address,
@@ -343,6 +344,8 @@ static struct slice first_key(struct exchange *x, const struct suggesting *s)
     struct sign_hash hash = sign_content(parts, sizeof parts / sizeof *parts);
     char hex[2 * sign_hash_size + 1];
 
+    if (s->p.turn_id.len < own_id_min)
+        return SLICE("");
     sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
     return slice_copy(x->job, slice_of(hex));
 }

@@ -1,0 +1,280 @@
+// Conversations: answered, asked back, handed to a person; nothing said twice, nothing lost.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { articles } from "../lib/fixture.mjs";
+import { addKey, call, corpusData, get, index, kladez, post, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
+
+const start = async (t, options) => {
+  const data = corpusData(t);
+  return { data, server: await serve(t, data, options) };
+};
+
+let customers = 0;
+
+/** A customer with a conversation of their own. */
+function customer(server) {
+  const name = `customer-${++customers}-`.padEnd(16, "-");
+  let id, token, turns = 0;
+  return {
+    get id() { return id; },
+    get token() { return token; },
+    async say(body) {
+      const turn_id = `${name}${++turns}`;
+      const reply = await suggest(server, { turn_id, conversation_id: id, ...(typeof body === "string" ? { text: body } : body) }, { token });
+      if (reply.conversation_id) ({ conversation_id: id, conversation_token: token } = reply);
+      return reply;
+    },
+    post: (what, body) => post(server, `/v1/conversations/${id}/${what}`, body, { token }),
+    get: (what = "") => get(server, `/v1/conversations/${id}${what}`, { token }),
+  };
+}
+
+const tickets = (data) => kladez(["tickets", "--data", data]).stdout.match(/KB-\d{4}-\d{6}/g) || [];
+
+test("a known question is answered in its own language, with where it stands", async (t) => {
+  const { server } = await start(t);
+  for (const [text, lang, article] of [
+    ["Как вернуть товар?", "ru", "ru/payment/return-goods"],
+    ["How do I return goods?", "en", "en/payment/return-goods"],
+  ]) {
+    const reply = await suggest(server, { text });
+    assert.equal(reply.decision, "answer", JSON.stringify(reply));
+    assert.equal(reply.answer.article_id, article);
+    assert.equal(reply.answer.lang, lang);
+    assert.ok(reply.answer.passage.length > 20);
+    assert.ok(reply.confidence > 0.5 && reply.confidence <= 1);
+    const page = await get(server, new URL(reply.answer.url, server.url).pathname);
+    assert.equal(page.status, 200);
+    if (reply.answer.anchor) assert.ok(page.text.includes(`id="${reply.answer.anchor}"`));
+    assert.ok(!reply.alternatives.some((a) => a.article_id === article));
+  }
+});
+
+test("a question out of scope and a call for a person end in a ticket with every turn", async (t) => {
+  const { data, server } = await start(t);
+  for (const words of [
+    ["Какая высота горы Эверест?", "Сколько лет правил Людовик XIV?"],
+    ["Как вернуть товар?", "позовите оператора"],
+    ["How do I return goods?", "let me talk to a real person"],
+  ]) {
+    const who = customer(server);
+    let reply;
+    for (const text of words) {
+      reply = await who.say(text);
+      if (reply.decision === "offer_human") reply = (await who.post("handoff", { turn_id: "button" })).json;
+      if (reply.decision === "handoff") break;
+    }
+    assert.equal(reply.decision, "handoff", JSON.stringify(reply));
+    assert.match(reply.handoff.ticket, /^KB-2026-\d{6}$/);
+    const { turns } = (await who.get("/transcript")).json;
+    const said = turns.filter((turn) => turn.author === "customer").map((turn) => turn.text);
+    assert.deepEqual(said, words.slice(0, said.length));
+    assert.ok(turns.filter((turn) => turn.author === "bot").length >= said.length, "what the bot said stands there too");
+    const shown = kladez(["tickets", "--data", data, "show", reply.handoff.ticket]).stdout;
+    for (const text of said) assert.ok(shown.includes(text), shown);
+  }
+  assert.equal(new Set(tickets(data)).size, 3);
+});
+
+test("the same turn twice gives the same reply and one ticket", async (t) => {
+  const { data, server } = await start(t);
+  const body = { turn_id: "a-first-turn-of-mine", text: "Позовите оператора" };
+  const [one, two] = await Promise.all([suggest(server, body), suggest(server, body)]);
+  assert.deepEqual(one, two);
+  assert.deepEqual(await suggest(server, body), one);
+  assert.equal(tickets(data).length, 1);
+  const token = one.conversation_token;
+  const later = { turn_id: "second", conversation_id: one.conversation_id, text: "Вы здесь?" };
+  assert.deepEqual(await suggest(server, later, { token }), await suggest(server, later, { token }));
+  const { turns } = (await get(server, `/v1/conversations/${one.conversation_id}/transcript`, { token })).json;
+  assert.equal(turns.filter((turn) => turn.text === "Вы здесь?").length, 1);
+});
+
+test("a retry after the server was killed gets the same reply", async (t) => {
+  const { data, server } = await start(t);
+  const body = { turn_id: "a-first-turn-of-mine", text: "Позовите оператора" };
+  const one = await suggest(server, body);
+  await server.stop("SIGKILL");
+  const again = await serve(t, data);
+  assert.deepEqual(await suggest(again, body), one);
+  assert.equal(tickets(data).length, 1);
+});
+
+test("counters as ids do not mix two customers behind one address", async (t) => {
+  const { server } = await start(t);
+  const body = { turn_id: "1", text: "Как вернуть товар?" };
+  const one = await suggest(server, body), two = await suggest(server, body);
+  assert.notEqual(one.conversation_id, two.conversation_id);
+});
+
+test("turns of one conversation at once are all kept, in one order", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  await who.say("Как вернуть товар?");
+  const texts = Array.from({ length: 8 }, (_, i) => `Вопрос номер ${i}: где мой заказ?`);
+  await Promise.all(texts.map((text) => who.say(text)));
+  const { turns } = (await who.get("/transcript")).json;
+  const said = turns.filter((turn) => turn.author === "customer").map((turn) => turn.text);
+  assert.deepEqual(said.slice(1).sort(), texts);
+  assert.deepEqual(turns.map((turn) => turn.turn), turns.map((_, i) => i + 1));
+});
+
+test("unsure, it asks back; a choice is answered, none of them leads on", async (t) => {
+  const { server } = await start(t);
+  const unsure = ["оплата", "заказ", "возврат", "доставка", "аккаунт", "карта"];
+  let asked, who;
+  for (const text of unsure) {
+    who = customer(server);
+    asked = await who.say(text);
+    if (asked.decision === "clarify") break;
+  }
+  assert.equal(asked.decision, "clarify");
+  const { options, none_of_these } = asked.clarify;
+  assert.ok(options.length >= 2 && options.length <= 4);
+  const picked = await who.say({ choice: options[1].option_id });
+  assert.equal(picked.decision, "answer");
+  assert.equal(picked.answer.article_id, options[1].article_id);
+  const { turns } = (await who.get("/transcript")).json;
+  assert.equal(turns.at(-2).text, options[1].label, "the transcript says what stood on the button");
+
+  const other = customer(server);
+  await other.say(asked.clarify && unsure.find((text) => text) && turns[0].text);
+  const none = await other.say({ choice: none_of_these });
+  assert.notEqual(none.decision, "clarify", "the same question back is not asked again");
+});
+
+test("an answer that did not help is not given again", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  const first = await who.say("Как вернуть товар?");
+  const no = await who.say("Не помогло");
+  assert.notEqual(no.answer?.article_id, first.answer.article_id);
+  const again = await who.say("Как вернуть товар?");
+  assert.notEqual(`${again.answer?.article_id}${again.answer?.passage}`, `${first.answer.article_id}${first.answer.passage}`);
+  const seen = [first, no, again].map((r) => r.messages.map((m) => m.text).join("\n"));
+  assert.equal(new Set(seen).size, 3, seen.join("\n---\n"));
+});
+
+test("the button: one ticket however often, contact is kept, then the bot is silent", async (t) => {
+  const { data, server } = await start(t);
+  const who = customer(server);
+  await who.say("Как вернуть товар?");
+  const one = (await who.post("handoff", { turn_id: "b1" })).json;
+  const two = (await who.post("handoff", { turn_id: "b2", contact: { name: "Анна", email: "anna@example.com" } })).json;
+  assert.equal(one.handoff.ticket, two.handoff.ticket);
+  assert.equal(one.reason, "button");
+  assert.ok(one.messages[0].text.includes(one.handoff.ticket));
+  const silent = await who.say("Ещё коробка помята");
+  assert.equal(silent.decision, "silent");
+  assert.equal(silent.handoff.ticket, one.handoff.ticket);
+  assert.equal((await who.post("messages", { turn_id: "m1", text: "И чек потерян" })).status, 200);
+  assert.equal((await who.post("messages", { turn_id: "m1", text: "И чек потерян" })).status, 200);
+  const shown = kladez(["tickets", "--data", data, "show", one.handoff.ticket]).stdout;
+  for (const text of ["Как вернуть товар?", "Ещё коробка помята", "И чек потерян", "anna@example.com"])
+    assert.equal(shown.split(text).length - 1 >= 1, true, `${text}: ${shown}`);
+  assert.equal(shown.split("И чек потерян").length - 1, 1);
+  assert.equal(tickets(data).length, 1);
+});
+
+test("no message to a person while the bot owns the conversation", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  await who.say("Как вернуть товар?");
+  const reply = await who.post("messages", { text: "алло" });
+  assert.equal(reply.status, 409);
+  assert.equal(reply.json.code, "bot_owns");
+});
+
+test("a conversation opens with its token alone, or the desk's key", async (t) => {
+  const { data, server } = await start(t);
+  const who = customer(server), other = customer(server);
+  await who.say("Как вернуть товар?");
+  await other.say("Как вернуть товар?");
+  const path = `/v1/conversations/${who.id}/transcript`;
+  assert.equal((await get(server, path)).status, 401);
+  assert.equal((await get(server, path, { token: other.token })).status, 403);
+  assert.equal((await get(server, path, { token: addKey(data, "search") })).status, 403);
+  assert.equal((await get(server, path, { token: addKey(data, "desk") })).status, 200);
+  assert.equal((await post(server, "/v1/suggest", { text: "a", conversation_id: who.id })).status, 401);
+  assert.equal((await post(server, "/v1/suggest", { text: "a", conversation_id: who.id }, { token: other.token })).status, 403);
+});
+
+test("a transcript as text, HTML and JSON; markup in it stays text", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  await who.say("<script>alert(1)</script> Как вернуть товар?");
+  const html = await who.get("/transcript?format=html");
+  assert.match(html.headers.get("content-type"), /text\/html/);
+  assert.ok(!html.text.includes("<script>alert"));
+  assert.ok(html.text.includes("&lt;script&gt;"));
+  const text = await who.get("/transcript?format=text");
+  assert.match(text.headers.get("content-type"), /text\/plain/);
+  assert.ok(text.text.includes("<script>alert(1)</script> Как вернуть товар?"));
+  assert.equal((await who.get("/transcript?format=pdf")).status, 400);
+});
+
+test("a dry run keeps nothing", async (t) => {
+  const { data, server } = await start(t);
+  const reply = await suggest(server, { text: "позовите оператора", dry_run: true, explain: true });
+  assert.equal(reply.decision, "handoff");
+  assert.ok(reply.trace);
+  assert.deepEqual(tickets(data), []);
+  const stats = (await get(server, "/stats", { token: addKey(data, "admin") })).json;
+  assert.equal(JSON.stringify(stats).includes("\"tickets\":0"), true, JSON.stringify(stats));
+});
+
+test("small talk is answered as such, in both languages, and opens no ticket", async (t) => {
+  const { data, server } = await start(t);
+  for (const text of ["Привет!", "Hello", "Спасибо большое", "thanks a lot"])
+    assert.equal((await suggest(server, { text })).decision, "smalltalk", text);
+  assert.deepEqual(tickets(data), []);
+});
+
+test("feedback belongs to an answer or a ticket that exists", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  const { answer } = await who.say("Как вернуть товар?");
+  const give = (body, token) => post(server, "/v1/feedback", body, { token });
+  assert.equal((await give({ answer_id: answer.answer_id, kind: "helpful", value: 1 })).status, 201);
+  assert.equal((await give({ answer_id: "nobody", kind: "helpful", value: 1 })).status, 404);
+  assert.equal((await give({ answer_id: answer.answer_id, kind: "helpful", value: 7 })).status, 400);
+  assert.equal((await give({ kind: "helpful", value: 1 })).status, 400);
+});
+
+test("a request narrows what is answered from, never widens it", async (t) => {
+  const { server } = await start(t);
+  const only = await suggest(server, { text: "Как вернуть товар?", filters: { category: ["Доставка"] }, top: 10 });
+  const all = [only.answer, ...only.alternatives].filter(Boolean).map((a) => a.article_id);
+  for (const id of all) {
+    const { json } = await get(server, `/indexes/articles/documents/${id}?fields=category`);
+    assert.ok(json.category.includes("Доставка"), `${id}: ${json.category}`);
+  }
+  const internal = await suggest(server, { text: "Как вернуть товар?", filters: { audience: "internal" } });
+  assert.equal(internal.answer, null);
+  assert.deepEqual(internal.alternatives, []);
+});
+
+test("calibration says what confidence is worth", async (t) => {
+  const { server } = await start(t);
+  const { json } = await get(server, "/v1/calibration");
+  const text = JSON.stringify(json);
+  assert.match(text, /ece/);
+  assert.match(text, /auroc/);
+});
+
+test("an article that is not for the bot is found, and never the answer", async (t) => {
+  const folder = scratch(t), data = join(folder, "data");
+  index(data, writeFiles(join(folder, "source"), { ...articles, "articles/ru/only-search.md": "---\ntitle: Настройка гравицапы\nbot: false\n---\nГравицапа настраивается отвёрткой.\n" }));
+  const server = await serve(t, data);
+  const { json } = await post(server, "/indexes/articles/search", { q: "гравицапа" });
+  assert.equal(json.hits[0].id, "ru/only-search");
+  const reply = await suggest(server, { text: "Настройка гравицапы" });
+  assert.notEqual(reply.answer?.article_id, "ru/only-search");
+});
+
+test("wrong method on a conversation names the right one", async (t) => {
+  const { server } = await start(t);
+  assert.equal((await call(server, "GET", "/v1/suggest")).headers.get("allow"), "POST");
+});
