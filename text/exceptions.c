@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "text/fold.h"
+#include "text/twins.h"
 
 enum { ending_most = 3 }; /* letters of the longest ending of a masculine noun: -ами */
 
@@ -24,17 +25,29 @@ static const struct exception table[] = {
     {"имейл", "email", true},      {"имэйл", "email", true},  {"эмейл", "email", true},
 };
 
-/* Compares one folded character with the next one of the name. */
+/* Compares one folded character with the next one of the name. A letter of the wrong
+ * alphabet is the same: words.c would mend it. */
 static bool same_char(const struct folded *f, struct slice name, size_t *at)
 {
     uint32_t c = utf8_next(name, at);
 
-    return f->count == 1 && f->chars[0] == c;
+    return f->count == 1 &&
+           (f->chars[0] == c || twins_cyrillic(f->chars[0]) == c || twins_latin(f->chars[0]) == c);
 }
 
-/* Behind a Russian ending at `at` (имейл-ом, e-mail'ом), which may be empty; 0 if more
- * letters follow than an ending has. */
-static size_t skip_ending(struct slice text, size_t at)
+static bool goes_on(struct slice text, size_t at)
+{
+    struct folded f;
+
+    if (at >= text.len)
+        return false;
+    fold_next(text, &at, &f);
+    return fold_is_letter(f.class) || f.class == FOLD_DIGIT;
+}
+
+/* Behind a Russian ending at `at` (имейл-ом, e-mail'ом), or `at` itself if there is none. It
+ * may hold Latin look-alikes; behind a Latin name not only these. */
+static size_t skip_ending(struct slice text, size_t at, bool russian)
 {
     size_t end = at, next = at;
     struct folded f;
@@ -42,14 +55,15 @@ static size_t skip_ending(struct slice text, size_t at)
 
     while (next < text.len) {
         fold_next(text, &next, &f);
-        if (f.class == FOLD_CYRILLIC) {
+        if (f.class == FOLD_CYRILLIC || (f.class == FOLD_LATIN && twins_cyrillic(f.chars[0]))) {
+            russian = russian || f.class == FOLD_CYRILLIC;
             letters++;
             end = next;
         } else if (f.class != FOLD_APOSTROPHE || letters) {
             break;
         }
     }
-    return letters <= ending_most ? end : 0;
+    return letters <= ending_most && russian && !goes_on(text, end) ? end : at;
 }
 
 static size_t match(struct slice text, size_t at, const struct exception *e)
@@ -65,19 +79,9 @@ static size_t match(struct slice text, size_t at, const struct exception *e)
         if (!same_char(&f, name, &i))
             return 0;
     }
-    if (e->inflected) {
-        end = skip_ending(text, end);
-        if (end == 0)
-            return 0;
-    }
-    if (end < text.len) {
-        size_t next = end;
-
-        fold_next(text, &next, &f);
-        if (fold_is_wordy(f.class))
-            return 0;
-    }
-    return end - at;
+    if (e->inflected)
+        end = skip_ending(text, end, (unsigned char)name.ptr[name.len - 1] >= 0x80);
+    return goes_on(text, end) ? 0 : end - at;
 }
 
 /* Most words cannot begin a name, which saves them the walk through the table. */
@@ -93,10 +97,11 @@ static bool may_begin(uint32_t c)
     case 'f':
     case 'q':
     case 'r':
+    case 0x430:
     case 0x441:
     case 0x435:
     case 0x438:
-    case 0x44D: return true; /* с е и э */
+    case 0x44D: return true; /* а с е и э */
     default: return false;
     }
 }

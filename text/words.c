@@ -6,32 +6,7 @@
 #include "base/utf8.h"
 #include "text/exceptions.h"
 #include "text/fold.h"
-
-/* Letters that look alike in at least one case: typed in the wrong alphabet, or by OCR. */
-static const struct {
-    uint32_t latin, cyrillic;
-} twins[] = {
-    {'a', 0x430}, {'b', 0x432}, {'c', 0x441}, {'e', 0x435}, {'h', 0x43D}, {'k', 0x43A},
-    {'m', 0x43C}, {'o', 0x43E}, {'p', 0x440}, {'t', 0x442}, {'x', 0x445}, {'y', 0x443},
-};
-
-static uint32_t cyrillic_twin(uint32_t c)
-{
-    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
-        if (twins[i].latin == c)
-            return twins[i].cyrillic;
-    return 0;
-}
-
-static uint32_t latin_twin(uint32_t c)
-{
-    if (c == 0x456) /* Ukrainian і in an English word */
-        return 'i';
-    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
-        if (twins[i].cyrillic == c)
-            return twins[i].latin;
-    return 0;
-}
+#include "text/twins.h"
 
 /* The word that is being read. */
 struct draft {
@@ -43,9 +18,10 @@ struct draft {
     bool listed; /* a comma stands right before it: 1,2,3 is a list */
 };
 
+/* A word has no spaces, though some characters stand for several words (U+FDFA). */
 static void draft_add(struct draft *d, uint32_t c)
 {
-    if (d->count < word_max)
+    if (d->count < word_max && c != ' ')
         d->chars[d->count++] = c;
 }
 
@@ -71,14 +47,14 @@ static void mend_alphabet(struct draft *d)
 
         latin += is_latin(c);
         cyrillic += is_cyrillic(c);
-        latin_only += is_latin(c) && !cyrillic_twin(c);
-        cyrillic_only += is_cyrillic(c) && !latin_twin(c);
+        latin_only += is_latin(c) && !twins_cyrillic(c);
+        cyrillic_only += is_cyrillic(c) && !twins_latin(c);
     }
     if (!latin || !cyrillic || (latin_only && cyrillic_only))
         return;
     to_cyrillic = cyrillic_only || (!latin_only && cyrillic >= latin);
     for (size_t i = 0; i < d->count; i++) {
-        uint32_t twin = to_cyrillic ? cyrillic_twin(d->chars[i]) : latin_twin(d->chars[i]);
+        uint32_t twin = to_cyrillic ? twins_cyrillic(d->chars[i]) : twins_latin(d->chars[i]);
 
         if (twin)
             d->chars[i] = twin;
@@ -317,7 +293,7 @@ static void add_gap(struct buf *out, struct slice text, size_t from, size_t to)
     }
 }
 
-struct slice words_normalise(struct arena *job, struct slice text)
+static struct slice normalise_once(struct arena *job, struct slice text)
 {
     struct words w = words_of(text);
     struct buf out = buf_new(job, text.len * fold_most + word_bytes_max);
@@ -335,4 +311,17 @@ struct slice words_normalise(struct arena *job, struct slice text)
     if (out.len && out.ptr[out.len - 1] == ' ')
         out.len--;
     return buf_slice(&out);
+}
+
+/* Signs that come closer may be read as one word: "5 \n 000" becomes "5 000" and that 5000.
+ * So it is done again until nothing changes, which ends because each turn joins words. */
+struct slice words_normalise(struct arena *job, struct slice text)
+{
+    struct slice before = text, out = normalise_once(job, text);
+
+    while (!slice_eq(before, out)) {
+        before = out;
+        out = normalise_once(job, before);
+    }
+    return out;
 }

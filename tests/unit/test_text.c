@@ -10,6 +10,9 @@ static const char *const samples[] = {
     "ёжик Ёжик ЁЖИК й и̋ é e\xCC\x81 ﬁ ²  ​ ­",
     "1,2,3 1,000 0,5 5 000,50 v2.1.0 12.03.2026 8 800 000-17-17",
     "don't 'quoted' rock'n'roll O'Reilly user@example.com a_b wi-fi-6e",
+    "5  000 и 5\n000, 1,2,312.031,000",                 /* digits that come closer */
+    "имейлом№42 имейлoB .NET e-mail'омe e-mаil",        /* names in two alphabets */
+    "\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA", /* one character, four words */
     "日本語テキスト Привет café ΑΒΓ наГло mоscow РayРal",
     "",
     "   \t\n ",
@@ -41,6 +44,7 @@ static void words_lie_in_the_text_in_order(void **state)
             assert_true(w.start >= last && w.start < w.end && w.end <= text.len);
             assert_true(w.norm.len > 0 && w.norm.len <= word_bytes_max);
             assert_int_equal(utf8_check(w.norm), w.norm.len);
+            assert_int_equal(slice_find(w.norm, ' '), w.norm.len);
             last = w.end;
         }
     }
