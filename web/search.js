@@ -1,0 +1,183 @@
+// Search as you type. The text is kept in the address, so that "back" finds it again.
+import { byId, button, call, element, lang, stored, t } from "/assets/tools.js";
+
+const open = "\u0001", close = "\u0002"; // around what was found, in the server's reply
+const pauseBeforeSearch = 120, queryMax = 500, pageSize = 10;
+
+/** Text with marks, as nodes. */
+function marked(text) {
+  const parts = [];
+  for (const piece of text.split(open)) {
+    const [hit, rest] = piece.includes(close) ? piece.split(close) : [null, piece];
+    if (hit !== null) parts.push(element("mark", {}, hit));
+    parts.push(rest);
+  }
+  return parts;
+}
+
+/** A snippet in one line: cells, headings and steps are parted by a dot unless a sign does it. */
+const oneLine = (text) => text.replace(/\t/g, " · ").replace(/([^.!?:;…·\s\u0001\u0002]\u0002?)\s*\n\s*/g, "$1 · ").replace(/\s+/g, " ");
+
+function hitNode(hit) {
+  const section = hit._section;
+  const where = [hit.category.at(-1)?.replaceAll("/", " › "), section?.heading].filter(Boolean).join(" · ");
+  const link = hit.url + (section ? `#${encodeURIComponent(section.anchor)}` : "");
+  const item = element("li", { lang: hit.lang }, element("a", { href: link }, ...marked(hit._formatted.title)));
+  if (hit._formatted.body) item.append(element("p", {}, ...marked(oneLine(hit._formatted.body))));
+  if (where) item.append(element("p", { class: "place" }, where));
+  return item;
+}
+
+function statusOf(reply, q) {
+  const n = reply.estimatedTotalHits;
+  if (!n) return q ? t("nothing", { q }) : "";
+  if (!q) return t("popular");
+  return reply.noConfidentMatch ? t("weak") : t("found", { n });
+}
+
+const typed = () => byId("q").value.trim().slice(0, queryMax);
+
+// ---- showing ----
+
+/** On an article's page results take the article's place while there is a query. */
+function show(q) {
+  const article = byId("article");
+  const searching = Boolean(q) || !article;
+  if (article) article.hidden = searching;
+  byId("found").hidden = !searching;
+  byId("further").hidden = true;
+  document.title = q ? `${q} – ${t("title")}` : article?.querySelector("h1")?.textContent || t("title");
+  if (!searching) showFurther("notFound");
+}
+
+function showFurther(name) {
+  byId("further-text").textContent = t(name);
+  byId("further").hidden = false;
+}
+
+function showReply(q, data) {
+  byId("status").textContent = statusOf(data, q);
+  byId("status").classList.toggle("empty", !data.hits.length);
+  byId("results").replaceChildren(...data.hits.map(hitNode));
+  byId("more").hidden = !q || data.hits.length >= data.estimatedTotalHits;
+  showFurther(data.hits.length || !q ? "notFound" : "nothingHint");
+}
+
+function showFailure(failure, q) {
+  byId("status").replaceChildren(t(failure.message), " ", button(t("again"), () => search(q)));
+  showFurther("notFound");
+}
+
+/** Questions that begin as the typed one does. */
+async function complete(q, isLatest) {
+  const box = byId("completions");
+  let found = [];
+  if (q) {
+    const { suggestions } = await call(`/v1/complete?limit=8&q=${encodeURIComponent(q)}`).catch(() => ({ suggestions: [] }));
+    found = suggestions.filter((s) => s.type === "query" && s.text.toLowerCase() !== q.toLowerCase()).slice(0, 4);
+  }
+  if (!isLatest()) return;
+  box.hidden = !found.length;
+  box.replaceChildren(...found.map((s) =>
+    element("li", {}, element("a", { href: `/?q=${encodeURIComponent(s.text)}` }, s.text))));
+}
+
+// ---- searching ----
+
+let asked = 0;
+
+function requestOf(q, limit) {
+  const common = { q, limit, attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
+  if (!q) return { ...common, attributesToHighlight: ["title"], locales: [lang()] };
+  return { ...common, attributesToHighlight: ["title", "body"], attributesToCrop: ["body"], cropLength: 28 };
+}
+
+export async function search(q, limit = pageSize) {
+  const number = ++asked, isLatest = () => number === asked;
+  show(q);
+  if (!q && byId("article")) return;
+  stored("query", q || null, "sessionStorage");
+  byId("found").setAttribute("aria-busy", "true");
+  complete(q, isLatest);
+  try {
+    const data = await call("/indexes/articles/search", requestOf(q, limit));
+    if (isLatest()) showReply(q, data);
+  } catch (failure) {
+    if (isLatest()) showFailure(failure, q);
+  }
+  if (isLatest()) byId("found").setAttribute("aria-busy", "false");
+}
+
+/** From an article's page one step back leads to the article again. */
+function setAddress(q) {
+  const here = location.pathname + location.search;
+  const there = q ? `/?q=${encodeURIComponent(q)}` : location.pathname === "/" ? "/" : here;
+  if (here === there) return;
+  history[location.pathname === "/" ? "replaceState" : "pushState"](null, "", there);
+}
+
+function searchTyped() {
+  const q = typed();
+  clearTimeout(pause);
+  if (!q && byId("article") && location.pathname === "/") history.back();
+  else setAddress(q);
+  search(q);
+}
+
+let pause;
+
+function onKey(event) {
+  const links = [...document.querySelectorAll("#completions a, #results a")].filter((a) => a.offsetParent);
+  const at = links.indexOf(document.activeElement);
+  const inBox = document.activeElement === byId("q");
+  if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName) && !event.ctrlKey && !event.metaKey) {
+    byId("q").focus();
+    byId("q").select();
+  } else if (event.key === "ArrowDown" && (inBox || at >= 0)) {
+    links[at + 1]?.focus();
+  } else if (event.key === "ArrowUp" && at >= 0) {
+    (links[at - 1] || byId("q")).focus();
+  } else if (event.key === "Escape" && at >= 0) {
+    byId("q").focus();
+  } else if (event.key === "Escape" && inBox) {
+    byId("q").value = "";
+    searchTyped();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+export function startSearch() {
+  byId("q").addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(searchTyped, pauseBeforeSearch);
+  });
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    searchTyped();
+    if (matchMedia("(pointer: coarse)").matches) byId("q").blur(); // the keyboard hides the results
+  });
+  byId("completions").addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    byId("q").value = link.textContent;
+    byId("q").focus();
+    searchTyped();
+  });
+  document.querySelector("main").addEventListener("keydown", onKey);
+  document.body.addEventListener("keydown", (event) => event.target === document.body && onKey(event));
+  byId("more").addEventListener("click", async () => {
+    const shown = byId("results").childElementCount;
+    await search(typed(), shown + pageSize);
+    byId("results").children[shown]?.querySelector("a").focus();
+  });
+  const fromAddress = () => {
+    byId("q").value = new URLSearchParams(location.search).get("q") || "";
+    search(typed());
+  };
+  addEventListener("popstate", fromAddress);
+  addEventListener("online", () => byId("status").querySelector("button")?.click());
+  fromAddress();
+}
