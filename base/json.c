@@ -33,6 +33,25 @@ static unsigned line_at(struct slice text, size_t at)
     return line;
 }
 
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* cJSON reads \u and anything but four hexadecimal digits as \u0000, which ends a text. */
+static bool check_escape(struct slice text, size_t at, const char **why)
+{
+    if (text.len - at < 6 || text.ptr[at + 1] != 'u')
+        return true; /* cJSON knows the others */
+    for (size_t i = 2; i < 6; i++)
+        if (!is_hex(text.ptr[at + i])) {
+            *why = "\\u takes four hexadecimal digits";
+            return false;
+        }
+    *why = "a text must not hold the character \\u0000";
+    return memcmp(text.ptr + at, "\\u0000", 6) != 0;
+}
+
 /* Length of the string at `at`, quotes included; 0 if it is not one. */
 static size_t check_string(struct slice text, size_t at, const char **why)
 {
@@ -45,10 +64,8 @@ static size_t check_string(struct slice text, size_t at, const char **why)
             *why = "a control character in a text must be written as \\n, \\t or \\u00XX";
             return 0;
         }
-        if (c == '\\' && i + 5 < text.len && memcmp(text.ptr + i, "\\u0000", 6) == 0) {
-            *why = "a text must not hold the character \\u0000";
+        if (c == '\\' && !check_escape(text, i, why))
             return 0;
-        }
         if (c == '\\')
             i++;
     }
@@ -91,6 +108,13 @@ static size_t check_number(struct slice text, size_t at, const char **why)
     return i - at;
 }
 
+/* A character outside strings and numbers. cJSON takes any control character for a space. */
+static size_t check_other(char c, const char **why)
+{
+    *why = "a control character";
+    return (unsigned char)c >= 0x20 || c == '\n' || c == '\r' || c == '\t';
+}
+
 /* What cJSON would let pass. */
 static bool check(struct slice text, struct err *err)
 {
@@ -103,7 +127,7 @@ static bool check(struct slice text, struct err *err)
         char c = text.ptr[i];
         size_t len = c == '"'                        ? check_string(text, i, &why)
                      : c == '-' || is_digit(text, i) ? check_number(text, i, &why)
-                                                     : 1;
+                                                     : check_other(c, &why);
 
         if (len == 0)
             return err_at(err, line_at(text, i), "not valid JSON: %s", why);

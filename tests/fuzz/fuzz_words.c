@@ -8,7 +8,9 @@
 #include "text/stem.h"
 
 static const struct slice seeds[] = {
-    FUZZ_SEED("Оплати́ть 5 000 ₽ за Wi‑Fi можно картой, сче́т придёт на e-mail'ом. "
+    FUZZ_SEED("Оплати́ть 5 000 ₽ за Wi‑Fi можно картой, сче́т придёт "
+              "на "
+              "e-mail'ом. "
               "Сколько?"),
     FUZZ_SEED("1. Open «Settings» (v2.1.0) – e.g. at 24/7. Mr. Smith don't pay 3,5 %!\n2. C++"),
     FUZZ_SEED("Т. е. д. 5, кв. 12, А. С. Пушкин и т. д. Далее: 1,2,3 и 1,000,000.50 руб. Всё…"),

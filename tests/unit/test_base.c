@@ -373,10 +373,24 @@ static void json_goes_in_and_comes_out(void **state)
 
 static void what_cjson_lets_pass_is_refused(void **state)
 {
-    static const char *const bad[] = {
-        "{\"a\":1}x", "01",          "-.5",          "1.",      "1e999", "[1,]", "{\"a\":\"\x01\"}",
-        "\"a\nb\"",   "\"\\u0000\"", "\"\xC0\xAF\"", "{'a':1}", "",      "  ",   "{\"a\" 1}",
-        "\"open"};
+    static const char *const bad[] = {"{\"a\":1}x",
+                                      "01",
+                                      "-.5",
+                                      "1.",
+                                      "1e999",
+                                      "[1,]",
+                                      "{\"a\":\"\x01\"}",
+                                      "\"a\nb\"",
+                                      "\"\\u0000\"",
+                                      "\"\xC0\xAF\"",
+                                      "{'a':1}",
+                                      "",
+                                      "  ",
+                                      "{\"a\" 1}",
+                                      "\"open",
+                                      "[1,\x0B 2]",
+                                      "\"\\u12 4\"",
+                                      "\"\\uD83d: [\""};
     struct fixture *f = *state;
     const struct json *v;
 
