@@ -1,5 +1,5 @@
 // An article's page: the server has written the article, this makes it comfortable to read.
-import { byId, element, lang, stored, t } from "/assets/tools.js";
+import { byId, element, lang, locale, stored, t } from "/assets/tools.js";
 
 const staleAfter = 365 * 24 * 3600 * 1000;
 
@@ -17,7 +17,7 @@ function showDate(article) {
   const time = article.querySelector("footer time");
   const date = new Date(time.dateTime);
   time.lang = lang();
-  time.textContent = t("updated", { date: date.toLocaleDateString(lang(), { dateStyle: "long", timeZone: "UTC" }) });
+  time.textContent = t("updated", { date: date.toLocaleDateString(locale(), { dateStyle: "long", timeZone: "UTC" }) });
   article.querySelector(".stale")?.remove();
   if (Date.now() - date > staleAfter)
     article.querySelector("h1").after(element("p", { class: "stale", lang: lang() }, `${time.textContent}. ${t("stale")}`));

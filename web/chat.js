@@ -5,9 +5,11 @@ import { addTurn, conversation, forget, remember, sendAll, unsent } from "/asset
 const talk = () => byId("talk");
 const nodes = new Map(); // turn_id → what shows it
 
+const scrollToEnd = () => { talk().scrollTop = talk().scrollHeight; };
+
 function append(node) {
   talk().append(node);
-  talk().scrollTop = talk().scrollHeight;
+  scrollToEnd();
   return node;
 }
 
@@ -71,7 +73,7 @@ function showState() {
   const { id, ticket } = conversation();
   byId("chat-state").hidden = !ticket;
   byId("chat-state").textContent = ticket ? t("withPerson", { ticket }) : "";
-  byId("person").hidden = Boolean(ticket);
+  byId("person").hidden = Boolean(ticket) || unsent().some((turn) => turn.person);
   byId("new-chat").hidden = !id || unsent().length > 0;
   byId("say").placeholder = t(ticket ? "messageLabel" : "askLabel");
   byId("open-chat").textContent = t(id || unsent().length ? "continueChat" : "openChat");
@@ -83,7 +85,7 @@ function setStatus(turn, ...children) {
   const node = nodes.get(turn.turn_id);
   node.querySelector(".delivery")?.remove();
   if (children.length) node.append(element("p", { class: "delivery" }, ...children));
-  talk().scrollTop = talk().scrollHeight;
+  scrollToEnd();
 }
 
 const see = {
@@ -122,6 +124,13 @@ function sayTyped() {
   byId("say").value = "";
   stored("draft", null, "sessionStorage");
   say({ text });
+}
+
+function callPerson() {
+  if (unsent().some((turn) => turn.person)) return; // it is on its way
+  byId("say").focus({ preventScroll: true });
+  say({ text: t("person"), person: true });
+  showState();
 }
 
 // ---- the conversation so far ----
@@ -190,7 +199,7 @@ function toggleChat(show) {
   byId("chat").hidden = !show;
   byId("open-chat").hidden = show;
   byId("open-chat").setAttribute("aria-expanded", show);
-  for (const node of [byId("main"), document.querySelector("header")]) node.inert = show && narrow.matches;
+  for (const node of document.body.children) if (node.id !== "chat") node.inert = show && narrow.matches;
   stored("chatOpen", show || null, "sessionStorage");
   if (show && !loaded) resume();
   showState();
@@ -224,11 +233,7 @@ export function startChat() {
     event.preventDefault();
     sayTyped();
   });
-  byId("person").addEventListener("click", () => {
-    byId("person").hidden = true; // until the reply has come
-    byId("say").focus({ preventScroll: true });
-    say({ text: t("person"), person: true });
-  });
+  byId("person").addEventListener("click", callPerson);
   byId("open-chat").addEventListener("click", () => openChat());
   byId("ask-instead").addEventListener("click", () => openChat(byId("q").value.trim()));
   byId("close-chat").addEventListener("click", closeChat);
@@ -237,6 +242,7 @@ export function startChat() {
   talk().addEventListener("click", (event) => {
     if (event.target.closest("a") && narrow.matches) stored("chatOpen", null, "sessionStorage"); // the article, not the chat
   });
+  new ResizeObserver(scrollToEnd).observe(talk()); // a phone's keyboard comes and goes
   addEventListener("online", () => loaded && send());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && loaded && conversation().ticket && !unsent().length) load();

@@ -33,11 +33,14 @@ if (!texts[chosen]) chosen = "en";
 
 export const lang = () => chosen;
 
+/** For dates: as the reader's own country writes them, where its language is the chosen one. */
+export const locale = () => navigator.languages.find((name) => name.startsWith(chosen)) || chosen;
+
 /** The text of this name, {n} and the like filled in; of several forms, the one for n. */
 export function t(name, values = {}) {
   let text = texts[chosen][name];
   if (typeof text === "object") text = text[new Intl.PluralRules(chosen).select(values.n)] || text.other;
-  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
 export function applyLanguage(name) {

@@ -1,0 +1,132 @@
+// What the tests of the page share: a server on corpus/, a browser, pages that are watched.
+// A page that writes an error to the console, breaks its Content-Security-Policy or asks
+// another host fails its test, unless the test expects that (page.expected).
+import assert from "node:assert/strict";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { corpusData, now, serve, suggest } from "../lib/kladez.mjs";
+
+export const sizes = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+export const locales = { ru: "ru-RU", en: "en-GB" };
+
+/** Every size in every language: for (const [size, lang] of everywhere). */
+export const everywhere = Object.keys(sizes).flatMap((size) => Object.keys(locales).map((lang) => [size, lang]));
+
+function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  for (const folder of process.env.PATH.split(delimiter))
+    for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch { /* not here */ }
+    }
+  throw new Error("no Chromium in PATH; `make test-deps` installs it, CHROMIUM names another");
+}
+
+let server, browser;
+
+/** For the top of a test file; `prepare` is called when the server runs. */
+export function startAll(prepare) {
+  before(async (t) => {
+    server = await serve(t, corpusData(t));
+    browser = await chromium.launch({
+      executablePath: findChromium(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    });
+    t.after(() => browser.close());
+    await prepare?.();
+  });
+}
+
+export const theServer = () => server;
+
+function watch(page) {
+  page.expected = [];
+  page.problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") page.problems.push(message.text());
+  });
+  page.on("pageerror", (error) => page.problems.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${server.url}/`) && !request.url().startsWith("data:"))
+      page.problems.push(`asks another host: ${request.url()}`);
+  });
+}
+
+/** A page of a browser nobody has used before. */
+export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at = now, ...options } = {}) {
+  const context = await browser.newContext({ ...sizes[size], locale: locales[lang], ...options });
+  const page = await context.newPage();
+
+  context.setDefaultTimeout(10000);
+  watch(page);
+  t.after(async () => {
+    await context.close();
+    const surprises = page.problems.filter((text) => !page.expected.some((pattern) => pattern.test(text)));
+    assert.deepEqual(surprises, [], "what the page complained of");
+  });
+  if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(at));
+  await page.goto(server.url + path);
+  return page;
+}
+
+/** Waits until `get` gives what passes `check`; its last value is in the error. */
+export async function eventually(get, check, what) {
+  const end = Date.now() + 10000;
+  let value;
+  do {
+    value = await get();
+    if (await check(value)) return value;
+    await new Promise((done) => setTimeout(done, 10));
+  } while (Date.now() < end);
+  throw new Error(`waited in vain for ${what}: ${JSON.stringify(value)}`);
+}
+
+/** The first of the questions that the bot meets with this decision. */
+export async function questionFor(decision, questions) {
+  for (const text of questions)
+    if ((await suggest(server, { text, dry_run: true })).decision === decision) return text;
+  throw new Error(`the bot decides ${decision} on none of: ${questions.join(", ")}`);
+}
+
+// ---- the page's parts ----
+
+export const text = (page, selector) => page.locator(selector).innerText();
+export const visible = (page, selector) => page.locator(selector).first().waitFor({ state: "visible" });
+export const gone = (page, selector) => page.locator(selector).first().waitFor({ state: "hidden" });
+
+export async function searchFor(page, words) {
+  await page.locator("#q").pressSequentially(words);
+  await visible(page, "#results mark");
+}
+
+export async function openChat(page) {
+  await page.click("#open-chat");
+  await visible(page, ".said.bot");
+}
+
+export async function say(page, words) {
+  await page.fill("#say", words);
+  await page.click("#ask button");
+}
+
+/** What the server has kept of the page's conversation: ["customer: …", "bot: …"]. */
+export async function transcript(page) {
+  const { id, token } = await page.evaluate(() => JSON.parse(localStorage.chat));
+  const reply = await fetch(`${server.url}/v1/conversations/${id}`, { headers: { Authorization: `Bearer ${token}` } });
+  return (await reply.json()).transcript.map((turn) => `${turn.author}: ${turn.text}`);
+}
+
+/** How many requests of a page went to the path. */
+export function countRequests(page, path) {
+  const count = { n: 0 };
+  page.on("request", (request) => { if (new URL(request.url()).pathname === path) count.n++; });
+  return count;
+}
