@@ -56,6 +56,33 @@ function offerFeedback(answerId) {
   ], "options row");
 }
 
+/** An address as the API wants it; null if it is none. */
+function contactOf(text) {
+  if (/^\S+@\S+\.\S+$/.test(text)) return { email: text };
+  return /^[+\d][\d\s()-]{5,}$/.test(text) ? { phone: text } : null;
+}
+
+/** Who waits for a person may leave the page: where should the answer go? */
+function offerContact() {
+  const { ticket, contact } = conversation();
+  if (!ticket || contact) return;
+  const field = element("input", { id: "contact", autocomplete: "email", maxlength: 200 });
+  const form = element("form", { class: "contact", novalidate: "" }, element("label", { for: "contact" }, t("contact")),
+    field, element("button", {}, t("save")));
+  form.addEventListener("submit", (event) => {
+    const given = contactOf(field.value.trim());
+    event.preventDefault();
+    field.setAttribute("aria-invalid", !given);
+    form.querySelector("label").textContent = t(given ? "contact" : "contactWrong");
+    if (!given) return;
+    remember({ contact: true });
+    say({ text: field.value.trim(), contact: given });
+    byId("say").focus({ preventScroll: true });
+  });
+  talk().querySelector(".contact")?.remove();
+  append(form);
+}
+
 function showReply(reply) {
   const texts = reply.messages.map((m) => m.text);
   if (texts.length) {
@@ -65,6 +92,7 @@ function showReply(reply) {
   if (reply.decision === "silent") showNote(t("reached"));
   if (reply.clarify) offerChoices(reply.clarify);
   else if (reply.answer?.answer_id) offerFeedback(reply.answer.answer_id);
+  offerContact();
   showState();
 }
 
@@ -113,6 +141,7 @@ const send = () => sendAll(see);
 
 function say(turn) {
   withdrawOffers();
+  if (turn.contact) talk().querySelector(".contact")?.remove();
   const added = addTurn(turn);
   nodes.set(added.turn_id, showMine(added.text));
   send();
@@ -174,6 +203,7 @@ async function load() {
   if (failure) append(element("p", { class: "note" }, `${t(failure.message)} `, button(t("again"), load)));
   else if (id && !conversation().id) showNote(t("expired"));
   else if (said && clarify) offerChoices(clarify);
+  offerContact();
   showState();
 }
 

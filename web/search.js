@@ -86,10 +86,17 @@ async function complete(q, isLatest) {
 
 let asked = 0;
 
-function requestOf(q, limit) {
-  const common = { q, limit, attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
-  if (!q) return { ...common, attributesToHighlight: ["title"], locales: [lang()] };
+function requestOf(q, limit, locales) {
+  const common = { q, limit, locales, attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
+  if (!q) return { ...common, attributesToHighlight: ["title"] };
   return { ...common, attributesToHighlight: ["title", "body"], attributesToCrop: ["body"], cropLength: 28 };
+}
+
+/** In the page's language; if it has nothing sure, in any. */
+async function find(q, limit) {
+  const path = "/indexes/articles/search";
+  const data = await call(path, requestOf(q, limit, [lang()]));
+  return q && data.noConfidentMatch ? call(path, requestOf(q, limit)) : data;
 }
 
 export async function search(q, limit = pageSize) {
@@ -100,7 +107,7 @@ export async function search(q, limit = pageSize) {
   byId("found").setAttribute("aria-busy", "true");
   complete(q, isLatest);
   try {
-    const data = await call("/indexes/articles/search", requestOf(q, limit));
+    const data = await find(q, limit);
     if (isLatest()) showReply(q, data);
   } catch (failure) {
     if (isLatest()) showFailure(failure, q);

@@ -21,6 +21,7 @@ export const texts = {
     helped: "Помогло", notHelped: "Не помогло", thanks: "Спасибо за отзыв!",
     botTyping: "Ищу ответ…", sending: "Отправляется…", notSent: "Не отправлено.", you: "Вы", bot: "Бот", agent: "Сотрудник",
     withPerson: "Обращение {ticket} у сотрудника. Он видит весь разговор.",
+    contact: "Почта или телефон, чтобы ответ нашёл вас и без этой страницы", contactWrong: "Это не похоже на почту или телефон. Проверьте, пожалуйста:", save: "Сохранить",
     reached: "Сообщение передано сотруднику, ответ придёт в этот чат.", expired: "Прежний разговор больше недоступен. Начните, пожалуйста, новый.",
   },
   en: {
@@ -44,6 +45,7 @@ export const texts = {
     helped: "That helped", notHelped: "That didn't help", thanks: "Thank you for telling us!",
     botTyping: "Looking for the answer…", sending: "Sending…", notSent: "Not sent.", you: "You", bot: "Bot", agent: "Staff",
     withPerson: "Request {ticket} is with our staff. They see the whole conversation.",
+    contact: "E-mail or phone, so that the answer finds you without this page too", contactWrong: "This doesn't look like an e-mail address or a phone number. Please check:", save: "Save",
     reached: "Your message has reached our staff; the answer will come to this chat.", expired: "The earlier conversation is no longer available. Please start a new one.",
   },
 };

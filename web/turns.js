@@ -27,7 +27,7 @@ const keep = () => stored("unsent", waiting.length ? waiting : null);
 /** crypto.randomUUID is there with TLS only. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
-/** {text, choice?} or {text, person: true}. */
+/** {text, choice?, contact?} or {text, person: true}. */
 export function addTurn(turn) {
   waiting.push({ ...turn, turn_id: newId() });
   keep();
@@ -41,7 +41,7 @@ function deliver(turn) {
     return call(`/v1/conversations/${chat.id}/handoff`, { turn_id: turn.turn_id }, chat.token);
   return call("/v1/suggest", {
     text: turn.text, choice: turn.choice, turn_id: turn.turn_id, lang: "auto", channel: "page",
-    conversation_id: chat.id, context_article_id: article(),
+    conversation_id: chat.id, context_article_id: article(), contact: turn.contact,
   }, chat.token);
 }
 

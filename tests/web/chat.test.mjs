@@ -14,7 +14,7 @@ startAll(async () => {
   for (const w of Object.values(words)) w.unclear = await questionFor("clarify", w.unclear);
 });
 
-const lastOf = (page) => page.locator("#talk > :last-child").innerText();
+const lastOf = async (page) => (await page.locator("#talk > :not(.contact)").last().innerText());
 
 for (const [size, lang] of everywhere) {
   const w = words[lang];
@@ -80,6 +80,27 @@ for (const [size, lang] of everywhere) {
     assert.match((await transcript(page)).at(-1), ticket);
   });
 }
+
+test("who waits for a person can say where the answer should go; it reaches the desk with the ticket", async (t) => {
+  const page = await newPage(t, { size: "phone" });
+  await openChat(page);
+  await say(page, words.ru.human);
+  await visible(page, "#contact");
+  await page.fill("#contact", "ivan@");
+  await page.click(".contact button");
+  assert.match(await text(page, ".contact label"), /не похоже/);
+  assert.equal(await page.getAttribute("#contact", "aria-invalid"), "true");
+  await page.reload();
+  await page.fill("#contact", "ivan@example.com");
+  const sent = page.waitForRequest("**/v1/suggest");
+  await page.click(".contact button");
+  assert.deepEqual((await sent).postDataJSON().contact, { email: "ivan@example.com" });
+  await eventually(() => lastOf(page), (s) => words.ru.reached.test(s), "word that it reaches the person");
+  assert.equal(await page.locator("#contact").count(), 0, "asked once");
+  await page.reload();
+  await visible(page, "#chat-state");
+  assert.equal(await page.locator("#contact").count(), 0);
+});
 
 test("a reload keeps the conversation: what was said, the ticket, the open choices", async (t) => {
   const page = await newPage(t, { size: "phone" });

@@ -198,6 +198,15 @@ test("the language can be chosen, and is remembered", async (t) => {
   await eventually(() => text(page, "#status"), (s) => s === "Popular articles", "English after a reload");
 });
 
+test("what is found in the page's language comes alone; if nothing is, any language will do", async (t) => {
+  const page = await newPage(t, { lang: "ru" });
+  const languages = () => page.locator("#results li").evaluateAll((all) => [...new Set(all.map((li) => li.lang))]);
+  await searchFor(page, "wifi");
+  assert.deepEqual(await languages(), ["ru"]);
+  await page.fill("#q", "refund");
+  await eventually(languages, (all) => all.join() === "en", "articles in English");
+});
+
 test("what is typed or found is shown as text, never run", async (t) => {
   const page = await newPage(t, { path: "/?q=" + encodeURIComponent("\"><img src=x onerror=alert(1)><script>alert(2)</script>{{article}}") });
   page.on("dialog", () => page.problems.push("a script of the query ran"));
