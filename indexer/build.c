@@ -22,7 +22,10 @@
 #include "engine/xap_write.h"
 
 enum {
-    commit_bytes = 96 << 20,   /* of sources between two commits */
+    /* Of sources between two commits. Xapian keeps what is not committed in trees of a node for
+     * each word of each article: beyond the processor's cache, each step costs more than the
+     * commits saved. 30,000 pages, processor time: 4 and 8 MiB 69 s, 32 and 96 MiB 100 s. */
+    commit_bytes = 8 << 20,
     in_flight_bytes = 64 << 20 /* of records handed to the workers and not yet taken back */
 };
 
