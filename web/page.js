@@ -9,8 +9,8 @@ import { applyLanguage, byId } from "/assets/tools.js";
 function chooseLanguage(name) {
   const other = !byId("article")?.hidden && translation(name);
   applyLanguage(name);
-  if (other) {
-    location.href = other;
+  if (other || location.search.startsWith("?topic=")) { // topics have other names there
+    location.href = other || "/";
     return;
   }
   dressArticle();

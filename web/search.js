@@ -2,7 +2,10 @@
 import { byId, button, call, element, lang, stored, t } from "/assets/tools.js";
 
 const open = "\u0001", close = "\u0002"; // around what was found, in the server's reply
+const path = "/indexes/articles/search";
 const pauseBeforeSearch = 120, queryMax = 500, pageSize = 10;
+
+const typed = () => byId("q").value.trim().slice(0, queryMax);
 
 /** Text with marks, as nodes. */
 function marked(text) {
@@ -28,14 +31,15 @@ function hitNode(hit) {
   return item;
 }
 
+const topic = () => (typed() ? null : new URLSearchParams(location.search).get("topic"));
+
 function statusOf(reply, q) {
   const n = reply.estimatedTotalHits;
+  if (topic()) return `${topic()}: ${t("found", { n })}`;
   if (!n) return q ? t("nothing", { q }) : "";
   if (!q) return t("popular");
   return reply.noConfidentMatch ? t("weak") : t("found", { n });
 }
-
-const typed = () => byId("q").value.trim().slice(0, queryMax);
 
 // ---- showing ----
 
@@ -46,7 +50,8 @@ function show(q) {
   if (article) article.hidden = searching;
   byId("found").hidden = !searching;
   byId("further").hidden = true;
-  document.title = q ? `${q} – ${t("title")}` : article?.querySelector("h1")?.textContent || t("title");
+  byId("topics").hidden = true;
+  document.title = q || topic() ? `${q || topic()} – ${t("title")}` : article?.querySelector("h1")?.textContent || t("title");
   if (!searching) showFurther("notFound");
 }
 
@@ -59,13 +64,24 @@ function showReply(q, data) {
   byId("status").textContent = statusOf(data, q);
   byId("status").classList.toggle("empty", !data.hits.length);
   byId("results").replaceChildren(...data.hits.map(hitNode));
-  byId("more").hidden = !q || data.hits.length >= data.estimatedTotalHits;
+  byId("more").hidden = (!q && !topic()) || data.hits.length >= data.estimatedTotalHits;
   showFurther(data.hits.length || !q ? "notFound" : "nothingHint");
 }
 
 function showFailure(failure, q) {
   byId("status").replaceChildren(t(failure.message), " ", button(t("again"), () => search(q)));
   showFurther("notFound");
+}
+
+/** The first level of categories: what there is to read about. */
+function showTopics(counts = {}) {
+  const names = Object.keys(counts).filter((name) => !name.includes("/")).sort((a, b) => counts[b] - counts[a]);
+  byId("topics").hidden = !names.length;
+  byId("topics").replaceChildren(...names.map((name) => {
+    const link = element("a", { href: name === topic() ? "/" : `/?topic=${encodeURIComponent(name)}` }, name);
+    if (name === topic()) link.setAttribute("aria-current", "true");
+    return element("li", {}, link);
+  }));
 }
 
 /** Questions that begin as the typed one does. */
@@ -88,13 +104,17 @@ let asked = 0;
 
 function requestOf(q, limit, locales) {
   const common = { q, limit, locales, attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
-  if (!q) return { ...common, attributesToHighlight: ["title"] };
+  if (!q) {
+    const filter = topic() ? `category = ${JSON.stringify(topic())}` : undefined;
+    return { ...common, attributesToHighlight: ["title"], filter };
+  }
   return { ...common, attributesToHighlight: ["title", "body"], attributesToCrop: ["body"], cropLength: 28 };
 }
 
+const categoryFacets = { q: "", limit: 0, facets: ["category"] };
+
 /** In the page's language; if it has nothing sure, in any. */
 async function find(q, limit) {
-  const path = "/indexes/articles/search";
   const data = await call(path, requestOf(q, limit, [lang()]));
   return q && data.noConfidentMatch ? call(path, requestOf(q, limit)) : data;
 }
@@ -107,8 +127,10 @@ export async function search(q, limit = pageSize) {
   byId("found").setAttribute("aria-busy", "true");
   complete(q, isLatest);
   try {
-    const data = await find(q, limit);
-    if (isLatest()) showReply(q, data);
+    const [data, all] = await Promise.all([find(q, limit), q ? null : call(path, { ...categoryFacets, locales: [lang()] })]);
+    if (!isLatest()) return;
+    showReply(q, data);
+    if (!q) showTopics(all.facetDistribution.category);
   } catch (failure) {
     if (isLatest()) showFailure(failure, q);
   }
@@ -118,7 +140,7 @@ export async function search(q, limit = pageSize) {
 /** From an article's page one step back leads to the article again. */
 function setAddress(q) {
   const here = location.pathname + location.search;
-  const there = q ? `/?q=${encodeURIComponent(q)}` : location.pathname === "/" ? "/" : here;
+  const there = q ? `/?q=${encodeURIComponent(q)}` : topic() || location.pathname !== "/" ? here : "/";
   if (here === there) return;
   history[location.pathname === "/" ? "replaceState" : "pushState"](null, "", there);
 }
@@ -134,7 +156,7 @@ function searchTyped() {
 let pause;
 
 function onKey(event) {
-  const links = [...document.querySelectorAll("#completions a, #results a")].filter((a) => a.offsetParent);
+  const links = [...document.querySelectorAll("#completions a, #topics a, #results a")].filter((a) => a.offsetParent);
   const at = links.indexOf(document.activeElement);
   const inBox = document.activeElement === byId("q");
   if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName) && !event.ctrlKey && !event.metaKey) {

@@ -11,7 +11,8 @@ const article = "/articles/ru/delivery/delivery-options-and-prices";
 
 /** The states of the page: how to come there. */
 const states = {
-  home: ["/", (page) => visible(page, "#results a")],
+  home: ["/", (page) => visible(page, "#topics a")],
+  topic: ["/?topic=" + encodeURIComponent("Доставка"), (page) => visible(page, "#topics [aria-current]")],
   results: ["/", async (page) => {
     await searchFor(page, "оплата");
     await visible(page, "#completions a");
@@ -61,7 +62,7 @@ const sideways = () => [...document.querySelectorAll("html, body, main, #article
   .filter((node) => node.scrollWidth > node.clientWidth).map((node) => `${node.tagName}#${node.id} ${node.scrollWidth} > ${node.clientWidth}`);
 
 /** Controls lower or narrower than 44 pixels; links within a text may be as high as it is. */
-const tooSmall = () => [...document.querySelectorAll("button, input, textarea, .brand, .back, #completions a, #results a, .said .more")]
+const tooSmall = () => [...document.querySelectorAll("button, input, textarea, .brand, .back, #completions a, #topics a, #results a, .said .more")]
   .filter((node) => node.checkVisibility() && !node.closest("[inert]"))
   .map((node) => [node, (node.closest("#results li") || node).getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.99 || box.width < 43.99)

@@ -68,6 +68,28 @@ test("questions that go on as the typed words do are offered, and search when ch
   await gone(page, "#completions a");
 });
 
+test("topics show what there is to read about; words or another language leave them", async (t) => {
+  const page = await newPage(t, { size: "phone" });
+  await visible(page, "#topics a");
+  await page.getByRole("link", { name: "Подписка «Сверчок Плюс»", exact: true }).click();
+  const status = await eventually(() => text(page, "#status"), (s) => s.startsWith("Подписка «Сверчок Плюс»: "), "the topic");
+  assert.equal(await page.locator("#results li").count(), Number(status.match(/\d+/)[0]));
+  for (const place of await page.locator("#results .place").allInnerTexts()) assert.match(place, /^Подписка «Сверчок Плюс»/);
+  assert.equal(await page.locator("#topics [aria-current]").innerText(), "Подписка «Сверчок Плюс»");
+  await page.locator("#results a").first().click();
+  await page.waitForURL("**/articles/**");
+  await page.goBack();
+  await visible(page, "#topics [aria-current]");
+  await searchFor(page, "гарантия");
+  assert.ok(await page.locator("#topics").isHidden());
+  assert.equal(new URL(page.url()).searchParams.get("topic"), null);
+  await page.goto(`${theServer().url}/?topic=${encodeURIComponent("Доставка")}`);
+  await visible(page, "#topics [aria-current]");
+  await page.click("[data-lang=en]");
+  await page.waitForURL(`${theServer().url}/`);
+  await page.getByRole("link", { name: "Delivery", exact: true }).waitFor();
+});
+
 test("the list goes on where it ended", async (t) => {
   const page = await newPage(t);
   await searchFor(page, "заказ");
@@ -130,6 +152,8 @@ test("the keyboard alone: slash, arrows, Enter, Escape; the focus can be seen", 
   await page.keyboard.press("Escape");
   assert.equal(await page.inputValue("#q"), "");
   await eventually(() => text(page, "#status"), (s) => s === "Популярные статьи", "popular articles again");
+  await visible(page, "#topics a");
+  await page.locator("#topics a").last().focus();
   await page.keyboard.press("ArrowDown");
   const title = await focused();
   await page.keyboard.press("Enter");
@@ -145,10 +169,10 @@ test("Tab goes through the page in the order of reading, with the skip link firs
     await page.keyboard.press("Tab");
     order.push(await page.evaluate(() => {
       const node = document.activeElement;
-      return node.id || node.className || node.dataset.lang || node.type || node.tagName;
+      return node.id || node.className || node.dataset.lang || node.type || node.textContent;
     }));
   }
-  assert.deepEqual(order, ["skip", "brand", "ru", "en", "q", "submit", "A"]);
+  assert.deepEqual(order, ["skip", "brand", "ru", "en", "q", "submit", "Устройства"]);
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await page.evaluate(() => document.activeElement.blur());
@@ -162,6 +186,7 @@ test("Tab goes through the page in the order of reading, with the skip link firs
 test("Enter searches at once, and once", async (t) => {
   const page = await newPage(t);
   await visible(page, "#results a");
+  await visible(page, "#topics a");
   const requests = countRequests(page, "/indexes/articles/search");
   await page.fill("#q", "гарантия");
   await page.keyboard.press("Enter");
