@@ -21,13 +21,15 @@ static void cut_at_character(char *text, size_t size)
 
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
+    char text[sizeof err->text]; /* the old text may be among the arguments */
     va_list args;
 
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
     err->code = code;
     err->line = 0;
-    va_start(args, fmt);
-    vsnprintf(err->text, sizeof err->text, fmt, args);
-    va_end(args);
+    memcpy(err->text, text, sizeof text);
     cut_at_character(err->text, sizeof err->text);
     return false;
 }

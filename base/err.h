@@ -24,7 +24,7 @@ enum err_code {
 struct err {
     enum err_code code;
     unsigned line; /* of the input that the text speaks of, from 1; 0 for none */
-    char text[400];
+    char text[800];
 };
 
 /* All of these always return false, so that a failing function can `return err_set(...)`. */

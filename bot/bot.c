@@ -104,7 +104,7 @@ struct deciding {
     struct search_result found;
     size_t ranks[hits_most]; /* hits that may be given, best first */
     size_t rank_count;
-    bool exact; /* the best hit has these very words as a question */
+    bool exact;               /* the best hit has these very words as a question */
     struct features features; /* of the best hit */
     const char *rule;         /* what the policy said; NULL if it was not asked */
     struct bot_decision out;
@@ -204,7 +204,7 @@ static bool candidate_at(struct deciding *d, size_t rank, struct bot_candidate *
     *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
                                   confidence_p(confidence_for(d), &f)};
     if (out->p > d->out.p)
-        out->p = d->out.p; /* a lower rank is never more likely */
+        out->p = d->out.p;
     return true;
 }
 
@@ -221,10 +221,16 @@ static void share_out(struct deciding *d, size_t first)
 
 static bool add_alternatives(struct deciding *d, size_t from, struct err *err)
 {
-    d->out.candidate_count = 0;
-    for (size_t i = from; i < d->rank_count && d->out.candidate_count < d->request->top; i++)
-        if (!candidate_at(d, i, &d->out.candidates[d->out.candidate_count++], err))
+    struct bot_candidate *list = d->out.candidates;
+    size_t n = 0;
+
+    for (size_t i = from; i < d->rank_count && n < d->request->top; i++, n++) {
+        if (!candidate_at(d, i, &list[n], err))
             return false;
+        if (n && list[n].p > list[n - 1].p)
+            list[n].p = list[n - 1].p; /* a lower rank is never more likely */
+    }
+    d->out.candidate_count = n;
     share_out(d, from == 0);
     return true;
 }

@@ -61,6 +61,16 @@ static bool calibrate_next(struct run *run, struct err *err)
     return ok;
 }
 
+/* Old generations that cannot be removed take up room; what was published is published. */
+static void tidy(struct run *run)
+{
+    struct err err;
+
+    if (!publish_tidy(&run->publication, &err))
+        report_add(&run->report, FINDING_WARNING, run->options->data, 0,
+                   "old generations could not be removed: %s", err.text);
+}
+
 static bool publish(struct run *run, struct err *err)
 {
     struct publication *p = &run->publication;
@@ -73,8 +83,10 @@ static bool publish(struct run *run, struct err *err)
     p->allow_shrink = run->options->allow_shrink;
     if (build_generation(b, p->next.path, err) && publish_manifest(p, b, false, err) &&
         calibrate_next(run, err) && publish_manifest(p, b, true, err) &&
-        publish_check(p, &b->counts, err) && publish_switch(p, err))
+        publish_check(p, &b->counts, err) && publish_switch(p, err)) {
+        tidy(run);
         return true;
+    }
     publish_abandon(p);
     return false;
 }

@@ -115,9 +115,12 @@ static bool search(struct arena *life, const struct options *o, struct slice tex
     struct search_request request = {
         .text = text, .limit = (size_t)o->limit, .audiences = &audiences, .distinct = SLOT_NONE};
     struct search_result found;
+    enum language lang;
     int64_t started;
     bool ok;
 
+    if (*o->lang && !language_parse(slice_of(o->lang), &lang))
+        return err_set(err, ERR_INPUT, "--lang takes ru or en, not '%s'", o->lang);
     if (!reader_open_in(o->data, 0, &r, err))
         return false;
     texts_add(life, &audiences, slice_of(o->audience));

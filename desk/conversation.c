@@ -130,6 +130,7 @@ struct recording {
     struct slice first_key;
     const struct json *about; /* of the ticket this turn opened */
     struct slice opened;      /* its number */
+    bool new_contact;         /* the turn says how the customer can be reached */
 };
 
 static bool step(const char *name, struct err *err)
@@ -160,6 +161,34 @@ static bool insert(struct recording *r, struct err *err)
                      c->scope, c->created_at);
 }
 
+/* What was known, and what this turn says; the turn is right where they differ. */
+static struct slice merge_contacts(struct arena *job, struct slice before, struct slice now)
+{
+    const struct json *old, *new;
+    struct json *both = json_object(job);
+    struct err ignored;
+
+    if (!json_parse(job, before, &old, &ignored) || !json_parse(job, now, &new, &ignored))
+        return now;
+    for (const struct json *i = json_first(old); i; i = json_next(i))
+        if (!json_member(new, json_name(i).ptr))
+            json_add_copy(both, json_name(i).ptr, i);
+    for (const struct json *i = json_first(new); i; i = json_next(i))
+        json_add_copy(both, json_name(i).ptr, i);
+    return json_print(job, both);
+}
+
+static void take_contact(struct recording *r)
+{
+    struct slice contact;
+
+    if (r->in->contact.len == 0)
+        return;
+    contact = merge_contacts(r->job, r->c.contact, r->in->contact);
+    r->new_contact = !slice_eq(contact, r->c.contact);
+    r->c.contact = contact;
+}
+
 static bool check_version(struct recording *r, const struct conversation *seen, struct err *err)
 {
     if (!conversation_read(&r->task, r->job, seen->id, &r->c, err))
@@ -169,8 +198,7 @@ static bool check_version(struct recording *r, const struct conversation *seen, 
     if (r->c.turns >= conversation_turns_max)
         return err_set(err, ERR_CONFLICT, "a conversation has at most %d turns: begin a new one",
                        conversation_turns_max);
-    if (r->in->contact.len)
-        r->c.contact = r->in->contact;
+    take_contact(r);
     return true;
 }
 
@@ -251,16 +279,7 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
         t.turns += t.count - 1;
         t.count = 1;
     }
-    return outbox_add(&r->task, event, &t, NULL, SLICE(""), err);
-}
-
-/* Who has a ticket may say later how to be reached. */
-static bool update_contact(struct recording *r, struct err *err)
-{
-    return r->in->contact.len == 0 || (store_run(r->task.store, r->task.arena, err,
-                                                 "UPDATE ticket SET contact = ?2 WHERE number = ?1",
-                                                 "tt", r->c.ticket, r->c.contact) &&
-                                       recording_notice(r, "ticket.updated", err));
+    return outbox_add(&r->task, event, &t, NULL, err);
 }
 
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
@@ -268,7 +287,7 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
 {
     if (r->c.ticket.len) {
         snprintf(number, ticket_number_size, "%.*s", SLICE_ARG(r->c.ticket));
-        return update_contact(r, err);
+        return true;
     }
     if (!next_number(r, number, err))
         return false;
@@ -286,14 +305,21 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
            step("desk.3", err);
 }
 
-/* The hand-off tells everything said so far, this turn included. */
+/* The hand-off tells everything said so far, this turn included; later the customer may say
+ * how to be reached. */
 static bool tell_of_ticket(struct recording *r, struct err *err)
 {
     struct transcript t = {.conversation = r->c};
 
-    if (!transcript_rows(&r->task, r->task.arena, r->c.id, &t, err))
-        return false;
-    return outbox_add(&r->task, "handoff.requested", &t, r->about, r->opened, err);
+    if (r->opened.len)
+        return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
+               outbox_add(&r->task, "handoff.requested", &t, r->about, err) && step("desk.4", err);
+    if (r->c.ticket.len == 0 || !r->new_contact)
+        return true;
+    return store_run(r->task.store, r->task.arena, err,
+                     "UPDATE ticket SET contact = ?2 WHERE number = ?1", "tt", r->c.ticket,
+                     r->c.contact) &&
+           outbox_add(&r->task, "ticket.updated", &t, NULL, err);
 }
 
 static bool update(struct recording *r, struct slice bot_state, struct err *err)
@@ -322,9 +348,8 @@ static bool store_reply(struct recording *r, struct slice reply, struct err *err
 bool recording_finish(struct recording *r, struct slice bot_state, struct slice reply,
                       struct err *err)
 {
-    bool ok = (r->opened.len == 0 || (tell_of_ticket(r, err) && step("desk.4", err))) &&
-              update(r, bot_state, err) && store_reply(r, reply, err) && step("desk.5", err) &&
-              store_commit(r->task.store, err) && step("desk.6", err);
+    bool ok = tell_of_ticket(r, err) && update(r, bot_state, err) && store_reply(r, reply, err) &&
+              step("desk.5", err) && store_commit(r->task.store, err) && step("desk.6", err);
 
     recording_drop(r);
     return ok;

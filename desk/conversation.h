@@ -35,7 +35,7 @@ struct incoming {
     struct slice turn_id;      /* the client's; empty: it cannot be told from a repetition */
     struct slice first_key;    /* tells a repeated first turn, which has no conversation yet */
     struct slice channel, scope;
-    struct slice contact; /* JSON object, or empty for what is known */
+    struct slice contact; /* JSON object, added to what is known; or empty */
     enum language lang;
 };
 
@@ -70,8 +70,8 @@ struct turn_record {
 };
 bool recording_add(struct recording *r, const struct turn_record *t, struct err *err);
 
-/* Opens a ticket and hands the conversation to people; or, where one is open, gives its number
- * and the contact that came in to it. `about` holds suggested articles and whatever else the agent should see. */
+/* Opens a ticket and hands the conversation to people; or, where one is open, gives its
+ * number. `about` holds suggested articles and whatever else the agent should see. */
 struct ticket_record {
     const char *reason;
     struct slice category, priority, question;

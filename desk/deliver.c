@@ -9,6 +9,7 @@
 #include <curl/curl.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/sign.h"
 #include "desk/outbox.h"
 
@@ -119,7 +120,11 @@ static bool attempt(struct deliver *w, struct arena *job, const struct outbox_it
     struct slice why;
     int64_t delay;
 
+    if (fault_here("deliver.1"))
+        return err_sys(err, "delivery stopped before it was sent");
     status = post(w, job, item, &retry_after, &why);
+    if (fault_here("deliver.2"))
+        return err_sys(err, "delivery stopped after it was sent");
     if (status >= 200 && status < 300)
         return outbox_delivered(w->desk, item->id, err);
     sign_random(&random, sizeof random);

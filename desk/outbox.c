@@ -4,8 +4,7 @@
 #include "base/clock.h"
 
 static struct slice payload_of(struct task *t, const char *event, const char *delivery, int64_t seq,
-                               const struct transcript *said, const struct json *about,
-                               struct slice ticket)
+                               const struct transcript *said, const struct json *about)
 {
     const struct conversation *c = &said->conversation;
     struct json *o = json_object(t->arena), *conversation;
@@ -27,11 +26,11 @@ static struct slice payload_of(struct task *t, const char *event, const char *de
     json_add_text(conversation, "owner", c->owner);
     if (json_parse(t->arena, c->contact, &contact, &ignored))
         json_add_copy(o, "contact", contact);
-    if (ticket.len)
-        json_add_text(o, "ticket", ticket);
+    if (c->ticket.len)
+        json_add_text(o, "ticket", c->ticket);
     if (about)
         json_add_copy(o, "about", about);
-    transcript_print(json_add_array(o, ticket.len ? "transcript" : "turns"), said);
+    transcript_print(json_add_array(o, about ? "transcript" : "turns"), said);
     return json_print(t->arena, o);
 }
 
@@ -49,7 +48,7 @@ static bool next_seq(struct task *t, struct slice conversation, int64_t *seq, st
 }
 
 bool outbox_add(struct task *t, const char *event, const struct transcript *said,
-                const struct json *about, struct slice ticket, struct err *err)
+                const struct json *about, struct err *err)
 {
     char delivery[id_text_size];
     int64_t seq;
@@ -61,14 +60,19 @@ bool outbox_add(struct task *t, const char *event, const struct transcript *said
         t->store, t->arena, err,
         "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '', ?6)", "tttiti",
         slice_of(delivery), slice_of(event), said->conversation.id, seq,
-        payload_of(t, event, delivery, seq, said, about, ticket), clock_now());
+        payload_of(t, event, delivery, seq, said, about), clock_now());
 }
+
+/* A notice waits until the one before it has arrived, or is given up. */
+#define FIRST_WAITING                                                                              \
+    " FROM outbox AS o WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"    \
+    " WHERE earlier.conversation = o.conversation AND earlier.state = 'waiting'"                   \
+    " AND earlier.seq < o.seq)"
 
 static bool next_time(struct task *t, int64_t *next_at, struct err *err)
 {
-    struct statement *st =
-        store_prepare(t->store, t->arena, err,
-                      "SELECT coalesce(min(next_at), 0) FROM outbox WHERE state = 'waiting'", "");
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "SELECT coalesce(min(next_at), 0)" FIRST_WAITING, "");
     bool row;
 
     if (!st || !statement_step(st, &row, err))
@@ -82,8 +86,8 @@ static bool due(struct task *t, struct arena *job, int64_t now, struct outbox_it
 {
     struct statement *st =
         store_prepare(t->store, t->arena, err,
-                      "SELECT id, delivery, event, seq, payload, attempts, created_at FROM outbox"
-                      " WHERE state = 'waiting' AND next_at <= ?1 ORDER BY next_at, id LIMIT 1",
+                      "SELECT id, delivery, event, seq, payload, attempts, created_at" FIRST_WAITING
+                      " AND next_at <= ?1 ORDER BY next_at, id LIMIT 1",
                       "i", now);
 
     if (!st || !statement_step(st, found, err))

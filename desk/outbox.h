@@ -3,16 +3,17 @@
  *
  * A hand-off tells the whole conversation (`transcript`), other events what is new (`turns`).
  * Written in the transaction of what they tell about, delivered afterwards (deliver.h).
- * Within a conversation notices are numbered, so that a receiver can put them in order.
+ * Within a conversation notices are numbered and go out in order: while one is tried again,
+ * those behind it wait.
  */
 #ifndef DESK_OUTBOX_H
 #define DESK_OUTBOX_H
 
 #include "desk/conversation_inside.h"
 
-/* Within a transaction. `about` and `ticket` are of a hand-off; NULL and empty otherwise. */
+/* Within a transaction. `about` is of a hand-off, else NULL. */
 bool outbox_add(struct task *t, const char *event, const struct transcript *said,
-                const struct json *about, struct slice ticket, struct err *err);
+                const struct json *about, struct err *err);
 
 struct outbox_item {
     int64_t id, seq, attempts, created_at;

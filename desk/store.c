@@ -55,7 +55,8 @@ static const char *const migrations[] = {
     "  conversation TEXT NOT NULL, seq INTEGER NOT NULL, payload TEXT NOT NULL,"
     "  state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL,"
     "  error TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX outbox_due ON outbox(state, next_at);",
+    "CREATE INDEX outbox_due ON outbox(state, next_at);"
+    "CREATE INDEX outbox_order ON outbox(conversation, seq);",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

@@ -30,7 +30,10 @@ namespace
 
 bool refuse(struct err *err, enum err_code code, const Xapian::Error &e)
 {
-    return err_set(err, code, "the index: %s: %s", e.get_type(), e.get_msg().c_str());
+    const char *cause = e.get_error_string(); /* of the system, or NULL */
+
+    return err_set(err, code, "the index: %s: %s%s%s", e.get_type(), e.get_msg().c_str(),
+                   cause ? ": " : "", cause ? cause : "");
 }
 
 template <typename Body> bool guarded(struct err *err, Body body) noexcept

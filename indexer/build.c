@@ -416,6 +416,7 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
 bool build_update(struct build *build, const struct scan *scan, struct err *err)
 {
     struct builder b = {.build = build, .life = arena_new(), .err = err};
+    struct err ignored;
     bool ok;
 
     b.by_hash = map_new(b.life);
@@ -423,6 +424,8 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
     b.sightings = map_new(b.life);
     ok = update(&b, scan, err);
     xap_writer_close(b.writer);
+    if (!ok && b.touched) /* half-written: of no use, and its room may be what the desk needs */
+        file_remove(work_path(b.life, build->data), &ignored);
     arena_free(b.life);
     return ok;
 }

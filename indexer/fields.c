@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "engine/schema.h"
+#include "indexer/markdown.h"
 #include "text/words.h"
 
 enum kind {
@@ -88,15 +89,21 @@ struct reading {
     bool *draft;
 };
 
+/* Where a field of the record stands. */
+static unsigned line_of(const struct reading *r, const char *name)
+{
+    return r->where->line ? r->where->line : markdown_key_line(r->where->front, slice_of(name));
+}
+
 static void not_understood(struct reading *r, const struct known *k, const struct json *v,
                            const char *expected)
 {
     if (json_kind(v) == JSON_TEXT)
-        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+        report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, k->name),
                    "'%s: %.*s' is not understood: it takes %s", k->name,
                    SLICE_ARG(utf8_cut(json_text(v), 80)), expected);
     else
-        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+        report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, k->name),
                    "'%s' holds %s: it takes %s", k->name, json_kind_name(json_kind(v)), expected);
 }
 
@@ -145,7 +152,7 @@ static void read_list(struct reading *r, const struct known *k, const struct jso
             continue;
         }
         if (list->count >= article_list_max) {
-            report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+            report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, k->name),
                        "'%s' holds more than %d items: the rest is left out", k->name,
                        article_list_max);
             return;
@@ -252,7 +259,7 @@ static void finish(struct reading *r)
     struct article *a = r->out;
 
     if (a->title.len > article_title_max) {
-        report_add(r->report, FINDING_WARNING, r->where->path, r->where->line,
+        report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, "title"),
                    "the title is longer than %d bytes: cut", article_title_max);
         a->title = utf8_cut(a->title, article_title_max);
     }
@@ -266,6 +273,7 @@ bool fields_read(struct arena *job, const struct json *record, const struct orig
 {
     struct reading r = {job, where, report, out, draft};
     struct json *attributes = NULL;
+
     out->id = where->id;
     out->source = where->source;
     out->bot = true;

@@ -16,6 +16,7 @@ struct origin {
     const enum language *lang; /* by folder; NULL: by script */
     struct slice translation_of;
     int64_t modified;
+    struct slice front; /* the fields as they are written, for lines in messages; or empty */
 };
 
 /* Reads the known fields of `record` into `out`, which starts as it should be where a

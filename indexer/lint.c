@@ -44,26 +44,11 @@ static void check_unique(struct linting *l, struct map *map, struct slice key,
     map_put(map, slice_copy(l->life, key), first);
 }
 
-/* The line of a file on which a key of its front matter stands. */
-static unsigned line_of_key(struct slice front, struct slice key)
-{
-    unsigned line = 2;
-
-    for (; front.ptr; line++) {
-        struct slice text = slice_cut(&front, '\n');
-
-        if (text.len > key.len && memcmp(text.ptr, key.ptr, key.len) == 0 &&
-            text.ptr[key.len] == ':')
-            return line;
-    }
-    return 0;
-}
-
 static void check_attributes(struct linting *l, const struct record *r, const struct article *a,
                              struct slice front)
 {
     for (const struct json *i = json_first(a->attributes); i; i = json_next(i)) {
-        unsigned line = r->where.line ? r->where.line : line_of_key(front, json_name(i));
+        unsigned line = r->where.line ? r->where.line : markdown_key_line(front, json_name(i));
 
         report_add(l->report, FINDING_ADVICE, r->where.path, line,
                    "'%.*s' is not a field of Kladez: kept as an attribute",

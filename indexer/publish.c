@@ -199,7 +199,7 @@ bool publish_manifest(const struct publication *p, const struct build *b, bool s
 {
     struct arena *job = arena_new();
     bool ok =
-        step(sealed ? "publish.4" : "publish.2", err) && write_manifest(p, job, b, sealed, err);
+        step(sealed ? "publish.3" : "publish.2", err) && write_manifest(p, job, b, sealed, err);
 
     arena_free(job);
     return ok;
@@ -274,7 +274,7 @@ bool publish_check(const struct publication *p, const struct build_counts *count
 {
     struct arena *job = arena_new();
     struct reader *r = NULL;
-    bool ok = step("publish.5", err) &&
+    bool ok = step("publish.4", err) &&
               xap_check(arena_printf(job, "%s/" GENERATION_INDEX, p->next.path), err) &&
               reader_open(&p->next, &r, err) && check_counts(p, counts, r, err) &&
               check_sample(r, err);
@@ -327,18 +327,27 @@ static bool switch_in(const struct publication *p, struct arena *job, struct err
 {
     uint64_t number = p->next.number;
 
-    if (!step("publish.6", err) || !make_durable(p, job, err) || !step("publish.7", err) ||
+    if (!step("publish.5", err) || !make_durable(p, job, err) || !step("publish.6", err) ||
         !file_rename(p->next.path, generation_path(job, p->data, number), err) ||
-        !file_sync(generation_folder(job, p->data), err) || !step("publish.8", err) ||
+        !file_sync(generation_folder(job, p->data), err) || !step("publish.7", err) ||
         !point_at(job, p->data, number, err))
         return false;
-    return step("publish.9", err) && remove_old(job, p->data, number, err);
+    return step("publish.8", err);
 }
 
 bool publish_switch(const struct publication *p, struct err *err)
 {
     struct arena *job = arena_new();
     bool ok = switch_in(p, job, err);
+
+    arena_free(job);
+    return ok;
+}
+
+bool publish_tidy(const struct publication *p, struct err *err)
+{
+    struct arena *job = arena_new();
+    bool ok = remove_old(job, p->data, p->next.number, err) && step("publish.9", err);
 
     arena_free(job);
     return ok;

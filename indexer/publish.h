@@ -1,7 +1,8 @@
 /*
  * publish.h - a built generation, checked, made durable, switched to; and back again.
  *
- * The steps, in order, each of which a crash may follow without harm:
+ * The steps, in order, each of which a crash may follow without harm ("publish.N" is where
+ * tests make one happen, after step N):
  *   1 folder gen-N.tmp   2 index and tables   3 calibration   4 manifest   5 check
  *   6 files and folder durable   7 renamed to gen-N   8 `current` switched   9 old ones removed
  * Until step 8 readers see the old generation, from then on the new one; never both.
@@ -40,8 +41,11 @@ bool publish_manifest(const struct publication *p, const struct build *b, bool s
  * sample, nothing empty that was not. ERR_CONFLICT says why it must not be published. */
 bool publish_check(const struct publication *p, const struct build_counts *counts, struct err *err);
 
-/* Steps 6 to 9. */
+/* Steps 6 to 8. */
 bool publish_switch(const struct publication *p, struct err *err);
+
+/* Step 9. What cannot be removed harms nobody: the new generation is published. */
+bool publish_tidy(const struct publication *p, struct err *err);
 
 /* Removes what was built: it is not to be published. */
 void publish_abandon(const struct publication *p);

@@ -44,13 +44,14 @@ bool read_check_text(struct slice *text, struct err *err)
 static bool read_markdown(struct arena *job, const struct record *record, struct report *report,
                           struct article *a, bool *draft, struct err *err)
 {
-    struct slice front, body;
+    struct origin where = record->where;
     const struct json *fields;
+    struct slice body;
     unsigned line;
 
-    if (!markdown_front(record->raw, &front, &body, &line, err) ||
-        !yaml_parse(job, front, 2, &fields, err) ||
-        !fields_read(job, fields, &record->where, report, a, draft, err))
+    if (!markdown_front(record->raw, &where.front, &body, &line, err) ||
+        !yaml_parse(job, where.front, 2, &fields, err) ||
+        !fields_read(job, fields, &where, report, a, draft, err))
         return false;
     return body_read(job, markdown_html(job, body), a, NULL, err);
 }

@@ -259,8 +259,8 @@ static bool read_single(struct arena *job, struct taking *t, struct err *err)
     struct slice raw;
 
     if (f->size > read_file_max)
-        return err_set(err, ERR_INPUT, "%llu bytes: an article may have at most %d",
-                       (unsigned long long)f->size, read_file_max);
+        return err_set(err, ERR_INPUT, "%.1f MiB: an article may have at most %d MiB",
+                       (double)f->size / (1 << 20), read_file_max >> 20);
     if (!file_read(job, f->path, read_file_max, &raw, err))
         return false;
     record = record_of(f, f->kind == FILE_HTML ? RECORD_HTML : RECORD_MARKDOWN, raw, 0);

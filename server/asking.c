@@ -309,7 +309,8 @@ static void add_about(struct exchange *x, struct reader *r, struct json *into,
         add_facets(into, a, found);
     json_add_array(into, "corrections");
     json_add_null(into, "didYouMean");
-    json_add_text(into, "queryId", slice_of(x->id));
+    json_add_text(into, "queryId",
+                  slice_of(a->number ? arena_printf(x->job, "%s-%zu", x->id, a->number) : x->id));
     json_add_text(into, "requestUid", slice_of(x->id));
     json_add_bool(into, "noConfidentMatch", found->no_confident_match);
     json_add_number(into, "generation", (double)r->generation.number);

@@ -28,6 +28,7 @@ struct asking {
     struct xap_sort sorts[attributes_most];
     int facets[attributes_most];
     bool by_page;
+    size_t number; /* among several, from 1; 0: alone */
 };
 
 /* Tables of the fields, for a search alone and for one of several. */

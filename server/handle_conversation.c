@@ -7,7 +7,7 @@
 #include "server/routes.h"
 #include "server/talk.h"
 
-enum { transcript_max = 64 << 20, id_max = 200 };
+enum { transcript_max = 64 << 20, id_max = 200, tries_most = 5 };
 
 static bool read_transcript(struct exchange *x, struct transcript *t)
 {
@@ -209,6 +209,12 @@ static bool record_message(struct exchange *x, const struct message_params *p,
     return recording_finish(rec, seen->bot_state, *reply, err);
 }
 
+/* Does the conversation have to be looked at again, because it went on meanwhile? */
+static bool went_on(const struct err *err, int *tries)
+{
+    return err->code == ERR_CONFLICT && ++*tries < tries_most;
+}
+
 void handle_message(struct exchange *x)
 {
     struct message_params p = {0};
@@ -216,15 +222,23 @@ void handle_message(struct exchange *x)
     struct incoming in;
     struct slice reply;
     struct err err;
+    bool ok;
+    int tries = 0;
 
-    if (!read_message(x, true, &p, &in) || !look(x, &in, &seen))
+    if (!read_message(x, true, &p, &in))
         return;
-    if (slice_is(seen.owner, OWNER_BOT)) {
-        reply_error(x, 409, "bot_owns",
-                    "no person has taken this conversation: it is with the bot (POST /v1/suggest)");
-        return;
-    }
-    if (!record_message(x, &p, &in, &seen, &reply, &err)) {
+    do {
+        if (!look(x, &in, &seen))
+            return;
+        if (slice_is(seen.owner, OWNER_BOT)) {
+            reply_error(x, 409, "bot_owns",
+                        "no person has taken this conversation: it is with the bot (POST "
+                        "/v1/suggest)");
+            return;
+        }
+        ok = record_message(x, &p, &in, &seen, &reply, &err);
+    } while (!ok && went_on(&err, &tries));
+    if (!ok) {
         reply_err(x, &err, NULL);
         return;
     }
@@ -259,7 +273,9 @@ static bool add_handoff(struct exchange *x, struct recording *rec, const struct 
 {
     struct turn_record asked = {.author = "customer", .text = p->text};
     struct turn_record turn = {.author = "bot", .decision = "handoff", .reason = d->reason};
-    struct slice question = p->text.len ? p->text : last_question(t);
+    struct slice question = p->text.len            ? p->text
+                            : d->next.question.len ? d->next.question
+                                                   : last_question(t);
     struct ticket_record ticket = {.reason = d->reason,
                                    .priority = SLICE("normal"),
                                    .question = question,
@@ -267,6 +283,7 @@ static bool add_handoff(struct exchange *x, struct recording *rec, const struct 
     char number[ticket_number_size];
 
     if ((p->text.len && !recording_add(rec, &asked, err)) ||
+        (p->text.len && reply->ticket.len && !recording_notice(rec, "message.created", err)) ||
         !recording_ticket(rec, &ticket, number, err))
         return false;
     reply->ticket = slice_copy(x->job, slice_of(number));
@@ -279,7 +296,7 @@ static bool record_handoff(struct exchange *x, const struct message_params *p,
                            struct slice *text, struct err *err)
 {
     const struct conversation *seen = &t->conversation;
-    struct talk_reply reply = {.conversation = seen->id};
+    struct talk_reply reply = {.conversation = seen->id, .ticket = seen->ticket};
     struct bot_decision d;
     struct recording *rec;
 
@@ -303,10 +320,17 @@ void handle_handoff(struct exchange *x)
     struct incoming in;
     struct slice reply;
     struct err err;
+    bool ok;
+    int tries = 0;
 
-    if (!read_message(x, false, &p, &in) || !look(x, &in, &seen) || !read_transcript(x, &t))
+    if (!read_message(x, false, &p, &in))
         return;
-    if (!record_handoff(x, &p, &in, &t, &reply, &err)) {
+    do {
+        if (!look(x, &in, &seen) || !read_transcript(x, &t))
+            return;
+        ok = record_handoff(x, &p, &in, &t, &reply, &err);
+    } while (!ok && went_on(&err, &tries));
+    if (!ok) {
         reply_err(x, &err, NULL);
         return;
     }

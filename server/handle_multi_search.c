@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "server/asking.h"
 #include "server/routes.h"
 
@@ -91,6 +92,7 @@ static void reply_separately(struct exchange *x, struct reader *r, struct asking
         struct json *o = json_add_object(results, NULL);
 
         json_add_text(o, "indexUid", queries[i].p.index);
+        queries[i].number = i + 1;
         if (!asking_add_result(x, r, &queries[i], o))
             return;
     }
@@ -137,17 +139,17 @@ static bool merge(struct exchange *x, struct reader *r, struct asking *queries, 
 }
 
 /* The same article found by two searches stands once, where it is best. */
-static size_t drop_repeated(struct merged *list, size_t count)
+static size_t drop_repeated(struct arena *job, struct merged *list, size_t count)
 {
+    struct map seen = map_new(job);
     size_t n = 0;
 
     for (size_t i = 0; i < count; i++) {
-        bool again = false;
+        void **again = map_at(&seen, list[i].hit->id);
 
-        for (size_t k = 0; k < n && !again; k++)
-            again = list[k].hit->document == list[i].hit->document;
-        if (!again)
+        if (!*again)
             list[n++] = list[i];
+        *again = list;
     }
     return n;
 }
@@ -196,7 +198,7 @@ static void reply_merged(struct exchange *x, struct reader *r, struct asking *qu
     most = (size_t)(f.offset + f.limit);
     if (!merge(x, r, queries, count, most, &list, &merged, &total))
         return;
-    merged = drop_repeated(list, merged);
+    merged = drop_repeated(x->job, list, merged);
     for (size_t i = (size_t)f.offset; i < merged && i < most; i++)
         if (!add_merged(x, r, hits, &list[i]))
             return;

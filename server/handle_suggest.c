@@ -12,7 +12,13 @@
 #include "server/routes.h"
 #include "server/talk.h"
 
-enum { top_most = bot_alternatives_most, tries_most = 5, id_max = 200, list_most = 50, own_id_min = 16 };
+enum {
+    top_most = bot_alternatives_most,
+    tries_most = 5,
+    id_max = 200,
+    list_most = 50,
+    own_id_min = 16
+};
 
 struct filters {
     struct texts category, tags;
@@ -175,13 +181,19 @@ static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
 
 /* ---- recording ---- */
 
+/* What the person must answer: the last real question, not "operator!" or "did not help". */
+static struct slice open_question(const struct suggesting *s)
+{
+    return s->decision.next.question.len ? s->decision.next.question : s->p.text;
+}
+
 static bool record_ticket(struct exchange *x, struct suggesting *s, struct recording *rec,
                           struct err *err)
 {
     struct ticket_record t = {.reason = s->decision.reason,
                               .priority = SLICE("normal"),
-                              .question = s->p.text,
-                              .about = talk_about(x, &s->decision, s->p.text, s->p.context)};
+                              .question = open_question(s),
+                              .about = talk_about(x, &s->decision, open_question(s), s->p.context)};
     struct article a;
     char number[ticket_number_size];
 

@@ -32,6 +32,16 @@ bool hits_find_article(struct exchange *x, struct reader *r, struct slice id, st
 
 /* ---- fields ---- */
 
+static struct texts headings_of(struct arena *job, const struct article *a)
+{
+    struct texts list = {0};
+
+    for (size_t i = 0; i < a->section_count; i++)
+        if (a->sections[i].heading.len)
+            texts_add(job, &list, a->sections[i].heading);
+    return list;
+}
+
 /* Where a field's text or texts are, if it has any. */
 static struct texts texts_of(struct arena *job, const struct article *a, struct slice name,
                              bool *is_list)
@@ -45,6 +55,8 @@ static struct texts texts_of(struct arena *job, const struct article *a, struct 
         return a->tags;
     if (slice_is(name, "questions"))
         return a->questions;
+    if (slice_is(name, "headings"))
+        return headings_of(job, a);
     *is_list = false;
     if (slice_is(name, "title"))
         texts_add(job, &one, a->title);
@@ -103,7 +115,7 @@ static struct slice url_of_file(void *self, struct slice path)
     struct err ignored;
 
     if (!reader_article_of_file(x->worker->reader, x->job, path, &a, &ignored) ||
-        !texts_have(&x->access.audiences, a.audience))
+        !hits_find_article(x, x->worker->reader, a.id, &a, &ignored))
         return SLICE("");
     return article_url(x->job, &a);
 }

@@ -391,8 +391,7 @@ static bool too_slow(const struct http *h, const struct connection *c, int64_t n
 
     if (c->answering)
         return false;
-    return seconds >= (c->begun ? h->options.header_seconds
-                                : h->options.idle_seconds);
+    return seconds >= (c->begun ? h->options.header_seconds : h->options.idle_seconds);
 }
 
 /* The library's own timeout is for silence; a header a second would keep a connection. */

@@ -59,7 +59,7 @@ static bool is_v1(const struct exchange *x)
 void reply_error(struct exchange *x, unsigned status, const char *code, const char *fmt, ...)
 {
     struct json *o = json_object(x->job);
-    char text[600];
+    char text[800];
     va_list args;
 
     va_start(args, fmt);

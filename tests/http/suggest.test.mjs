@@ -178,6 +178,27 @@ test("the button: one ticket however often, contact is kept, then the bot is sil
   assert.equal(tickets(data).length, 1);
 });
 
+test("many messages to a person at once are all kept", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  await who.say("Позовите оператора");
+  const texts = Array.from({ length: 6 }, (_, i) => `Сообщение ${i}`);
+  const replies = await Promise.all(texts.map((text) => who.post("messages", { text })));
+  assert.deepEqual(replies.map((r) => r.status), texts.map(() => 200));
+  const { turns } = (await who.get("/transcript")).json;
+  assert.deepEqual(turns.map((turn) => turn.text).filter((text) => text.startsWith("Сообщение")).sort(), texts);
+});
+
+test("what is known of a customer grows: nobody is asked twice", async (t) => {
+  const { data, server } = await start(t);
+  const who = customer(server);
+  await who.say({ text: "Как вернуть товар?", contact: { name: "Анна", external_id: "c-7" } });
+  const { handoff } = (await who.post("handoff", { contact: { email: "anna@example.com" } })).json;
+  await who.say({ text: "Мой телефон изменился", contact: { phone: "+7 900 000-00-00" } });
+  const shown = kladez(["tickets", "--data", data, "show", handoff.ticket]).stdout;
+  for (const part of ["Анна", "c-7", "anna@example.com", "+7 900 000-00-00"]) assert.ok(shown.includes(part), shown);
+});
+
 test("no message to a person while the bot owns the conversation", async (t) => {
   const { server } = await start(t);
   const who = customer(server);

@@ -114,9 +114,16 @@ export async function call(server, method, path, { body, raw, token, headers = {
 
 export const get = (server, path, options) => call(server, "GET", path, options);
 export const post = (server, path, body, options) => call(server, "POST", path, { body, ...options });
-export const search = async (server, body, options) =>
-  (await post(server, "/indexes/articles/search", body, options)).json;
-export const suggest = async (server, body, options) => (await post(server, "/v1/suggest", body, options)).json;
+
+/** A search, a turn: what is replied when all is well. */
+async function replied(server, path, body, options) {
+  const { status, text, json } = await post(server, path, body, options);
+  if (status !== 200) throw new Error(`${path}: status ${status}: ${text}`);
+  return json;
+}
+
+export const search = (server, body, options) => replied(server, "/indexes/articles/search", body, options);
+export const suggest = (server, body, options) => replied(server, "/v1/suggest", body, options);
 
 /** Makes a key and returns its secret. */
 export function addKey(data, role, ...options) {

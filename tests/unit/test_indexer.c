@@ -282,7 +282,8 @@ static bool index_all(struct fixture *f, struct build_counts *counts)
          scan_sources(f->job, &source, 1, &report, &scan, &f->err) &&
          build_update(&b, &scan, &f->err) && publish_begin(f->job, data, &p, &f->err) &&
          build_generation(&b, p.next.path, &f->err) && publish_manifest(&p, &b, true, &f->err) &&
-         publish_check(&p, &b.counts, &f->err) && publish_switch(&p, &f->err);
+         publish_check(&p, &b.counts, &f->err) && publish_switch(&p, &f->err) &&
+         publish_tidy(&p, &f->err);
     *counts = b.counts;
     arena_free(lock);
     return ok;
