@@ -183,7 +183,8 @@ static bool unpack_blocks(struct arena *job, struct slice packed, struct section
     for (size_t i = 0; i < count; i++) {
         unsigned long n[5];
 
-        if (numbers(&at, n, 5) != 5 || *at++ != ';' || n[0] > BLOCK_ROW || n[1] > s->text.len)
+        if (numbers(&at, n, 5) != 5 || *at++ != ';' || n[0] > BLOCK_ROW || n[1] > s->text.len ||
+            (i > 0 && n[1] < blocks[i - 1].start))
             return false;
         blocks[i] = (struct block){.kind = (enum block_kind)n[0],
                                    .start = (uint32_t)n[1],

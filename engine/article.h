@@ -43,7 +43,7 @@ enum span_kind { SPAN_STRONG, SPAN_EMPHASIS, SPAN_CODE, SPAN_LINK, SPAN_IMAGE };
 struct span {
     enum span_kind kind;
     uint32_t start, end; /* bytes of the section's text; equal for an image */
-    struct slice target; /* address of a link; of an image, a tab and its description */
+    struct slice target; /* address of a link; of an image, a tab and its description; one line */
 };
 
 struct section {

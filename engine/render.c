@@ -170,7 +170,8 @@ static void inline_text(const struct page *p, size_t at, size_t end)
             break;
         if (s->kind == SPAN_IMAGE) {
             image(out, s);
-        } else if (depth < spans_open_most && s->end > s->start) {
+        } else if (depth < spans_open_most && s->end > s->start &&
+                   (depth == 0 || s->end <= open[depth - 1]->end)) {
             open_span(p, s);
             open[depth++] = s;
         }

@@ -111,6 +111,7 @@ struct reader {
     struct section *sections;
     size_t section_count;
     struct draft draft;
+    size_t drafts;      /* that were before it */
     struct map anchors; /* taken ones */
     size_t text_total;
     int depth;
@@ -138,18 +139,53 @@ static void add_span(struct reader *r, struct span s)
     d->spans[d->span_count++] = s;
 }
 
-static struct slice text_of(const xmlChar *s)
+/* libxml2 makes bytes that are no UTF-8 of characters XML does not allow (U+FFFF). */
+static struct slice text_of(struct arena *job, const xmlChar *s)
 {
-    return slice_of((const char *)s);
+    struct slice text = slice_of((const char *)s);
+    struct buf out;
+    char bytes[4];
+
+    if (utf8_check(text) == text.len)
+        return text;
+    out = buf_new(job, 3 * text.len);
+    for (size_t at = 0; at < text.len;)
+        buf_add(&out, (struct slice){bytes, utf8_put(utf8_next(text, &at), bytes)});
+    return buf_slice(&out);
 }
 
 static struct slice attribute(struct arena *job, const xmlNode *node, const char *name)
 {
     xmlChar *value = xmlGetProp((xmlNode *)node, (const xmlChar *)name);
-    struct slice copy = slice_copy(job, text_of(value));
+    struct slice copy = slice_copy(job, text_of(job, value));
 
     xmlFree(value);
     return slice_trim(copy);
+}
+
+/* Line ends and tabs are no part of an address (WHATWG URL, section 4.4). */
+static struct slice address(struct arena *job, const xmlNode *node, const char *name)
+{
+    struct slice s = attribute(job, node, name);
+    char *text = (char *)slice_cstr(job, s);
+    size_t len = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] != '\n' && s.ptr[i] != '\r' && s.ptr[i] != '\t')
+            text[len++] = s.ptr[i];
+    return (struct slice){text, len};
+}
+
+/* A text of one line. */
+static struct slice caption(struct arena *job, const xmlNode *node, const char *name)
+{
+    struct slice s = attribute(job, node, name);
+    char *text = (char *)slice_cstr(job, s);
+
+    for (size_t i = 0; i < s.len; i++)
+        if (text[i] == '\n' || text[i] == '\r' || text[i] == '\t')
+            text[i] = ' ';
+    return (struct slice){text, s.len};
 }
 
 static const struct element *element_of(const xmlNode *node)
@@ -164,6 +200,13 @@ static const struct element *element_of(const xmlNode *node)
 
 /* ---- writing ---- */
 
+/* Spans that were opened behind white space which is gone begin where it began. */
+static void pull_spans(struct draft *d)
+{
+    for (size_t i = d->span_count; i > 0 && d->spans[i - 1].start > d->text.len; i--)
+        d->spans[i - 1].start = (uint32_t)d->text.len;
+}
+
 static void end_block(struct reader *r)
 {
     struct buf *t = &r->draft.text;
@@ -171,6 +214,7 @@ static void end_block(struct reader *r)
     if (r->in_block && !r->in_code)
         while (t->len && (t->ptr[t->len - 1] == ' ' || t->ptr[t->len - 1] == '\t'))
             t->ptr[--t->len] = 0;
+    pull_spans(&r->draft);
     r->in_block = false;
     r->space_pending = false;
 }
@@ -220,14 +264,18 @@ static void write_text(struct reader *r, struct slice text)
     }
 }
 
-/* White space trimmed off the end of a block may have been inside a span. */
+/* White space trimmed off the end of a block, or of the text, may have been inside a span. */
 static void tidy_spans(struct draft *d)
 {
-    size_t n = 0;
+    size_t n = 0, block = 0;
 
     for (size_t i = 0; i < d->span_count; i++) {
         struct span s = d->spans[i];
 
+        while (block + 1 < d->block_count && d->blocks[block + 1].start <= s.start)
+            block++;
+        if (block + 1 < d->block_count && s.end == d->blocks[block + 1].start)
+            s.end--;
         if (s.end > d->text.len)
             s.end = (uint32_t)d->text.len;
         if (s.start < s.end || (s.kind == SPAN_IMAGE && s.start <= d->text.len))
@@ -255,6 +303,7 @@ static void end_section(struct reader *r)
         r->text_total += s.text.len;
     }
     *d = (struct draft){.text = buf_new(r->job, article_text_max)};
+    r->drafts++;
 }
 
 /* ---- headings ---- */
@@ -309,7 +358,7 @@ static void walk_children(struct reader *r, const xmlNode *node);
 static void heading(struct reader *r, const xmlNode *node, int level)
 {
     struct buf text = buf_new(r->job, 4 * article_title_max);
-    struct slice written = attribute(r->job, node, "id"), title, in_text;
+    struct slice written = caption(r->job, node, "id"), title, in_text;
     bool first = !r->seen_heading;
 
     end_block(r);
@@ -432,47 +481,61 @@ static bool inside_line(const struct reader *r)
 
 /* ---- spans ---- */
 
+/* Is an image the last thing that was written? */
+static bool behind_image(const struct draft *d)
+{
+    const struct span *last = d->span_count ? &d->spans[d->span_count - 1] : NULL;
+
+    return last && last->kind == SPAN_IMAGE && last->start == d->text.len;
+}
+
+/* The one space that stands before what begins now. */
+static void write_space(struct reader *r)
+{
+    struct buf *text = &r->draft.text;
+
+    if (!r->in_block || !r->space_pending || text->len == 0)
+        return;
+    if (text->ptr[text->len - 1] != ' ' || behind_image(&r->draft))
+        buf_char(text, ' ');
+    r->space_pending = false;
+}
+
 static void span(struct reader *r, const xmlNode *node, enum span_kind kind, struct slice target)
 {
-    size_t slot = r->draft.span_count, text_start;
+    size_t slot = r->draft.span_count, blocks = r->draft.block_count, drafts = r->drafts;
+    struct buf *text = &r->draft.text;
     struct span s = {.kind = kind, .target = target};
+    bool in_block = r->in_block;
 
     if (r->heading || r->in_code) {
         walk_children(r, node);
         return;
     }
+    write_space(r);
+    s.start = in_block ? (uint32_t)text->len : 0;
     add_span(r, s); /* outer ones come first */
-    if (r->in_block && r->space_pending && r->draft.text.len) {
-        buf_char(&r->draft.text, ' ');
-        r->space_pending = false;
-    }
-    text_start = r->in_block ? r->draft.text.len : SIZE_MAX;
-    if (!r->in_block) {
-        size_t blocks = r->draft.block_count;
-
-        walk_children(r, node);
-        if (r->draft.block_count > blocks)
-            text_start = r->draft.blocks[blocks].start;
-    } else {
-        walk_children(r, node);
-    }
-    if (slot >= r->draft.span_count || text_start > r->draft.text.len)
-        return; /* a heading inside it began a new section, or it was empty */
-    r->draft.spans[slot].start = (uint32_t)text_start;
-    r->draft.spans[slot].end = (uint32_t)r->draft.text.len;
+    walk_children(r, node);
+    if (r->drafts != drafts)
+        return; /* a heading inside it began a new section */
+    if (!in_block && r->draft.block_count > blocks)
+        r->draft.spans[slot].start = r->draft.blocks[blocks].start;
+    if (in_block || r->draft.block_count > blocks)
+        r->draft.spans[slot].end = (uint32_t)text->len; /* else it is empty */
 }
 
 static void image(struct reader *r, const xmlNode *node)
 {
     struct span s = {.kind = SPAN_IMAGE};
-    struct slice source = attribute(r->job, node, "src");
+    struct slice source = address(r->job, node, "src");
 
     if (r->heading || r->in_code || source.len == 0)
         return;
+    write_space(r);
     begin_block(r);
     s.start = s.end = (uint32_t)r->draft.text.len;
     s.target = slice_of(arena_printf(r->job, "%.*s\t%.*s", SLICE_ARG(source),
-                                     SLICE_ARG(attribute(r->job, node, "alt"))));
+                                     SLICE_ARG(caption(r->job, node, "alt"))));
     add_span(r, s);
 }
 
@@ -492,7 +555,7 @@ static void element(struct reader *r, const xmlNode *node)
             heading(r, node, e->detail);
         return;
     case ROLE_SPAN: span(r, node, (enum span_kind)e->detail, SLICE("")); return;
-    case ROLE_LINK: span(r, node, SPAN_LINK, attribute(r->job, node, "href")); return;
+    case ROLE_LINK: span(r, node, SPAN_LINK, address(r->job, node, "href")); return;
     case ROLE_IMAGE: image(r, node); return;
     default: break;
     }
@@ -533,7 +596,7 @@ static void walk_children(struct reader *r, const xmlNode *node)
     r->depth++;
     for (const xmlNode *i = node->children; i; i = i->next) {
         if (i->type == XML_TEXT_NODE || i->type == XML_CDATA_SECTION_NODE)
-            write_text(r, text_of(i->content));
+            write_text(r, text_of(r->job, i->content));
         else if (i->type == XML_ELEMENT_NODE)
             element(r, i);
     }
@@ -572,12 +635,12 @@ static void read_head(struct reader *r, const xmlNode *root)
         if (strcmp((const char *)i->name, "title") == 0) {
             xmlChar *text = xmlNodeGetContent((xmlNode *)i);
 
-            r->facts->title = slice_trim(slice_copy(r->job, text_of(text)));
+            r->facts->title = slice_trim(slice_copy(r->job, text_of(r->job, text)));
             xmlFree(text);
         }
         name = attribute(r->job, i, "rel");
         if (slice_is(name, "canonical"))
-            r->facts->canonical = attribute(r->job, i, "href");
+            r->facts->canonical = address(r->job, i, "href");
         name = attribute(r->job, i, "name");
         content = attribute(r->job, i, "content");
         if (slice_starts(name, "kladez:") && content.len)

@@ -8,7 +8,8 @@
 #include "text/stem.h"
 
 static const struct slice seeds[] = {
-    FUZZ_SEED("Оплати́ть 5 000 ₽ за Wi‑Fi можно картой, сче́т придёт "
+    FUZZ_SEED("Оплати́ть 5 000 ₽ за Wi‑Fi можно картой, сче́т "
+              "придёт "
               "на "
               "e-mail'ом. "
               "Сколько?"),
