@@ -142,6 +142,8 @@ static bool finish(struct arena *job, const struct record *record, struct articl
                       SLICE_ARG(a->id));
     if (a->title.len == 0)
         a->title = last_name(a->id);
+    if (a->title.len == 0) /* the id ends in a slash */
+        a->title = a->id;
     if (a->lang == language_count) {
         struct slice body = article_body(job, a);
 

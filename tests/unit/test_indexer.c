@@ -135,6 +135,29 @@ static void a_stored_article_reads_back_as_it_was(void **state)
     assert_says(f, "damaged");
 }
 
+/* Each of these once left a record that could not be read, and with it no index at all. */
+static void odd_html_leaves_a_record_that_can_be_read(void **state)
+{
+    static const char html[] =
+        "<p>x <img src=\"/i.\n\tpng\" alt=\"two\nlines\"> <a href=\"/a\nb\">y</a></p>"
+        "<p>a <i> <i> <i> </i></i></i></p><p><b>b</b><p>c";
+    struct fixture *f = *state;
+    struct article a, b;
+
+    assert_ok(f, read(f, RECORD_HTML, html, &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+    assert_string_equal(slice_cstr(f->job, render_html(f->job, &b, NULL)),
+                        "<p>x <img loading=\"lazy\" src=\"/i.png\" alt=\"two lines\"> "
+                        "<a href=\"/ab\">y</a></p><p>a</p><p><strong>b</strong></p>"
+                        "<p>c</p>");
+    assert_ok(f, read(f, RECORD_MARKDOWN, "x &#x10FFFF;&#x00FFFF; y\n", &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+    assert_false(article_parse(f->job,
+                               SLICE("{\"id\":\"x\",\"lang\":\"en\",\"sections\":[{\"t\":\"abcdef\","
+                                     "\"b\":\"0 4 0 0 0;0 1 0 0 0;\"}]}"),
+                               &b, &f->err));
+}
+
 static void what_is_missing_is_found_elsewhere(void **state)
 {
     struct fixture *f = *state;
@@ -149,6 +172,8 @@ static void what_is_missing_is_found_elsewhere(void **state)
     assert_ok(f, read(f, RECORD_JSON,
                       "{\"id\":7,\"title\":\"T\",\"body\":\"\",\"questions\":[\"Q?\"]}", &a));
     assert_slice(a.id, "7");
+    assert_ok(f, read(f, RECORD_JSON, "{\"id\":\"a/\",\"body\":\"x\"}", &a));
+    assert_slice(a.title, "a/");
 }
 
 static void two_headings_of_one_name_have_two_anchors(void **state)
@@ -470,6 +495,7 @@ int main(void)
         TEST(nothing_hostile_reaches_the_html),
         TEST(the_same_article_reads_the_same_in_every_format),
         TEST(a_stored_article_reads_back_as_it_was),
+        TEST(odd_html_leaves_a_record_that_can_be_read),
         TEST(what_is_missing_is_found_elsewhere),
         TEST(two_headings_of_one_name_have_two_anchors),
         TEST(a_refused_article_says_why_and_where),
