@@ -69,6 +69,9 @@ function showReply(q, data) {
 }
 
 function showFailure(failure, q) {
+  byId("results").replaceChildren(); // they were found for other words
+  byId("more").hidden = true;
+  byId("status").classList.remove("empty");
   byId("status").replaceChildren(t(failure.message), " ", button(t("again"), () => search(q)));
   showFurther("notFound");
 }

@@ -206,6 +206,7 @@ for (const [status, said] of [[503, /слишком много запросов/
     await page.fill("#q", "гарантия");
     await eventually(() => text(page, "#status"), (s) => said.test(s), "word of the failure");
     assert.doesNotMatch(await text(page, "#status"), /queue|busy|\d{3}/);
+    assert.equal(await page.locator("#results li").count(), 0, "nothing that was found for other words");
     await page.unroute("**/search");
     await page.click("#status button");
     await visible(page, "#results mark");
