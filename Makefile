@@ -138,20 +138,25 @@ cases: $(PROGRAM) ## text in, text out: tests/cases/STAGE.t
 fuzz: $(FUZZERS) ## parsers fed with rubbish, the same rubbish each time; N=1000000 for more
 	@for f in $(FUZZERS); do $$f $(or $(N),20000) || exit 1; done
 
-http: $(PROGRAM) ## the API, by clients
-	@KLADEZ=$(PROGRAM) node --test --test-reporter=spec tests/http/ > $(OUT)/http.log 2>&1 || \
-		{ cat $(OUT)/http.log; exit 1; }
-	@grep -E '^. (tests|pass) ' $(OUT)/http.log | tr -d '\n' | sed 's/^/http: /'; echo
+$(OUT)/corpus: $(PROGRAM) FORCE # corpus/ indexed once, for the tests that copy it
+	@rm -rf $@ && $(PROGRAM) index --quiet --data $@ corpus > $@.log 2>&1 || { cat $@.log; exit 1; }
 
-faults: $(PROGRAM) $(FAULTY) ## kill -9 and failing calls at every step
-	@KLADEZ=$(PROGRAM) FAULTY=$(FAULTY) node --test --test-reporter=spec tests/faults/ \
-		> $(OUT)/faults.log 2>&1 || { cat $(OUT)/faults.log; exit 1; }
-	@grep -E '^. (tests|pass) |SKIP' $(OUT)/faults.log | tr '\n' ' ' | sed 's/^/faults: /'; echo
+# $(call clients,NAME): the tests of a folder, which are clients of the program
+clients = KLADEZ=$(PROGRAM) FAULTY=$(FAULTY) CORPUS=$(OUT)/corpus \
+	node --test --test-reporter=spec tests/$(1)/ > $(OUT)/$(1).log 2>&1 || \
+		{ sed -n '/failing tests/,$$p' $(OUT)/$(1).log; exit 1; }; \
+	grep -E '^. (tests|pass|skipped) |SKIP' $(OUT)/$(1).log | tr '\n' ' ' | sed 's/^/$(1): /'; echo
 
-web: $(PROGRAM) ## the page, in a browser
-	@KLADEZ=$(PROGRAM) node --test --test-reporter=spec tests/web/ > $(OUT)/web.log 2>&1 || \
-		{ cat $(OUT)/web.log; exit 1; }
-	@grep -E '^. (tests|pass) ' $(OUT)/web.log | tr -d '\n' | sed 's/^/web: /'; echo
+http: $(PROGRAM) $(OUT)/corpus ## the API, by clients
+	@$(call clients,http)
+
+faults: $(PROGRAM) $(FAULTY) $(OUT)/corpus ## kill -9 and failing calls at every step, wrong input
+	@$(call clients,faults)
+
+web: $(PROGRAM) $(OUT)/corpus ## the page, in a browser
+	@$(call clients,web)
+
+FORCE:
 
 bench: ## speed and memory, as ratios taken in one run (bench/README.md)
 	@$(MAKE) --no-print-directory -j$$(nproc) all

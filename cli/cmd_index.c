@@ -171,7 +171,7 @@ static int index_once(const struct options *o, const struct conf_list *sources,
                                .threads = (size_t)o->threads,
                                .progress = &run.progress,
                                .report = &run.report};
-    if (index_sources(&run, &err)) {
+    if (build_lock(life, o->data, &err) && index_sources(&run, &err)) {
         print_findings(&run);
         print_summary(&run, started);
         print_confidences(&run);
@@ -190,8 +190,6 @@ static bool prepare(struct arena *life, const char *data, const struct conf_list
                     struct conf_list *sources, struct err *err)
 {
     *sources = *words;
-    if (!build_lock(life, data, err))
-        return false;
     if (words->count == 0 &&
         !publish_recall_sources(life, data, &sources->items, &sources->count, err))
         return false;
@@ -213,9 +211,13 @@ static int run_index(struct arena *life, int argc, char **args)
     if (!prepare(life, o.data, &words, &sources, &err))
         return command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
     status = index_once(&o, &sources, &seen);
-    while (o.watch && status != EXIT_USAGE && watch_wait(sources.items, sources.count, &seen))
-        status = index_once(&o, &sources, &seen);
-    return status;
+    if (!o.watch || status == EXIT_USAGE)
+        return status;
+    if (!o.quiet)
+        fputs("Watching for changes; Ctrl-C ends.\n", stderr);
+    while (watch_wait(sources.items, sources.count, &seen))
+        index_once(&o, &sources, &seen);
+    return EXIT_DONE; /* ended as it was asked to */
 }
 
 const struct command cmd_index = {
