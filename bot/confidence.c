@@ -27,7 +27,7 @@ static double apply(const struct confidence *c, const struct logistic *m, const 
 
     for (size_t i = 0; i < feature_count; i++)
         sum += m->w[i] * (f->v[i] - c->mean[i]) / c->deviation[i];
-    return sigmoid(sum);
+    return isnan(sum) ? 0 : sigmoid(sum); /* a damaged calibration is sure of nothing */
 }
 
 double confidence_p(const struct confidence *c, const struct features *f)

@@ -207,6 +207,9 @@ static void confidences_are_stored_and_read_back(void **state)
     for (size_t i = 0; i < 50; i++)
         assert_near(confidence_p(&c.by_language[LANGUAGE_RU], &s[i].features),
                     confidence_p(&d.by_language[LANGUAGE_RU], &s[i].features), 1e-6);
+    d.by_language[LANGUAGE_RU].deviation[0] = 0; /* damaged */
+    d.by_language[LANGUAGE_RU].mean[0] = s[0].features.v[0];
+    assert_true(confidence_p(&d.by_language[LANGUAGE_RU], &s[0].features) == 0);
     assert_false(confidences_parse(f->job, SLICE("{\"languages\":{}}"), &d, &f->err));
     assert_int_equal(f->err.code, ERR_STALE);
 }

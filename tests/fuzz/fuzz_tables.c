@@ -1,0 +1,368 @@
+/*
+ * fuzz_tables.c - the files Kladez keeps: tables of a generation, lexicons, labelled questions,
+ * the bot's state, policy and calibration.
+ *
+ * The first byte of an input says which; the rest is the file. The binary tables are those of
+ * a small index that is built before the first round.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/embed.h"
+#include "base/file.h"
+#include "bot/confidence.h"
+#include "bot/policy.h"
+#include "bot/state.h"
+#include "engine/complete.h"
+#include "engine/forward.h"
+#include "engine/questions.h"
+#include "indexer/build.h"
+#include "indexer/publish.h"
+#include "tests/fuzz/driver.h"
+#include "text/lexicon.h"
+
+static const char *const tokens[] = {
+    "[",
+    "]",
+    "[a b]\n",
+    "# ",
+    "\n",
+    "{\"query\": \"",
+    "\"relevant\": [",
+    "\"label\": \"oos\"",
+    "null",
+    "1e308",
+    "-1",
+    "\"w\": [",
+    "{",
+    "}",
+    "\x01\0\0\0",
+    "\xFF\xFF\xFF\x7F",
+    "2026-02-30",
+    "T25:61Z",
+    "+03:00",
+    "0x1p3",
+    "inf",
+    "9007199254740993",
+    NULL,
+};
+
+static struct {
+    struct arena *life;
+    struct stemmer *stemmer;
+} own;
+
+/* ---- seeds ---- */
+
+enum { seeds_most = 12 };
+static struct slice seeds[seeds_most];
+
+static void add_seed(char kind, struct slice text)
+{
+    struct buf out = buf_new(own.life, text.len + 2);
+
+    buf_char(&out, kind);
+    buf_add(&out, text);
+    seeds[fuzz_target.seed_count++] = buf_slice(&out);
+}
+
+static const char *const articles[] = {
+    "---\ntitle: Оплата картой\nquestions: [Как платить?, Где чек?]\ntags: [a, b]\n---\n"
+    "Оплатите *картой*.\n\n## Чек\n\n1. Откройте меню.\n2. Ждите.\n",
+    "---\ntitle: Paying by card\naudience: internal\npopularity: 1\n---\nOpen wi-fi settings. "
+    "Pay.\n",
+    "# Доставка\n\nКурьер привезёт заказ. Order 5 000 now.\n",
+};
+
+static bool build(const char *folder, struct err *err)
+{
+    struct arena *job = own.life;
+    const char *source = arena_printf(job, "%s/source", folder);
+    const char *data = arena_printf(job, "%s/data", folder);
+    struct progress quiet = progress_new(true);
+    struct report report;
+    struct scan scan;
+    struct build b = {.data = data, .threads = 1, .progress = &quiet, .report = &report};
+
+    report_start(&report, job);
+    if (!file_make_folder(source, err))
+        return false;
+    for (size_t i = 0; i < FUZZ_COUNT(articles); i++)
+        if (!file_replace(arena_printf(job, "%s/%zu.md", source, i), slice_of(articles[i]), 0666,
+                          err))
+            return false;
+    return build_lock(job, data, err) && scan_sources(job, &source, 1, &report, &scan, err) &&
+           build_update(&b, &scan, err) &&
+           file_make_folder(arena_printf(job, "%s/out", folder), err) &&
+           build_generation(&b, arena_printf(job, "%s/out", folder), err);
+}
+
+static void add_table(const char *folder, char kind, const char *name)
+{
+    struct slice text;
+    struct err err;
+
+    if (!file_read(own.life, arena_printf(own.life, "%s/out/%s", folder, name), 1 << 20, &text,
+                   &err))
+        fuzz_fail(__FILE__, __LINE__, err.text);
+    add_seed(kind, text);
+}
+
+static void add_tables(void)
+{
+    char folder[] = "/tmp/kladez-fuzz-XXXXXX";
+    struct err err;
+
+    if (!mkdtemp(folder) || !sign_start(&err) || !build(folder, &err))
+        fuzz_fail(__FILE__, __LINE__, "the index for the seeds was built");
+    add_table(folder, 'V', GENERATION_VOCABULARY);
+    add_table(folder, 'C', GENERATION_COMPLETE);
+    add_table(folder, 'F', GENERATION_FORWARD);
+    file_remove(folder, &err);
+}
+
+static void start(void)
+{
+    struct confidences c = {.by_language = {confidence_standard(), confidence_standard()}};
+
+    own.life = arena_new();
+    own.stemmer = stemmer_new(own.life);
+    read_start();
+    fuzz_target.seeds = seeds;
+    add_seed(
+        's',
+        SLICE("# words\n[greeting ru]\nЗдравствуйте!\nДобрый день\n[person en]\nreal human\n"));
+    add_seed(
+        'q',
+        SLICE("{\"id\": \"1\", \"query\": \"где чек\", \"lang\": \"ru\", \"relevant\": [\"a\"]}\n"
+              "{\"query\": \"hi\", \"label\": \"oos\", \"lang\": \"en\", \"kind\": \"oos\"}\n"));
+    add_seed('b',
+             SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
+                   "\"excluded\":[],\"said\":[\"ff\"],\"question\":\"где\",\"answered\":\"a\"}"));
+    add_seed('p', embed_find("bot/data/policy.json"));
+    add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
+    c.by_language[0].fitted = c.by_language[1].fitted = true;
+    add_seed('c', confidences_print(own.life, &c, 1));
+    add_tables();
+}
+
+static void stop(void)
+{
+    arena_free(own.life);
+}
+
+/* ---- rounds ---- */
+
+static void check_err(const struct err *err)
+{
+    CHECK(err->code != ERR_NONE && err->text[0] && fuzz_is_utf8(slice_of(err->text)));
+}
+
+static void round_sets(struct arena *job, struct slice text)
+{
+    struct sets sets;
+    struct lexicon *lexicon;
+    struct stems stems;
+    struct err err = {0};
+
+    if (!sets_parse(job, text, &sets, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (size_t i = 0; i < sets.count; i++)
+        for (size_t j = 0; j < sets.items[i].count; j++) {
+            CHECK(fuzz_is_within(sets.items[i].lines[j], text));
+            CHECK(slice_trim(sets.items[i].lines[j]).len == sets.items[i].lines[j].len);
+        }
+    if (!lexicon_parse(job, own.stemmer, text, &lexicon, &err)) {
+        check_err(&err);
+        return;
+    }
+    stems = stems_of(job, own.stemmer, text, 200);
+    for (size_t i = 0; i < stems.count; i++)
+        CHECK(lexicon_match(lexicon, "greeting ru", &stems, i) <= stems.count - i);
+}
+
+static void round_questions(struct arena *job, struct slice text)
+{
+    struct questions q = {0};
+    struct err err = {0};
+
+    if (!questions_read(job, fuzz_file(text), &q, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (size_t i = 0; i < q.count; i++) {
+        CHECK(q.items[i].text.len > 0 && fuzz_is_utf8(q.items[i].text));
+        CHECK(q.items[i].lang < language_count);
+    }
+}
+
+static void round_state(struct arena *job, struct slice text)
+{
+    struct bot_state s, again;
+    struct err err = {0};
+    struct slice once;
+
+    if (!bot_state_parse(job, text, &s, &err)) {
+        check_err(&err);
+        return;
+    }
+    once = bot_state_print(job, &s);
+    CHECK(bot_state_parse(job, once, &again, &err));
+    CHECK(slice_eq(once, bot_state_print(job, &again)));
+}
+
+static void round_policy(struct arena *job, struct slice text)
+{
+    struct policy p;
+    struct err err = {0};
+    const char *reason;
+    struct policy_case c = {.p = fuzz_random(101) / 100.0,
+                            .q = fuzz_random(101) / 100.0,
+                            .best = 0.5,
+                            .next = 0.4,
+                            .clarified = fuzz_random(4),
+                            .can_clarify = fuzz_random(2)};
+
+    if (!policy_parse(job, text, &p, &err)) {
+        check_err(&err);
+        return;
+    }
+    CHECK(isfinite(p.cost_wrong) && p.cost_wrong >= 0 && strlen(p.sha) == 64);
+    CHECK(policy_choose(&p, &c, &reason) <= POLICY_HANDOFF && reason[0]);
+    c.can_clarify = false;
+    CHECK(policy_choose(&p, &c, &reason) != POLICY_CLARIFY);
+}
+
+static void round_confidences(struct arena *job, struct slice text)
+{
+    struct confidences c, again;
+    struct err err = {0};
+    struct features f = {0};
+    struct slice once;
+
+    if (!confidences_parse(job, text, &c, &err)) {
+        check_err(&err);
+        return;
+    }
+    once = confidences_print(job, &c, 1);
+    CHECK(confidences_parse(job, once, &again, &err));
+    for (int l = 0; l < language_count; l++) {
+        double p = confidence_p(&c.by_language[l], &f), q = confidence_q(&c.by_language[l], &f);
+
+        CHECK(p >= 0 && p <= 1 && q >= 0 && q <= 1);
+    }
+}
+
+/* What is read of a file that is mapped lies in the file. */
+static void round_vocabulary(struct arena *job, struct slice text)
+{
+    struct vocabulary *v;
+    struct err err = {0};
+    uint32_t numbers[10];
+
+    if (!vocabulary_open(job, fuzz_file(text), &v, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t i = 0; i < vocabulary_size(v) + 2; i++) {
+        struct slice word = vocabulary_word(v, i);
+
+        CHECK(word.len <= text.len);
+        CHECK(vocabulary_find(v, word) < (int64_t)UINT32_MAX);
+        vocabulary_documents(v, i);
+        vocabulary_stem(v, i);
+    }
+    CHECK(vocabulary_beginning(v, SLICE("о"), FUZZ_COUNT(numbers), numbers) <= FUZZ_COUNT(numbers));
+}
+
+static void round_complete(struct arena *job, struct slice text)
+{
+    static const char *const typed[] = {"", "о", "как ", "чек где", "paying by card", "zzz"};
+    struct slice names[] = {SLICE("public"), SLICE("internal")};
+    struct texts audiences = {names, 2};
+    struct complete_request q = {.audiences = &audiences, .most = 1 + fuzz_random(complete_most)};
+    struct completion out[complete_most];
+    struct complete *c;
+    struct err err = {0};
+
+    if (!complete_open(job, fuzz_file(text), &c, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (size_t i = 0; i < FUZZ_COUNT(typed); i++) {
+        size_t n;
+
+        q.typed = slice_of(typed[i]);
+        n = complete_find(c, job, &q, out);
+        CHECK(n <= q.most);
+        for (size_t j = 0; j < n; j++)
+            CHECK(out[j].text.len <= text.len && out[j].article.len <= text.len);
+    }
+}
+
+static void round_forward(struct arena *job, struct slice text)
+{
+    struct forward *f;
+    struct err err = {0};
+
+    if (!forward_open(job, fuzz_file(text), &f, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t document = 0; document < 8; document++) {
+        struct forward_walk walk = forward_document(f, document);
+        size_t words = 0;
+        uint32_t word;
+
+        while (forward_next(&walk, &word))
+            CHECK(++words <= text.len);
+    }
+}
+
+static void round_date(struct arena *job, struct slice text)
+{
+    char printed[clock_text_size];
+    int64_t wall, again;
+    uint64_t count;
+    double number;
+
+    (void)job;
+    if (clock_parse(text, &wall)) {
+        clock_print(wall, printed);
+        CHECK(clock_parse(slice_of(printed), &again) && again == wall);
+    }
+    if (slice_to_number(text, &number))
+        CHECK(isfinite(number));
+    if (slice_to_count(text, &count))
+        CHECK(text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9');
+}
+
+static const struct {
+    char kind;
+    void (*run)(struct arena *job, struct slice text);
+} rounds[] = {
+    {'s', round_sets},     {'q', round_questions},   {'b', round_state},
+    {'p', round_policy},   {'c', round_confidences}, {'V', round_vocabulary},
+    {'C', round_complete}, {'F', round_forward},     {'d', round_date},
+};
+
+static void one(struct arena *job, struct slice input)
+{
+    for (size_t i = 0; i < FUZZ_COUNT(rounds); i++)
+        if (input.len && input.ptr[0] == rounds[i].kind)
+            rounds[i].run(job, (struct slice){input.ptr + 1, input.len - 1});
+}
+
+struct fuzz_target fuzz_target = {
+    .name = "fuzz_tables",
+    .tokens = tokens,
+    .max = 20000,
+    .cost = 1,
+    .start = start,
+    .stop = stop,
+    .round = one,
+};
