@@ -71,7 +71,7 @@ export async function call(path, body, token) {
   let reply, data;
   try {
     reply = await fetch(path, {
-      method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience),
+      method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout?.(patience),
     });
     data = await reply.json();
   } catch {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countRequests, eventually, everywhere, gone, newPage, openChat, questionFor, say, startAll, text, transcript, visible } from "./browser.mjs";
+import { bothWays, countRequests, eventually, everywhere, gone, newPage, openChat, questionFor, say, startAll, text, transcript, visible } from "./browser.mjs";
 
 const words = {
   ru: { answered: "Как вернуть товар?", title: "Как вернуть товар", unclear: ["доставка", "оплата", "возврат"], none: "Ничего из этого", human: "позовите оператора", more: /Читать статью/, state: /у сотрудника/, reached: /передано сотруднику/, start: /Опишите вопрос/ },
@@ -36,6 +36,10 @@ for (const [size, lang] of everywhere) {
     assert.equal(await text(page, "#article h1"), w.title);
     assert.equal(await page.locator("#chat").isVisible(), size === "desktop", "on a phone the article is what is seen");
   });
+}
+
+for (const [size, lang] of bothWays) {
+  const w = words[lang];
 
   test(`${size}, ${lang}: unsure, the bot asks; the choice is answered`, async (t) => {
     const page = await newPage(t, { size, lang });
@@ -226,7 +230,7 @@ test("a server that is busy is asked again by itself, then the customer may", as
   await say(page, words.en.answered);
   await visible(page, ".delivery button");
   assert.equal(busy.length, 1, "once more by itself, not for ever");
-  assert.match(await text(page, ".delivery"), /Not sent. Too many requests just now/);
+  assert.match(await text(page, ".delivery"), /Not sent. The server is busy just now/);
   await page.click(".delivery button"); // refused, waits, taken
   await visible(page, ".said .more");
   await gone(page, ".delivery");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countRequests, eventually, everywhere, gone, newPage, searchFor, startAll, text, theServer, visible } from "./browser.mjs";
+import { bothWays, countRequests, eventually, everywhere, gone, newPage, searchFor, startAll, text, theServer, visible } from "./browser.mjs";
 
 startAll();
 
@@ -39,6 +39,10 @@ for (const [size, lang] of everywhere) {
     await visible(page, "#results mark");
     assert.equal(await page.inputValue("#q"), w.typed);
   });
+}
+
+for (const [size, lang] of bothWays) {
+  const w = words[lang];
 
   test(`${size}, ${lang}: nothing found is said, with a way to a person that keeps the words`, async (t) => {
     const page = await newPage(t, { size, lang });
@@ -195,7 +199,7 @@ test("Enter searches at once, and once", async (t) => {
   assert.equal(requests.n, 1);
 });
 
-for (const [status, said] of [[503, /слишком много запросов/], [429, /слишком много запросов/], [500, /что-то пошло не так/], [0, /Нет связи/]]) {
+for (const [status, said] of [[503, /сейчас занят/], [429, /сейчас занят/], [500, /что-то пошло не так/], [0, /Нет связи/]]) {
   test(`a failed search (${status || "no network"}) is said kindly and can be repeated`, async (t) => {
     const page = await newPage(t);
     page.expected.push(/Failed to load resource/);
