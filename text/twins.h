@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* The letter of the other alphabet that looks like the (folded) letter; 0 if none does. */
-uint32_t twins_cyrillic(uint32_t latin);
-uint32_t twins_latin(uint32_t cyrillic);
+uint32_t twins_cyrillic(uint32_t c);
+uint32_t twins_latin(uint32_t c);
 
 #endif
