@@ -13,8 +13,8 @@ static void cut_at_character(char *text, size_t size)
 
     if (end + 1 < size)
         return;
-    while (end > 0 && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
-        end--;
+    for (int i = 0; i < 3 && end > 0 && ((unsigned char)text[end - 1] & 0xC0) == 0x80; i++)
+        end--; /* no more than three: in what is not UTF-8 there may be nothing else */
     if (end > 0)
         text[end - 1] = 0;
 }

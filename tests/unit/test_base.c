@@ -74,6 +74,23 @@ static void a_list_with_room_keeps_what_it_holds(void **state)
 
 /* ---- text ---- */
 
+static void a_long_error_is_cut_at_a_character(void **state)
+{
+    struct fixture *f = *state;
+    char text[1000];
+
+    for (size_t i = 0; i + 2 < sizeof text; i += 2)
+        memcpy(text + i, "\xD1\x91", 3); /* ё */
+    for (size_t skip = 0; skip < 2; skip++) {
+        assert_false(err_set(&f->err, ERR_INPUT, "%s%s", skip ? "x" : "", text));
+        assert_int_equal(utf8_check(slice_of(f->err.text)), strlen(f->err.text));
+        assert_true(strlen(f->err.text) > sizeof f->err.text - 4);
+    }
+    memset(text, 0x80, sizeof text - 1);
+    assert_false(err_set(&f->err, ERR_INPUT, "%s", text));
+    assert_true(strlen(f->err.text) > sizeof f->err.text - 6);
+}
+
 static void slices_cut_trim_and_compare(void **state)
 {
     struct fixture *f = *state;
@@ -512,6 +529,7 @@ int main(void)
         TEST(deferred_clean_ups_run_newest_first),
         TEST(memory_is_zeroed_aligned_and_keeps_its_content_when_it_grows),
         TEST(a_list_with_room_keeps_what_it_holds),
+        TEST(a_long_error_is_cut_at_a_character),
         TEST(slices_cut_trim_and_compare),
         TEST(a_buffer_stops_at_its_maximum_and_says_so),
         TEST(what_is_not_utf8_is_found),
