@@ -45,7 +45,7 @@ FAULTY   := $(OUT)/kladez-faulty
 UNITS    := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test check unit cases fuzz http faults web bench deps test-deps headers layers \
+.PHONY: all demo test check unit cases fuzz cli http faults web bench deps test-deps headers layers \
         format coverage clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -68,7 +68,7 @@ test: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(UNITS) $(FUZZERS) $(FAULTY)
 	@$(MAKE) --no-print-directory check
 
-check: layers headers unit cases fuzz http faults web
+check: layers headers unit cases fuzz cli http faults web
 	@echo "All tests passed."
 
 # ---- installing ----
@@ -146,6 +146,9 @@ clients = KLADEZ=$(PROGRAM) FAULTY=$(FAULTY) CORPUS=$(OUT)/corpus \
 	node --test --test-reporter=spec tests/$(1)/ > $(OUT)/$(1).log 2>&1 || \
 		{ sed -n '/failing tests/,$$p' $(OUT)/$(1).log; exit 1; }; \
 	grep -E '^. (tests|pass|skipped) |SKIP' $(OUT)/$(1).log | tr '\n' ' ' | sed 's/^/$(1): /'; echo
+
+cli: $(PROGRAM) $(OUT)/corpus ## the commands, and how good the answers are
+	@$(call clients,cli)
 
 http: $(PROGRAM) $(OUT)/corpus ## the API, by clients
 	@$(call clients,http)

@@ -108,8 +108,10 @@ static bool from_file(struct arena *life, const struct conf_option *table, void 
     if (!yaml_parse(life, text, 1, &root, err))
         return err_in(err, "%s", path);
     for (const struct json *i = json_first(root); i; i = json_next(i))
-        if (!from_file_value(life, table, target, json_name(i), i, err))
+        if (!from_file_value(life, table, target, json_name(i), i, err)) {
+            err->line = yaml_key_line(text, 1, json_name(i));
             return err_in(err, "%s", path);
+        }
     return true;
 }
 

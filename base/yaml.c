@@ -150,3 +150,15 @@ bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const
     *out = root;
     return true;
 }
+
+unsigned yaml_key_line(struct slice text, unsigned first_line, struct slice key)
+{
+    for (unsigned line = first_line; text.ptr; line++) {
+        struct slice here = slice_cut(&text, '\n');
+
+        if (here.len > key.len && memcmp(here.ptr, key.ptr, key.len) == 0 &&
+            here.ptr[key.len] == ':')
+            return line;
+    }
+    return 0;
+}

@@ -128,11 +128,11 @@ static int run_ask(struct arena *life, int argc, char **args)
     for (size_t i = 0; i < words.count; i++)
         buf_printf(&question, "%s%s", i ? " " : "", words.items[i]);
     if (!reader_open_in(o.data, 0, &a.reader, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     ok = open_bot(&a, &err) &&
          (question.len ? turn(&a, buf_slice(&question), &err) : converse(&a, &err));
     reader_close(a.reader);
-    return ok ? EXIT_DONE : command_fail(EXIT_FAILED, &err);
+    return ok ? EXIT_DONE : command_fail(&err);
 }
 
 const struct command cmd_ask = {"ask", "[OPTIONS] [QUESTION]",

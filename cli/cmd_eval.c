@@ -229,7 +229,7 @@ static int run_eval(struct arena *life, int argc, char **args)
         o.questions.items[o.questions.count++] = words.items[i];
     }
     if (!evaluate(life, &o, &err))
-        return command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
+        return command_fail(&err);
     return EXIT_DONE;
 }
 

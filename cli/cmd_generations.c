@@ -70,12 +70,12 @@ static int run_generations(struct arena *life, int argc, char **args)
     if (!command_options(life, &cmd_generations, argc, args, &o, &words, &status))
         return status;
     if (!generation_list(life, o.data, &list, &count, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     if (count == 0 || !generation_current(life, o.data, &current, &err))
         printf("Nothing is published in %s.\n", o.data);
     for (size_t i = 0; i < count; i++)
         if (!print_one(&o, &list[i], current.number, &err)) {
-            status = command_fail(EXIT_FAILED, &err);
+            status = command_fail(&err);
             return status;
         }
     return EXIT_DONE;
@@ -109,11 +109,11 @@ static int run_rollback(struct arena *life, int argc, char **args)
         return status;
     if (words.count && !slice_to_count(slice_of(words.items[0]), &number)) {
         err_set(&err, ERR_INPUT, "'%s' is no number of a generation", words.items[0]);
-        return command_fail(EXIT_USAGE, &err);
+        return command_fail(&err);
     }
     if ((words.count == 0 && !find_earlier(life, o.data, &number, &err)) ||
         !build_lock(life, o.data, &err) || !publish_rollback(o.data, number, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     printf("Generation %" PRIu64 " is published.\n", number);
     return EXIT_DONE;
 }

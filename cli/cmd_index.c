@@ -178,7 +178,7 @@ static int index_once(const struct options *o, const struct conf_list *sources,
         status = run.report.refused ? EXIT_REFUSED : EXIT_DONE;
     } else {
         print_findings(&run);
-        status = command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
+        status = command_fail(&err);
     }
     *seen = run.seen;
     fflush(stdout);
@@ -209,7 +209,7 @@ static int run_index(struct arena *life, int argc, char **args)
     if (!command_options(life, &cmd_index, argc, args, &o, &words, &status))
         return status;
     if (!prepare(life, o.data, &words, &sources, &err))
-        return command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
+        return command_fail(&err);
     status = index_once(&o, &sources, &seen);
     if (!o.watch || status == EXIT_USAGE)
         return status;

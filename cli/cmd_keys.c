@@ -85,7 +85,7 @@ static int run_keys(struct arena *life, int argc, char **args)
         ok = keys_remove(life, o.data, words.items[1], &err);
     else
         ok = err_set(&err, ERR_INPUT, "usage: kladez keys [list | add NAME | remove ID]");
-    return ok ? EXIT_DONE : command_fail(err.code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
+    return ok ? EXIT_DONE : command_fail(&err);
 }
 
 const struct command cmd_keys = {"keys", "[OPTIONS] [list | add NAME | remove ID]",

@@ -29,7 +29,7 @@ static int lint(struct arena *life, const struct options *o, const struct conf_l
     report_start(&report, life);
     if (!scan_sources(life, sources->items, sources->count, &report, &scan, &err) ||
         !lint_sources(life, &scan, &report, &n, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     all = report.refused + report.warnings + report.advice;
     report_print(&report, (size_t)o->most, &out);
     fputs(buf_slice(&out).ptr, stdout);
@@ -50,7 +50,7 @@ static int run_lint(struct arena *life, int argc, char **args)
         return status;
     if (words.count == 0) {
         err_set(&err, ERR_INPUT, "usage: kladez lint SOURCE...");
-        return command_fail(EXIT_USAGE, &err);
+        return command_fail(&err);
     }
     return lint(life, &o, &words);
 }

@@ -147,17 +147,26 @@ static int run_stage(struct stemmer *stemmer, size_t stage)
     return EXIT_DONE;
 }
 
+static void print_stages(FILE *out)
+{
+    fprintf(out, "usage: kladez probe STAGE < TEXT\n\nA line in, a line out. Stages:\n");
+    for (size_t i = 0; i < stage_count; i++)
+        fprintf(out, "  %-12s%s\n", stages[i].name, stages[i].help);
+}
+
 static int run_probe(struct arena *life, int argc, char **args)
 {
+    if (argc == 1 && strcmp(args[0], "--help") == 0) {
+        print_stages(stdout);
+        return EXIT_DONE;
+    }
     for (size_t i = 0; argc == 1 && i < stage_count; i++)
         if (strcmp(args[0], stages[i].name) == 0)
             return run_stage(stemmer_new(life), i);
-    fprintf(argc == 1 && strcmp(args[0], "--help") == 0 ? stdout : stderr,
-            "usage: kladez probe STAGE < TEXT\n\nA line in, a line out. Stages:\n");
-    for (size_t i = 0; i < stage_count; i++)
-        fprintf(argc == 1 && strcmp(args[0], "--help") == 0 ? stdout : stderr, "  %-12s%s\n",
-                stages[i].name, stages[i].help);
-    return argc == 1 && strcmp(args[0], "--help") == 0 ? EXIT_DONE : EXIT_USAGE;
+    if (argc)
+        fprintf(stderr, "kladez: there is no stage '%s'\n", args[0]);
+    print_stages(stderr);
+    return EXIT_USAGE;
 }
 
 const struct command cmd_probe = {"probe", "STAGE", "Show what one stage makes of text", NULL,

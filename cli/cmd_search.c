@@ -157,7 +157,7 @@ static int run_search(struct arena *life, int argc, char **args)
         buf_text(&text, words.items[i]);
     }
     if (!search(life, &o, buf_slice(&text), &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     return EXIT_DONE;
 }
 

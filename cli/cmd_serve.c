@@ -87,7 +87,7 @@ static int serve(const struct options *o)
     sigaddset(&stop, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stop, NULL); /* before threads: they leave signals to us */
     if (!server_start(&o->server, &server, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     announce(o, server_port(server));
     sigwait(&stop, &signal_number);
     log_line(LOG_INFO, "serve", "msg=stopping");
@@ -105,7 +105,7 @@ static int run_serve(struct arena *life, int argc, char **args)
     if (!command_options(life, &cmd_serve, argc, args, &o, &words, &status))
         return status;
     if (!set_up(&o, &err))
-        return command_fail(EXIT_USAGE, &err);
+        return command_fail(&err);
     return serve(&o);
 }
 

@@ -75,13 +75,13 @@ static int run_tickets(struct arena *life, int argc, char **args)
     showing = words.count == 2 && strcmp(words.items[0], "show") == 0;
     if (!showing && words.count && (words.count > 1 || strcmp(words.items[0], "list") != 0)) {
         err_set(&err, ERR_INPUT, "usage: kladez tickets [list | show NUMBER]");
-        return command_fail(EXIT_USAGE, &err);
+        return command_fail(&err);
     }
     if (!desk_open(o.data, &d, &err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     ok = showing ? show(life, d, words.items[1], &err) : list(life, d, o.all, &err);
     desk_close(d);
-    return ok ? EXIT_DONE : command_fail(EXIT_FAILED, &err);
+    return ok ? EXIT_DONE : command_fail(&err);
 }
 
 const struct command cmd_tickets = {"tickets", "[OPTIONS] [list | show NUMBER]",

@@ -19,8 +19,9 @@ struct command {
 extern const struct command cmd_index, cmd_serve, cmd_search, cmd_ask, cmd_lint, cmd_eval,
     cmd_generations, cmd_rollback, cmd_tickets, cmd_keys, cmd_probe;
 
-/* Prints "kladez: text" to standard error and returns the status. */
-int command_fail(int status, const struct err *err);
+/* Prints "kladez: text" to standard error and returns the status: EXIT_USAGE for what was
+ * typed wrong (ERR_INPUT), else EXIT_FAILED. */
+int command_fail(const struct err *err);
 
 /* Reads the options; on failure, or for --help, prints what is to be said and returns
  * false with the exit status. */

@@ -23,10 +23,10 @@ static void print_commands(FILE *out)
                  "environment\n(KLADEZ_DATA for --data) or in a YAML file (--config FILE).\n");
 }
 
-int command_fail(int status, const struct err *err)
+int command_fail(const struct err *err)
 {
     fprintf(stderr, "kladez: %s\n", err->text);
-    return status;
+    return err->code == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED;
 }
 
 static void print_help(struct arena *life, const struct command *c)
@@ -54,7 +54,7 @@ bool command_options(struct arena *life, const struct command *c, int argc, char
         }
     if (conf_load(life, c->options, argc, args, target, words, &err))
         return true;
-    *status = command_fail(EXIT_USAGE, &err);
+    *status = command_fail(&err);
     return false;
 }
 
@@ -63,7 +63,7 @@ static int run(struct arena *life, int argc, char **argv)
     struct err err;
 
     if (!sign_start(&err))
-        return command_fail(EXIT_FAILED, &err);
+        return command_fail(&err);
     if (argc < 2) {
         print_commands(stderr);
         return EXIT_USAGE;
@@ -80,7 +80,7 @@ static int run(struct arena *life, int argc, char **argv)
         if (strcmp(argv[1], commands[i]->name) == 0)
             return commands[i]->run(life, argc - 2, argv + 2);
     err_set(&err, ERR_INPUT, "there is no command '%s'; 'kladez help' lists them", argv[1]);
-    return command_fail(EXIT_USAGE, &err);
+    return command_fail(&err);
 }
 
 int main(int argc, char **argv)

@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "base/yaml.h"
 #include "engine/schema.h"
-#include "indexer/markdown.h"
 #include "text/words.h"
 
 enum kind {
@@ -92,7 +92,7 @@ struct reading {
 /* Where a field of the record stands. */
 static unsigned line_of(const struct reading *r, const char *name)
 {
-    return r->where->line ? r->where->line : markdown_key_line(r->where->front, slice_of(name));
+    return r->where->line ? r->where->line : yaml_key_line(r->where->front, 2, slice_of(name));
 }
 
 static void not_understood(struct reading *r, const struct known *k, const struct json *v,

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/yaml.h"
 #include "engine/questions.h"
 #include "indexer/markdown.h"
 #include "text/words.h"
@@ -48,7 +49,7 @@ static void check_attributes(struct linting *l, const struct record *r, const st
                              struct slice front)
 {
     for (const struct json *i = json_first(a->attributes); i; i = json_next(i)) {
-        unsigned line = r->where.line ? r->where.line : markdown_key_line(front, json_name(i));
+        unsigned line = r->where.line ? r->where.line : yaml_key_line(front, 2, json_name(i));
 
         report_add(l->report, FINDING_ADVICE, r->where.path, line,
                    "'%.*s' is not a field of Kladez: kept as an attribute",

@@ -2,7 +2,6 @@
 #include "indexer/markdown.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -76,20 +75,6 @@ bool markdown_front(struct slice text, struct slice *front, struct slice *body, 
         }
     }
     return err_at(err, 1, "the front matter that begins with --- has no closing ---");
-}
-
-unsigned markdown_key_line(struct slice front, struct slice key)
-{
-    unsigned line = 2;
-
-    for (; front.ptr; line++) {
-        struct slice text = slice_cut(&front, '\n');
-
-        if (text.len > key.len && memcmp(text.ptr, key.ptr, key.len) == 0 &&
-            text.ptr[key.len] == ':')
-            return line;
-    }
-    return 0;
 }
 
 void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),

@@ -18,9 +18,6 @@ struct slice markdown_html(struct arena *job, struct slice text);
 bool markdown_front(struct slice text, struct slice *front, struct slice *body, unsigned *body_line,
                     struct err *err);
 
-/* The line of a file on which a key of its front matter stands; 0 if it does not. */
-unsigned markdown_key_line(struct slice front, struct slice key);
-
 /* Calls `link` with each address a link or image of the text points at, and its line. */
 void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),
                     void *self);

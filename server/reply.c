@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "server/exchange.h"
 #include "server/routes.h"
 
@@ -88,6 +89,9 @@ void reply_err(struct exchange *x, const struct err *err, const char *code)
     unsigned status = statuses[err->code].status;
 
     /* What broke inside is for the log, not for the world. */
+    if (status == 500)
+        log_line(LOG_ERROR, x->route ? x->route->name : "none", "id=%s msg=%s", x->id,
+                 log_quote(x->job, slice_of(err->text)));
     reply_error(x, status, code ? code : statuses[err->code].code, "%s",
                 status == 500 ? "something went wrong; the log knows more" : err->text);
 }

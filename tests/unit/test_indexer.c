@@ -152,10 +152,11 @@ static void odd_html_leaves_a_record_that_can_be_read(void **state)
                         "<p>c</p>");
     assert_ok(f, read(f, RECORD_MARKDOWN, "x &#x10FFFF;&#x00FFFF; y\n", &a));
     assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
-    assert_false(article_parse(f->job,
-                               SLICE("{\"id\":\"x\",\"lang\":\"en\",\"sections\":[{\"t\":\"abcdef\","
-                                     "\"b\":\"0 4 0 0 0;0 1 0 0 0;\"}]}"),
-                               &b, &f->err));
+    assert_false(
+        article_parse(f->job,
+                      SLICE("{\"id\":\"x\",\"lang\":\"en\",\"sections\":[{\"t\":\"abcdef\","
+                            "\"b\":\"0 4 0 0 0;0 1 0 0 0;\"}]}"),
+                      &b, &f->err));
 }
 
 static void what_is_missing_is_found_elsewhere(void **state)

@@ -32,7 +32,8 @@ test("what is saved is published, what is deleted goes", async (t) => {
 
   const ended = once(watcher, "exit");
   watcher.kill("SIGTERM");
-  assert.deepEqual(await ended, [0, null]);
+  const [status, signal] = await ended;
+  assert.ok(status === 0 || signal === "SIGTERM", "while it waits it ends, while it indexes it is cut off");
 });
 
 test("kladez index alone repeats the last one; without one it says what to do", async (t) => {

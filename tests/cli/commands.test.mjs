@@ -1,0 +1,108 @@
+// The commands, as an administrator and an editor type them.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { corpusData, kladez, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
+
+const commands = kladez(["help"]).stdout.match(/^ {2}(\w+) /gm).map((name) => name.trim());
+
+/** What it printed when all went well. */
+function run(...args) {
+  const { status, stdout, stderr } = kladez(args);
+  assert.equal(status, 0, `kladez ${args.join(" ")}: ${stderr}`);
+  return stdout;
+}
+
+/** What it said when it refused. */
+function refused(status, ...args) {
+  const run = kladez(args);
+  assert.equal(run.status, status, `kladez ${args.join(" ")}: ${run.stderr}`);
+  assert.match(run.stderr, /^kladez: .{10,}/, args.join(" "));
+  return run.stderr;
+}
+
+test("every command has its page of help, and refuses what it does not know", () => {
+  assert.ok(commands.length >= 11);
+  for (const command of commands) {
+    assert.match(run(command, "--help"), new RegExp(`^usage: kladez ${command} `));
+    assert.match(refused(2, command, "--colour", "red"), /--colour/);
+  }
+  assert.match(refused(2, "frobnicate"), /frobnicate/);
+  assert.equal(kladez([]).status, 2);
+  assert.match(run("--version"), /^kladez \d+\.\d+\.\d+/);
+});
+
+test("options stand in a file, the environment, the command line; the latter wins", (t) => {
+  const data = corpusData(t), file = join(writeFiles(scratch(t), { "k.yaml": `data: ${data}\nlimit: 1\n` }), "k.yaml");
+  const count = (out) => (out.match(/^\S.*\((?:ru|en)\//gm) || []).length;
+  assert.equal(count(run("search", "--config", file, "товар")), 1);
+  const both = kladez(["search", "--config", file, "товар"], { env: { KLADEZ_LIMIT: "2" } });
+  assert.equal(count(both.stdout), 2, both.stderr);
+  const all = kladez(["search", "--config", file, "--limit", "3", "товар"], { env: { KLADEZ_LIMIT: "2" } });
+  assert.equal(count(all.stdout), 3, all.stderr);
+  writeFiles(join(file, ".."), { "bad.yaml": "data: x\nlimit: many\n" });
+  assert.match(refused(2, "search", "--config", join(file, "../bad.yaml"), "товар"), /bad\.yaml:2: .*limit/);
+});
+
+test("without an index it says what to do", (t) => {
+  const data = scratch(t);
+  for (const args of [["search", "товар"], ["ask", "товар"], ["eval", "corpus/questions"]])
+    assert.match(refused(3, args[0], "--data", data, ...args.slice(1)), /kladez index/);
+});
+
+test("search shows titles, ids, sections and why", (t) => {
+  const data = corpusData(t);
+  const found = run("search", "--data", data, "как вернуть товар");
+  assert.match(found, /^Как вернуть товар {2}\(ru\/payment\/return-goods\)\n {3}\S/);
+  assert.doesNotMatch(found, /\u001b/, "no colours where there is no terminal");
+  assert.match(run("search", "--data", data, "--explain", "вернуть товар"), /верн/);
+  assert.match(run("search", "--data", data, "--lang", "en", "return"), /\(en\//);
+  assert.doesNotMatch(run("search", "--data", data, "--lang", "en", "return"), /\(ru\//);
+  refused(2, "search", "--data", data, "--lang", "de", "a");
+});
+
+test("ask answers, and says when a person would", (t) => {
+  const data = corpusData(t);
+  assert.match(run("ask", "--data", data, "Как вернуть товар?"), /14 дней[^]*return-goods/);
+  assert.match(run("ask", "--data", data, "позовите оператора"), /KB-…/);
+  const talk = kladez(["ask", "--data", data], { input: "Как вернуть товар?\nпозовите оператора\n" });
+  assert.equal(talk.status, 0, talk.stderr);
+  assert.match(talk.stdout, /14 дней[^]*KB-…/);
+});
+
+test("tickets are listed and shown with everything said", async (t) => {
+  const data = corpusData(t), server = await serve(t, data);
+  assert.match(run("tickets", "--data", data), /No tickets/);
+  const { handoff } = await suggest(server, { text: "Позовите оператора, коробка помята" });
+  assert.match(run("tickets", "--data", data), new RegExp(handoff.ticket));
+  assert.match(run("tickets", "--data", data, "show", handoff.ticket), /коробка помята/);
+  assert.match(refused(3, "tickets", "--data", data, "show", "KB-1999-000001"), /KB-1999-000001/);
+});
+
+test("keys are made once seen, listed without their secret, removed", (t) => {
+  const data = scratch(t);
+  const [secret] = run("keys", "--data", data, "--role", "search", "--audiences", "internal", "add", "intranet").match(/kz_[\w-]+/);
+  const list = run("keys", "--data", data, "list");
+  assert.match(list, /intranet/);
+  assert.ok(!list.includes(secret));
+  refused(2, "keys", "--data", data, "--role", "king", "add", "x");
+  refused(3, "keys", "--data", data, "remove", "nobody");
+});
+
+test("lint finds nothing to mend in corpus/, and what there is in a bad article", (t) => {
+  assert.equal(run("lint", "corpus").match(/:\d*:? /g)?.length ?? 0, 0);
+  const folder = writeFiles(scratch(t), { "ru/a.md": "---\ntitle: А\ncolour: red\n---\n[нет](nowhere.md)\n\nтекст\n" });
+  const { stdout } = kladez(["lint", folder]);
+  assert.match(stdout, /ru\/a\.md:3: .*colour/);
+  assert.match(stdout, /ru\/a\.md:5: .*nowhere\.md/);
+});
+
+test("the stages can be looked at one by one", () => {
+  for (const stage of ["normalise", "words", "stems", "sentences", "query"]) {
+    const probe = kladez(["probe", stage], { input: "Чёрные КОШКИ — 3 шт.\n" });
+    assert.equal(probe.status, 0, probe.stderr);
+    assert.ok(probe.stdout.length > 5, stage);
+  }
+  assert.match(refused(2, "probe", "magic"), /magic[^]*normalise/);
+});
