@@ -165,6 +165,11 @@ bench: ## speed and memory, as ratios taken in one run (bench/README.md)
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@sh bench/run.sh $(PROGRAM) $(BENCH)
 
+.PHONY: quality
+quality: ## search and bot on labelled questions: DATA=folder (bench/README.md)
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@node bench/quality.mjs $(PROGRAM) $(or $(DATA),$(error DATA=folder of sets is missing))
+
 coverage: ## tests with COVER=1, and which lines they reach
 	@$(MAKE) --no-print-directory COVER=1 all unit cases http faults
 	@gcovr --root . --object-directory build/cover --exclude tests --print-summary \
