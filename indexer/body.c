@@ -366,7 +366,9 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     walk_children(r, node);
     r->heading = NULL;
     r->space_pending = false;
-    title = slice_trim(buf_slice(&text));
+    title = buf_slice(&text);
+    title.len = utf8_check(title); /* a very long one was cut, perhaps within a character */
+    title = slice_trim(title);
     in_text = cut_written_anchor(&title);
     if (title.len == 0)
         return;

@@ -142,14 +142,20 @@ static void odd_html_leaves_a_record_that_can_be_read(void **state)
         "<p>x <img src=\"/i.\n\tpng\" alt=\"two\nlines\"> <a href=\"/a\nb\">y</a></p>"
         "<p>a <i> <i> <i> </i></i></i></p><p><b>b</b><p>c";
     struct fixture *f = *state;
+    struct buf longest = buf_new(f->job, 10000);
     struct article a, b;
 
+    buf_text(&longest, "<p>x</p><h2>x");
     assert_ok(f, read(f, RECORD_HTML, html, &a));
     assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
     assert_string_equal(slice_cstr(f->job, render_html(f->job, &b, NULL)),
                         "<p>x <img loading=\"lazy\" src=\"/i.png\" alt=\"two lines\"> "
                         "<a href=\"/ab\">y</a></p><p>a</p><p><strong>b</strong></p>"
                         "<p>c</p>");
+    for (size_t i = 0; i < 1500; i++)
+        buf_text(&longest, "ё");
+    assert_ok(f, read(f, RECORD_HTML, buf_slice(&longest).ptr, &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
     assert_ok(f, read(f, RECORD_MARKDOWN, "x &#x10FFFF;&#x00FFFF; y\n", &a));
     assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
     assert_false(
