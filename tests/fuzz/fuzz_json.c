@@ -71,6 +71,8 @@ static bool take_digits(struct text *t)
 
 static bool take_number(struct text *t)
 {
+    const unsigned char *from = t->at;
+
     take(t, '-');
     if (!take(t, '0') && !take_digits(t))
         return false;
@@ -84,6 +86,7 @@ static bool take_number(struct text *t)
             return false;
         t->odd = true; /* may be too large */
     }
+    t->odd |= t->at - from >= 63; /* cJSON reads no longer ones */
     return true;
 }
 
@@ -167,7 +170,10 @@ static bool is_json(struct slice input, bool *odd)
 {
     struct text t = {(const unsigned char *)input.ptr, (const unsigned char *)input.ptr + input.len,
                      0, false};
-    bool ok = fuzz_is_utf8(input) && take_value(&t);
+    bool ok;
+
+    take_word(&t, "\xEF\xBB\xBF"); /* may be passed over, section 8.1 */
+    ok = fuzz_is_utf8(input) && take_value(&t);
 
     skip_blank(&t);
     *odd = t.odd;
