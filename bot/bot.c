@@ -293,7 +293,7 @@ static bool look_up(struct deciding *d, struct err *err)
 static struct slice passage_of(struct deciding *d, const struct article *a, struct slice *anchor)
 {
     struct marker *m = marker_new(d->job, d->reader->stemmer, &d->found.query);
-    struct passage p = passage_choose(d->job, m, a, d->found.rarity);
+    struct passage p = passage_choose(d->job, m, a, &d->found.asked);
 
     *anchor = p.section ? p.section->anchor : SLICE("");
     return p.text;

@@ -14,6 +14,7 @@
 #include "engine/terms.h"
 #include "text/language.h"
 #include "text/sentences.h"
+#include "text/wants.h"
 
 struct probing {
     struct arena *job;
@@ -83,6 +84,21 @@ static void probe_language(struct probing *p)
     buf_text(&p->out, language_code(language_of(p->line, LANGUAGE_EN)));
 }
 
+static void probe_wants(struct probing *p)
+{
+    static const char *const names[] = {"sum", "time", "steps", "remedy"};
+    unsigned wants = wants_of_question(p->line), shown = wants_in_text(p->line);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wants >> i & 1)
+            buf_printf(&p->out, "%swants %s", p->out.len ? ", " : "", names[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (shown >> i & 1)
+            buf_printf(&p->out, "%sshows %s", p->out.len ? ", " : "", names[i]);
+    if (p->out.len == 0)
+        buf_text(&p->out, "nothing");
+}
+
 static void probe_query(struct probing *p)
 {
     struct query q = query_parse(p->job, p->stemmer, p->line);
@@ -118,6 +134,7 @@ static const struct {
     {"terms", "what the index keeps of the text, with counts", probe_terms},
     {"sentences", "sentences, parted by |", probe_sentences},
     {"language", "ru or en", probe_language},
+    {"wants", "the kind of answer a question wants, and a text has", probe_wants},
     {"query", "the tree of a query whose words may be missing", probe_query},
     {"query-all", "the tree of a query whose words must all be there", probe_query_all},
     {"filter", "the tree of a filter", probe_filter},

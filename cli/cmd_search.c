@@ -80,7 +80,7 @@ static bool print_hit(struct reader *r, struct arena *job, const struct search_r
     if (explain)
         printf("  score %.3f, weight %.2f of %.2f", h->score, h->weight, found->possible);
     putchar('\n');
-    section = passage_section(marker, &a, found->rarity);
+    section = passage_section(job, marker, &a, &found->asked);
     if (!section)
         return true;
     if (section->heading.len)

@@ -1,10 +1,14 @@
 /* passage.c - see passage.h */
 #include "engine/passage.h"
 
+#include <math.h>
+
 #include "base/utf8.h"
 #include "text/sentences.h"
 
-static const double heading_extra = 0.5;
+/* Of a section's value: its heading counts half as much again, being of the kind that is
+ * wanted as much as two fifths of all words. By measurement: docs/adr/0009-passages.md. */
+static const double heading_extra = 0.5, kind_extra = 0.2;
 
 /* What is never parted: a sentence of a paragraph, a step, a row. */
 struct unit {
@@ -14,6 +18,16 @@ struct unit {
     double value;
     size_t characters; /* as printed */
 };
+
+/* Of all words of the query. */
+static double whole_weight(const struct passage_query *q)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < q->count; i++)
+        sum += q->rarity[i];
+    return sum;
+}
 
 /* The words of the query in a text, a bit each. */
 static uint64_t words_in(struct marker *m, struct slice text)
@@ -36,29 +50,93 @@ static double weight_of(uint64_t words, const double *rarity)
     return sum;
 }
 
-const struct section *passage_section(struct marker *m, const struct article *a,
-                                      const double *rarity)
+/* ---- the section ---- */
+
+/* What a section has of the query. */
+struct holding {
+    const struct section *section; /* NULL: no text */
+    uint64_t heading, all;
+    unsigned kinds;
+};
+
+static unsigned kinds_of(const struct section *s)
 {
-    const struct section *best = NULL;
-    double most = -1;
+    unsigned kinds = wants_in_text(s->text) | wants_in_heading(s->heading);
+
+    for (size_t i = 0; i < s->block_count; i++)
+        if (s->blocks[i].kind == BLOCK_STEP)
+            kinds |= WANT_STEPS;
+    return kinds;
+}
+
+static struct holding *holdings_of(struct marker *m, struct arena *job, const struct article *a,
+                                   unsigned wants)
+{
+    struct holding *list = ARENA_ARRAY(job, struct holding, a->section_count);
 
     for (size_t i = 0; i < a->section_count; i++) {
         const struct section *s = &a->sections[i];
-        uint64_t heading, all;
-        double value;
 
         if (s->text.len == 0)
             continue;
-        heading = words_in(m, s->heading.len ? s->heading : a->title);
-        all = heading | words_in(m, s->text);
-        value = weight_of(all, rarity) + heading_extra * weight_of(heading, rarity);
-        if (value > most * 1.0001) {
-            most = value;
-            best = s;
+        list[i].section = s;
+        list[i].heading = words_in(m, s->heading);
+        list[i].all = list[i].heading | words_in(m, s->text);
+        list[i].kinds = wants ? kinds_of(s) : 0;
+    }
+    return list;
+}
+
+/* How much a word tells one section from the others: all, if one has it; nothing, if the whole
+ * article is about it. */
+static double telling(const struct holding *list, size_t count, size_t word)
+{
+    double with = 0, sections = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        sections += list[i].section != NULL;
+        with += (list[i].all >> word & 1) != 0;
+    }
+    return with > 0 && sections > 1 ? log(sections / with) / log(sections) : 0;
+}
+
+static double *tellings(struct arena *job, const struct holding *list, size_t count, uint64_t title,
+                        const double *rarity, size_t words)
+{
+    double *out = ARENA_ARRAY(job, double, words);
+
+    for (size_t i = 0; i < words; i++)
+        out[i] = title >> i & 1 ? 0 : rarity[i] * telling(list, count, i);
+    return out;
+}
+
+const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,
+                                      const struct passage_query *q)
+{
+    const struct section *best = NULL;
+    struct holding *list = holdings_of(m, job, a, q->wants);
+    size_t words = q->count < 64 ? q->count : 64;
+    uint64_t title = words_in(m, a->title);
+    double *value = tellings(job, list, a->section_count, title, q->rarity, words);
+    double most = -1, whole = whole_weight(q);
+
+    for (size_t i = 0; i < a->section_count; i++) {
+        const struct holding *h = &list[i];
+        double sum;
+
+        if (!h->section)
+            continue;
+        sum = weight_of(h->all, value) + heading_extra * weight_of(h->heading, value) +
+              (h->kinds & q->wants ? kind_extra * whole : 0);
+        if (sum > most * 1.0001) {
+            most = sum;
+            best = h->section;
         }
     }
     return best;
 }
+
+/* ---- its sentences ---- */
 
 static size_t marker_length(const struct block *b)
 {
@@ -80,8 +158,9 @@ static struct slice block_text(const struct section *s, size_t i)
 }
 
 static struct unit *units_of(struct arena *job, struct marker *m, const struct section *s,
-                             const double *rarity, size_t *count)
+                             const struct passage_query *q, size_t *count)
 {
+    double extra = kind_extra * whole_weight(q);
     struct unit *units = NULL;
 
     *count = 0;
@@ -98,7 +177,8 @@ static struct unit *units_of(struct arena *job, struct marker *m, const struct s
                 u.text = rest;
                 rest.len = 0;
             }
-            u.value = weight_of(words_in(m, u.text), rarity);
+            u.value = weight_of(words_in(m, u.text), q->rarity) +
+                      (wants_in_text(u.text) & q->wants ? extra : 0);
             u.characters = utf8_length(u.text) + 1 + (begins ? marker_length(b) : 0);
             add_unit(job, &units, count, u);
             begins = false;
@@ -168,16 +248,16 @@ static struct slice cut_characters(struct arena *job, struct slice text, size_t 
 }
 
 struct passage passage_choose(struct arena *job, struct marker *m, const struct article *a,
-                              const double *rarity)
+                              const struct passage_query *q)
 {
-    struct passage p = {.section = passage_section(m, a, rarity), .text = SLICE("")};
+    struct passage p = {.section = passage_section(job, m, a, q), .text = SLICE("")};
     struct buf out = buf_new(job, article_text_max);
     struct unit *units;
     size_t count, from = 0, to = 0;
 
     if (!p.section)
         return p;
-    units = units_of(job, m, p.section, rarity, &count);
+    units = units_of(job, m, p.section, q, &count);
     if (count)
         choose_window(units, count, &from, &to);
     for (size_t i = from; i < to; i++)

@@ -1,15 +1,18 @@
 /*
  * passage.h - the part of an article that answers.
  *
- * First the section that covers most of the query, each word counting as much as it is
- * rare, in its heading half as much again (the title is the heading of what stands before
- * the first one); then, if the section is too long, whole sentences or whole steps around
- * the ones that match. Steps keep their numbers, bullets a dash. Pure.
+ * First the section. Words of the question count as much as they are rare and as they tell
+ * one section from the others: what the title or every section says tells nothing. In a
+ * heading a word counts half as much again. A section of the kind of answer that is wanted
+ * (a sum, a span of time, steps, a remedy: wants.h) has an advantage; between equals the
+ * first. Then, if the section is too long, whole sentences or whole steps around the ones
+ * that match. Steps keep their numbers, bullets a dash. Pure.
  */
 #ifndef ENGINE_PASSAGE_H
 #define ENGINE_PASSAGE_H
 
 #include "engine/marks.h"
+#include "text/wants.h"
 
 enum { passage_characters_max = 600 };
 
@@ -18,10 +21,15 @@ struct passage {
     struct slice text;             /* at most passage_characters_max characters */
 };
 
-/* `rarity[i]` is the weight of word i of the query, 0 or more. */
-const struct section *passage_section(struct marker *m, const struct article *a,
-                                      const double *rarity);
+struct passage_query {
+    const double *rarity; /* of each word of the query, 0 or more */
+    size_t count;
+    unsigned wants; /* enum want */
+};
+
+const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,
+                                      const struct passage_query *q);
 struct passage passage_choose(struct arena *job, struct marker *m, const struct article *a,
-                              const double *rarity);
+                              const struct passage_query *q);
 
 #endif

@@ -37,8 +37,20 @@ static void expand(struct reader *r, struct arena *job, struct query_word *w)
     }
 }
 
+/* What passages are chosen by: words that only ask are found anywhere. */
+static void ask(struct arena *job, struct search_result *out, struct slice text)
+{
+    const struct query *q = &out->query;
+    double *rarity = ARENA_ARRAY(job, double, q->word_count + 1);
+
+    for (size_t i = 0; i < q->word_count; i++)
+        rarity[i] = wants_is_question_word(q->words[i].norm) ? 0 : out->rarity[i];
+    out->asked = (struct passage_query){rarity, q->word_count, wants_of_question(text)};
+}
+
 /* How rare each word is, and what a document could weigh that holds all of them. */
-static bool weigh(struct reader *r, struct arena *job, struct search_result *out, struct err *err)
+static bool weigh(struct reader *r, struct arena *job, struct slice text, struct search_result *out,
+                  struct err *err)
 {
     const struct query *q = &out->query;
 
@@ -56,6 +68,7 @@ static bool weigh(struct reader *r, struct arena *job, struct search_result *out
             out->possible += out->rarity[i] * (XAP_BM25_K1 + 1) * (1 + query_weight_of_start);
     }
     out->words = evidence_query(q, out->rarity);
+    ask(job, out, text);
     out->possible += rank_addition_most(&out->words);
     return true;
 }
@@ -184,7 +197,7 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
         if (last->goes_on)
             expand(r, job, last);
     }
-    if (!weigh(r, job, &result, err) || !find(r, job, request, &result, &found, err))
+    if (!weigh(r, job, request->text, &result, err) || !find(r, job, request, &result, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {
         result.query.phrases_demanded = false; /* better near than nothing */

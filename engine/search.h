@@ -6,6 +6,7 @@
 
 #include "engine/evidence.h"
 #include "engine/marks.h"
+#include "engine/passage.h"
 #include "engine/reader.h"
 
 enum {
@@ -45,6 +46,7 @@ struct search_result {
     struct query query;
     enum language lang;          /* of the text */
     double *rarity;              /* of each word of the query */
+    struct passage_query asked;  /* what passages are chosen by */
     struct evidence_query words; /* those that count */
     double possible;             /* the largest weight possible for the words typed */
     struct search_hit *hits;     /* offset..offset+limit; ties in the order of ids */

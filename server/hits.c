@@ -370,7 +370,7 @@ bool hits_add(struct exchange *x, struct reader *r, struct json *into,
         json_add_ratio(o, "_rankingScore", hit->score);
     if (options->details)
         add_details(o, found, hit);
-    section = found->query.word_count ? passage_section(m, &a, found->rarity) : NULL;
+    section = found->query.word_count ? passage_section(x->job, m, &a, &found->asked) : NULL;
     if (section && section->heading.len) {
         place = json_add_object(o, "_section");
         json_add_text(place, "anchor", section->anchor);

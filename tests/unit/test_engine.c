@@ -114,11 +114,14 @@ static struct passage passage_for(struct fixture *f, const char *query, struct s
     struct query *q = ARENA_NEW(f->job, struct query);
     struct article a = {.sections = sections, .section_count = count};
     double rarity[query_words_max];
+    struct passage_query asked = {.rarity = rarity};
 
     *q = query_parse(f->job, s, slice_of(query));
     for (size_t i = 0; i < query_words_max; i++)
         rarity[i] = 1;
-    return passage_choose(f->job, marker_new(f->job, s, q), &a, rarity);
+    asked.count = q->word_count;
+    asked.wants = wants_of_question(slice_of(query));
+    return passage_choose(f->job, marker_new(f->job, s, q), &a, &asked);
 }
 
 static void a_passage_comes_from_the_section_that_answers(void **state)
