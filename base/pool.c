@@ -23,7 +23,7 @@ struct pool {
 static void *run(void *what)
 {
     struct pool *p = what;
-    void *self = p->job->thread_start();
+    void *self = p->job->thread_start ? p->job->thread_start() : NULL;
 
     pthread_mutex_lock(&p->lock);
     for (;;) {
@@ -41,7 +41,8 @@ static void *run(void *what)
         pthread_cond_signal(&p->finished);
     }
     pthread_mutex_unlock(&p->lock);
-    p->job->thread_stop(self);
+    if (p->job->thread_stop)
+        p->job->thread_stop(self);
     return NULL;
 }
 

@@ -15,7 +15,8 @@ enum { pool_items_max = 64, pool_threads_max = 64 };
 
 struct pool;
 
-/* Each thread has a `self` of its own, made by `thread_start` and ended by `thread_stop`. */
+/* Each thread has a `self` of its own, made by `thread_start` and ended by `thread_stop`, where
+ * they are given. */
 struct pool_job {
     void *(*thread_start)(void);
     void (*thread_stop)(void *self);

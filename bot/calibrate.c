@@ -1,14 +1,15 @@
-/* calibrate.c - see calibrate.h */
+/* calibrate.c - see calibrate.h. Each language has a thread, a reader and a trial of its own. */
 #include "bot/calibrate.h"
 
 #include "base/embed.h"
 #include "base/map.h"
+#include "base/pool.h"
 #include "engine/trial.h"
 #include "text/sentences.h"
 #include "text/sets.h"
 
 enum {
-    articles_most = 500, /* of a language */
+    articles_most = 300, /* of a language */
     held_out_most = 3,   /* questions of one article */
     made_up = 3,         /* questions for an article that has none */
     repetitions = 6,
@@ -21,11 +22,14 @@ enum {
 struct probe {
     struct slice text, article;
     size_t group;
-    enum language lang;
 };
 
+/* Those of one language. */
 struct trials {
     struct arena *life;
+    const struct generation *generation;
+    const char *folder;
+    enum language lang;
     struct reader *reader; /* of the generation as it is */
     struct sets words;
     struct texts audiences;
@@ -34,8 +38,10 @@ struct trials {
     size_t changed_count;
     struct probe *probes;
     size_t probe_count;
-    struct sample *samples[language_count];
-    size_t sample_counts[language_count];
+    struct sample *samples;
+    size_t sample_count;
+    bool ok;
+    struct err err;
 };
 
 /* splitmix64 (Steele and others, 2014): the same numbers in every run. */
@@ -63,7 +69,7 @@ static bool chance(struct trials *t, unsigned percent)
 static void add_probe(struct trials *t, struct slice text, const struct article *a, size_t group)
 {
     t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
-    t->probes[t->probe_count++] = (struct probe){text, a->id, group, a->lang};
+    t->probes[t->probe_count++] = (struct probe){text, a->id, group};
 }
 
 static void add_word(struct buf *out, struct slice word)
@@ -149,17 +155,17 @@ static void hold_out(struct trials *t, const struct article *a, size_t group)
 }
 
 /* Questions that no article answers. */
-static bool take_out_of_scope(struct trials *t, enum language lang, struct err *err)
+static bool take_out_of_scope(struct trials *t, struct err *err)
 {
     const struct set *set;
     struct sets bank;
 
     if (!sets_parse(t->life, embed_find("bot/data/out_of_scope.txt"), &bank, err))
         return false;
-    set = sets_find(&bank, language_code(lang));
+    set = sets_find(&bank, language_code(t->lang));
     for (size_t i = 0; set && i < set->count; i++) {
         t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
-        t->probes[t->probe_count++] = (struct probe){set->lines[i], SLICE(""), i, lang};
+        t->probes[t->probe_count++] = (struct probe){set->lines[i], SLICE(""), i};
     }
     return true;
 }
@@ -180,9 +186,9 @@ static bool take_article(struct trials *t, uint32_t document, size_t group, stru
 }
 
 /* A sample of the language's articles, each with the same chance. */
-static bool take_language(struct trials *t, enum language lang, struct err *err)
+static bool take_articles(struct trials *t, struct err *err)
 {
-    struct slice term = schema_exact_term(t->life, "L", slice_of(language_code(lang)));
+    struct slice term = schema_exact_term(t->life, "L", slice_of(language_code(t->lang)));
     uint32_t *documents;
     size_t count, wanted;
 
@@ -196,7 +202,7 @@ static bool take_language(struct trials *t, enum language lang, struct err *err)
         if (!take_article(t, documents[i], i, err))
             return false;
     }
-    return count == 0 || take_out_of_scope(t, lang, err);
+    return count == 0 || take_out_of_scope(t, err);
 }
 
 /* ---- asking ---- */
@@ -215,8 +221,7 @@ static void add_sample(struct trials *t, const struct probe *p, const struct sea
 {
     bool there = p->article.len && !is_hidden(p->article, repetition);
     struct sample s = {.answerable = there, .group = p->group};
-    struct sample **list = &t->samples[p->lang];
-    size_t *count = &t->sample_counts[p->lang], ranks[hits_looked_at], n = 0;
+    size_t ranks[hits_looked_at], n = 0;
 
     for (size_t i = 0; i < found->count && n < hits_looked_at; i++)
         if (!is_hidden(found->hits[i].id, repetition))
@@ -230,8 +235,8 @@ static void add_sample(struct trials *t, const struct probe *p, const struct sea
         s.right |= same && i == 0;
         s.among |= same;
     }
-    *list = arena_room(t->life, *list, *count, sizeof s);
-    (*list)[(*count)++] = s;
+    t->samples = arena_room(t->life, t->samples, t->sample_count, sizeof s);
+    t->samples[t->sample_count++] = s;
 }
 
 static bool ask(struct trials *t, struct trial *trial, const struct probe *p, struct err *err)
@@ -266,18 +271,18 @@ static bool take_audiences(struct trials *t, struct err *err)
     return true;
 }
 
-static bool run(struct trials *t, const struct generation *g, const char *folder, struct err *err)
+static bool run(struct trials *t, struct err *err)
 {
     struct trial *trial;
     bool ok = true;
 
-    if (!sets_parse(t->life, embed_find("bot/data/calibration.txt"), &t->words, err) ||
-        !take_audiences(t, err))
+    if (!reader_open(t->generation, &t->reader, err) ||
+        !sets_parse(t->life, embed_find("bot/data/calibration.txt"), &t->words, err) ||
+        !take_audiences(t, err) || !take_articles(t, err))
         return false;
-    for (int l = 0; l < language_count; l++)
-        if (!take_language(t, (enum language)l, err))
-            return false;
-    if (!trial_open(g, folder, t->changed, t->changed_count, &trial, err))
+    if (t->probe_count == 0)
+        return true;
+    if (!trial_open(t->generation, t->folder, t->changed, t->changed_count, &trial, err))
         return false;
     for (size_t i = 0; ok && i < t->probe_count; i++)
         ok = ask(t, trial, &t->probes[i], err);
@@ -285,15 +290,44 @@ static bool run(struct trials *t, const struct generation *g, const char *folder
     return ok;
 }
 
+/* ---- threads ---- */
+
+static void run_one(void *self, void *what)
+{
+    struct trials *t = what;
+
+    (void)self;
+    t->ok = run(t, &t->err);
+    reader_close(t->reader);
+}
+
+static const struct pool_job job = {.work = run_one};
+
 bool calibrate(struct arena *life, const struct generation *g, const char *folder,
                struct confidences *out, struct err *err)
 {
-    struct trials t = {.life = arena_new()};
-    bool ok = reader_open(g, &t.reader, err) && run(&t, g, folder, err);
+    struct trials trials[language_count] = {0};
+    struct pool *pool = pool_start(&job, language_count);
+    bool ok = true;
 
-    for (int l = 0; ok && l < language_count; l++)
-        out->by_language[l] = confidence_fit(life, t.samples[l], t.sample_counts[l]);
-    reader_close(t.reader);
-    arena_free(t.life);
+    for (int l = 0; l < language_count; l++) {
+        struct arena *own = arena_new();
+        const char *path = arena_printf(own, "%s-%s", folder, language_code((enum language)l));
+
+        trials[l] =
+            (struct trials){.life = own, .generation = g, .folder = path, .lang = (enum language)l};
+        pool_give(pool, &trials[l]);
+    }
+    for (int l = 0; l < language_count; l++) {
+        struct trials *t = pool_take(pool);
+
+        if (t->ok)
+            out->by_language[l] = confidence_fit(life, t->samples, t->sample_count);
+        else
+            *err = t->err;
+        ok = ok && t->ok;
+        arena_free(t->life);
+    }
+    pool_stop(pool);
     return ok;
 }

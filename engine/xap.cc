@@ -520,10 +520,14 @@ bool xap_commit(struct xap_writer *w, struct err *err)
     });
 }
 
-bool xap_compact(const char *from, const char *to, struct err *err)
+bool xap_compact(const char *const *from, size_t count, const char *to, struct err *err)
 {
     return guarded(err, [&] {
-        Xapian::Database(from).compact(std::string(to), Xapian::DBCOMPACT_SINGLE_FILE);
+        Xapian::Database all;
+
+        for (size_t i = 0; i < count; i++)
+            all.add_database(Xapian::Database(from[i]));
+        all.compact(std::string(to), Xapian::DBCOMPACT_SINGLE_FILE);
         return true;
     });
 }

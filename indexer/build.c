@@ -12,30 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/fault.h"
 #include "base/file.h"
-#include "base/id.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sign.h"
 #include "engine/reader.h"
-#include "engine/xap_write.h"
+#include "indexer/work.h"
 
-enum {
-    /* Of sources between two commits. Xapian keeps what is not committed in trees of a node for
-     * each word of each article: beyond the processor's cache, each step costs more than the
-     * commits saved. 30,000 pages, processor time: 4 and 8 MiB 69 s, 32 and 96 MiB 100 s. */
-    commit_bytes = 8 << 20,
-    in_flight_bytes = 64 << 20 /* of records handed to the workers and not yet taken back */
-};
-
-/* An article of the working index. */
-struct known {
-    uint32_t document;
-    struct slice id;
-    int64_t modified; /* of its source, where that served as its date; else 0 */
-    bool seen;
-};
+enum { in_flight_bytes = 64 << 20 }; /* of records handed to the workers and not yet taken back */
 
 /* A record on its way: made by the main thread, filled by a worker. */
 struct item {
@@ -59,23 +43,14 @@ struct sighting {
 struct builder {
     struct build *build;
     struct arena *life;
-    struct xap_writer *writer;
+    struct work *work;
     struct pool *pool;
-    struct map by_hash; /* of struct known */
-    struct map by_id;
     struct map sightings;
-    struct known *known;
-    size_t known_count;
-    size_t in_flight, since_commit, taken;
+    size_t in_flight, taken;
     uint64_t bytes_done;
-    bool failed, touched; /* touched: the working index is no longer what it was */
+    bool failed;
     struct err *err;
 };
-
-static const char *work_path(struct arena *job, const char *data)
-{
-    return arena_printf(job, "%s/index/work", data);
-}
 
 bool build_lock(struct arena *life, const char *data, struct err *err)
 {
@@ -145,90 +120,6 @@ static void worker_work(void *self, void *what)
 
 static const struct pool_job pool_job = {worker_start, worker_stop, worker_work};
 
-/* ---- the working index as it was ---- */
-
-static bool load_one(struct builder *b, struct xap_reader *index, struct known *k, struct err *err)
-{
-    struct slice hash, date;
-    uint64_t modified = 0;
-
-    if (!xap_value(index, b->life, k->document, SLOT_ID, &k->id, err) ||
-        !xap_value(index, b->life, k->document, SLOT_SOURCE, &hash, err) ||
-        !xap_value(index, b->life, k->document, SLOT_SOURCE_DATE, &date, err))
-        return false;
-    slice_to_count(date, &modified);
-    k->modified = (int64_t)modified;
-    map_put(&b->by_hash, hash, k);
-    map_put(&b->by_id, k->id, k);
-    return true;
-}
-
-static bool load(struct builder *b, struct xap_reader *index, struct err *err)
-{
-    char version[16];
-    struct slice written, state;
-    uint32_t *documents;
-
-    snprintf(version, sizeof version, "%d", engine_version);
-    if (!xap_metadata(index, b->life, "engine", &written, err) ||
-        !xap_metadata(index, b->life, "state", &state, err))
-        return false;
-    if (!slice_is(written, version))
-        return err_set(err, ERR_STALE, "built by version %.*s of the engine", SLICE_ARG(written));
-    snprintf(b->build->state, sizeof b->build->state, "%.*s", SLICE_ARG(state));
-    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &b->known_count, err))
-        return false;
-    b->known = ARENA_ARRAY(b->life, struct known, b->known_count);
-    for (size_t i = 0; i < b->known_count; i++) {
-        b->known[i].document = documents[i];
-        if (!load_one(b, index, &b->known[i], err))
-            return false;
-    }
-    return true;
-}
-
-static bool load_work(struct builder *b, const char *work, struct err *err)
-{
-    struct xap_reader *index = xap_reader_open(&work, 1, err);
-    bool ok = index && load(b, index, err);
-
-    xap_reader_close(index);
-    return ok;
-}
-
-static bool begin_anew(struct builder *b, const char *work, struct err *err)
-{
-    const char *version = arena_printf(b->life, "%d", engine_version);
-
-    b->by_hash = map_new(b->life);
-    b->by_id = map_new(b->life);
-    b->known_count = 0;
-    if (!file_remove(work, err))
-        return false;
-    b->writer = xap_writer_open(work, false, err);
-    return b->writer && xap_set_metadata(b->writer, "engine", slice_of(version), err) &&
-           xap_commit(b->writer, err);
-}
-
-static bool open_work(struct builder *b, struct err *err)
-{
-    const char *work = work_path(b->life, b->build->data);
-
-    if (!file_exists(work))
-        return begin_anew(b, work, err);
-    if (load_work(b, work, err)) {
-        b->writer = xap_writer_open(work, false, err);
-        if (b->writer)
-            return true;
-    }
-    if (err->code == ERR_BUSY)
-        return false;
-    report_add(b->build->report, FINDING_WARNING, work, 0,
-               "the working index cannot be used (%s): building it anew", err->text);
-    b->build->counts.anew = true;
-    return begin_anew(b, work, err);
-}
-
 /* ---- results ---- */
 
 static bool seen_before(struct builder *b, const struct item *item, struct slice id)
@@ -251,40 +142,21 @@ static bool seen_before(struct builder *b, const struct item *item, struct slice
     return false;
 }
 
-/* Before the first change, so that no commit holds changes under the old state. */
-static bool touch(struct builder *b, struct err *err)
-{
-    if (b->touched)
-        return true;
-    b->touched = true;
-    id_new(b->build->state);
-    return xap_set_metadata(b->writer, "state", slice_of(b->build->state), err);
-}
-
-static bool commit(struct builder *b, struct err *err)
-{
-    b->since_commit = 0;
-    if (fault_here("build.commit"))
-        return err_sys(err, "the working index cannot be written");
-    return xap_commit(b->writer, err);
-}
-
+/* The item's memory goes with its document. */
 static bool put(struct builder *b, struct item *item)
 {
-    struct known *k = map_find(&b->by_id, item->article.id);
-    uint32_t document = k ? k->document : 0;
+    struct known *k = work_find_id(b->work, item->article.id);
 
-    if (!touch(b, b->err) || !xap_put(b->writer, &item->document, &document, b->err))
-        return false;
     if (k)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
-    b->since_commit += item->record.raw.len;
-    return b->since_commit < commit_bytes || commit(b, b->err);
+    return work_put(b->work, item->job, item->article.id, &item->document, k, item->record.raw.len,
+                    b->err);
 }
 
-static void apply(struct builder *b, struct item *item)
+/* False if the item's memory is somebody else's now. */
+static bool apply(struct builder *b, struct item *item)
 {
     report_take(b->build->report, &item->report);
     if (item->unchanged) {
@@ -297,8 +169,10 @@ static void apply(struct builder *b, struct item *item)
     } else if (item->draft) {
         b->build->counts.drafts++;
     } else if (!seen_before(b, item, item->article.id)) {
-        b->failed = b->failed || !put(b, item);
+        b->failed = !put(b, item);
+        return false;
     }
+    return true;
 }
 
 static void take_one(struct builder *b)
@@ -306,12 +180,10 @@ static void take_one(struct builder *b)
     struct item *item = pool_take(b->pool);
 
     b->in_flight -= item->record.raw.len;
-    if (!b->failed)
-        apply(b, item);
-    b->taken++;
     b->bytes_done += item->record.raw.len;
-    progress_at(b->build->progress, b->bytes_done, b->taken);
-    arena_free(item->job);
+    progress_at(b->build->progress, b->bytes_done, ++b->taken);
+    if (b->failed || apply(b, item))
+        arena_free(item->job);
 }
 
 /* ---- records ---- */
@@ -334,7 +206,7 @@ static struct sign_hash hash_of(const struct record *r)
 static struct known *find_unchanged(struct builder *b, const struct item *item)
 {
     struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
-    struct known *k = map_find(&b->by_hash, hash);
+    struct known *k = work_find_hash(b->work, hash);
 
     if (k && k->modified && k->modified != item->record.where.modified)
         return NULL;
@@ -385,10 +257,13 @@ static void read_sources(struct builder *b, const struct scan *scan)
 
 static bool remove_unseen(struct builder *b, struct err *err)
 {
-    for (size_t i = 0; i < b->known_count; i++) {
-        if (b->known[i].seen)
+    size_t count;
+    struct known *known = work_known(b->work, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (known[i].seen)
             continue;
-        if (!touch(b, err) || !xap_remove(b->writer, b->known[i].document, err))
+        if (!work_remove(b->work, &known[i], err))
             return false;
         b->build->counts.removed++;
     }
@@ -399,33 +274,29 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
 {
     struct build_counts *n = &b->build->counts;
 
-    if (!open_work(b, err))
-        return false;
     read_sources(b, scan);
     if (b->failed || !remove_unseen(b, err))
         return false;
     n->refused = b->build->report->refused;
     n->articles = n->added + n->changed + n->unchanged;
     progress_begin(b->build->progress, "Writing the index", 0);
-    if (!commit(b, err))
+    if (!work_commit(b->work, err))
         return false;
     progress_end(b->build->progress);
+    snprintf(b->build->state, sizeof b->build->state, "%s", work_state(b->work));
     return true;
 }
 
 bool build_update(struct build *build, const struct scan *scan, struct err *err)
 {
     struct builder b = {.build = build, .life = arena_new(), .err = err};
-    struct err ignored;
-    bool ok;
+    bool ok = work_open(b.life, build->data, build->report, &b.work, &build->counts.anew, err);
 
-    b.by_hash = map_new(b.life);
-    b.by_id = map_new(b.life);
     b.sightings = map_new(b.life);
-    ok = update(&b, scan, err);
-    xap_writer_close(b.writer);
-    if (!ok && b.touched) /* half-written: of no use, and its room may be what the desk needs */
-        file_remove(work_path(b.life, build->data), &ignored);
+    if (ok && !update(&b, scan, err)) {
+        work_drop(b.work);
+        ok = false;
+    }
     arena_free(b.life);
     return ok;
 }
@@ -452,7 +323,7 @@ static bool compact(const struct build *b, struct arena *job, const char *folder
     bool ok;
 
     progress_begin(b->progress, "Compacting", 0);
-    if (!file_make_folder(folder, err) || !xap_compact(work_path(job, b->data), index, err))
+    if (!file_make_folder(folder, err) || !work_compact(b->data, index, err))
         return false;
     progress_end(b->progress);
     progress_begin(b->progress, "Building tables", 0);

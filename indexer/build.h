@@ -1,15 +1,14 @@
 /*
  * build.h - sources in, the working index brought up to date, a generation compacted.
  *
- * The working index (DATA/index/work) is a cache: it remembers what each article was
- * read from, so that a run reads only what changed. It may be deleted at any time; one
- * that cannot be used is built anew. A process that dies leaves it at its last commit.
+ * Only what changed since the last run is read (work.h).
  */
 #ifndef INDEXER_BUILD_H
 #define INDEXER_BUILD_H
 
 #include "indexer/progress.h"
 #include "indexer/scan.h"
+#include "indexer/work.h"
 
 struct build_counts {
     size_t added, changed, unchanged, removed, drafts, refused;
@@ -17,15 +16,13 @@ struct build_counts {
     bool anew;       /* the working index could not be used */
 };
 
-enum { build_state_size = 37 };
-
 struct build {
     const char *data;
     size_t threads; /* that read articles; 0: as many as there are processors */
     struct progress *progress;
     struct report *report;
     struct build_counts counts;
-    char state[build_state_size]; /* of the working index: another one after every change */
+    char state[work_state_size]; /* of the working index: another one after every change */
 };
 
 /* Waits for nobody: ERR_BUSY, naming the other process, if one is indexing. The lock is

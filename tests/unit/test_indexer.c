@@ -463,7 +463,7 @@ static void a_damaged_working_index_is_built_anew(void **state)
 
     write_article(f, "a.md", "---\ntitle: A\n---\nx\n");
     assert_ok(f, index_all(f, &n));
-    assert_ok(f, file_replace(arena_printf(f->job, "%s/data/index/work/iamglass", f->folder),
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/data/index/work/2/iamglass", f->folder),
                               SLICE("rubbish"), 0600, &f->err));
     assert_ok(f, index_all(f, &n));
     assert_true(n.anew);
