@@ -143,8 +143,13 @@ static bool step(const char *name, struct err *err)
 static bool insert(struct recording *r, struct err *err)
 {
     struct conversation *c = &r->c;
+    struct slice begun;
     char id[id_text_size];
 
+    if (!find_first(&r->task, r->job, r->in, &begun, err))
+        return false;
+    if (begun.len) /* the same turn came twice at once */
+        return err_set(err, ERR_CONFLICT, "the conversation has begun meanwhile");
     id_new(id);
     c->id = slice_copy(r->job, slice_of(id));
     c->channel = r->in->channel;

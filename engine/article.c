@@ -24,6 +24,21 @@ bool texts_have(const struct texts *list, struct slice text)
     return false;
 }
 
+struct texts article_asked(struct arena *job, const struct article *a)
+{
+    struct texts list = {0};
+
+    for (size_t i = 0; i < a->questions.count; i++)
+        texts_add(job, &list, a->questions.items[i]);
+    for (size_t i = 0; i < a->section_count && list.count < article_list_max; i++) {
+        struct slice heading = a->sections[i].heading;
+
+        if (slice_ends(heading, "?") && !texts_have(&list, heading))
+            texts_add(job, &list, heading);
+    }
+    return list;
+}
+
 struct slice article_body(struct arena *job, const struct article *a)
 {
     struct buf out = buf_new(job, 2 * article_text_max);

@@ -80,6 +80,10 @@ struct article {
 /* The text of all sections, headings included, as the field `body` of the API. */
 struct slice article_body(struct arena *job, const struct article *a);
 
+/* The questions it is known to answer: its alternate questions, and headings that ask one, as
+ * those of an FAQ do. */
+struct texts article_asked(struct arena *job, const struct article *a);
+
 /* Where people read it: its url, or its page in Kladez' own help centre, /articles/ID. */
 struct slice article_url(struct arena *job, const struct article *a);
 

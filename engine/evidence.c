@@ -10,7 +10,7 @@ struct evidence_query evidence_query(const struct query *q, const double *rarity
         uint32_t stem = vocabulary_stem_hash(q->words[i].stem);
         size_t at = 0;
 
-        if (q->words[i].excluded)
+        if (q->words[i].excluded || query_word_unfinished(&q->words[i]))
             continue;
         while (at < e.count && e.stems[at] != stem)
             at++;

@@ -84,6 +84,7 @@ static void put_section(struct item *item, const struct section *s)
 static void work(void *self, void *what)
 {
     struct item *item = what;
+    struct texts asked;
     struct article a;
 
     (void)self;
@@ -91,9 +92,10 @@ static void work(void *self, void *what)
     item->ok = article_parse(item->job, item->record, &a, &item->err);
     if (!item->ok)
         return;
+    asked = article_asked(item->job, &a);
     put_text(item, a.title);
     put(&item->out, part_end);
-    put_list(item, &a.questions);
+    put_list(item, &asked);
     put(&item->out, part_end);
     put_list(item, &a.tags);
     put_list(item, &a.category);

@@ -113,6 +113,11 @@ static bool has_few_words_outside(const struct query *q)
     return outside < sentence_least;
 }
 
+bool query_word_unfinished(const struct query_word *w)
+{
+    return w->goes_on && !w->known && w->expansions.count;
+}
+
 struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slice text)
 {
     struct quote quotes[quotes_most];

@@ -62,6 +62,9 @@ struct query {
 
 struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slice text);
 
+/* Is it the beginning of words, and no word itself (yet)? */
+bool query_word_unfinished(const struct query_word *w);
+
 /* What a word that only begins alike counts, next to its stem. */
 extern const double query_weight_of_start;
 

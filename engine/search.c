@@ -56,8 +56,9 @@ static bool weigh(struct reader *r, struct arena *job, struct slice text, struct
 
     out->rarity = ARENA_ARRAY(job, double, q->word_count + 1);
     for (size_t i = 0; i < q->word_count; i++) {
-        struct slice term =
-            slice_of(arena_printf(job, PREFIX_STEM "%.*s", SLICE_ARG(q->words[i].stem)));
+        const struct query_word *w = &q->words[i];
+        struct slice stem = query_word_unfinished(w) ? w->expansions.items[0] : w->stem;
+        struct slice term = slice_of(arena_printf(job, PREFIX_STEM "%.*s", SLICE_ARG(stem)));
         bool again = false;
 
         if (!reader_rarity(r, out->lang, term, &out->rarity[i], err))

@@ -155,11 +155,11 @@ static struct slice join_list(struct arena *job, const struct texts *list)
 
 static struct slice headlines(struct arena *job, const struct article *a)
 {
-    struct texts list = {0};
+    struct texts list = {0}, asked = article_asked(job, a);
 
     texts_add(job, &list, a->title);
-    for (size_t i = 0; i < a->questions.count; i++)
-        texts_add(job, &list, a->questions.items[i]);
+    for (size_t i = 0; i < asked.count; i++)
+        texts_add(job, &list, asked.items[i]);
     return join_list(job, &list);
 }
 
@@ -182,10 +182,11 @@ struct document terms_of(struct arena *job, struct stemmer *stemmer, const struc
     struct builder b = {.job = job, .stemmer = stemmer, .terms = map_new(job)};
     const struct field *title = schema_find(SLICE("title"));
     struct document d = {.record = article_print(job, a)};
+    struct texts asked = article_asked(job, a);
     struct term *terms;
 
     add_text(&b, title, a->title);
-    add_list(&b, "questions", &a->questions);
+    add_list(&b, "questions", &asked);
     add_list(&b, "tags", &a->tags);
     add_list(&b, "category", &a->category);
     add_body(&b, a);

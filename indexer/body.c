@@ -543,6 +543,36 @@ static void image(struct reader *r, const xmlNode *node)
 
 /* ---- walking ---- */
 
+static bool says_nothing(const xmlNode *node)
+{
+    return node->type == XML_COMMENT_NODE ||
+           (node->type == XML_TEXT_NODE &&
+            slice_trim(slice_of((const char *)node->content)).len == 0);
+}
+
+/* A paragraph that is one question in bold type stands where other authors put a heading. */
+static bool is_bold_question(const struct reader *r, const xmlNode *node)
+{
+    const xmlNode *only = NULL;
+    xmlChar *text;
+    bool asks;
+
+    for (const xmlNode *i = node->children; i; i = i->next) {
+        if (says_nothing(i))
+            continue;
+        if (only || i->type != XML_ELEMENT_NODE)
+            return false;
+        only = i;
+    }
+    if (!only || r->article->title.len == 0 || element_of(only)->role != ROLE_SPAN ||
+        element_of(only)->detail != SPAN_STRONG)
+        return false;
+    text = xmlNodeGetContent((xmlNode *)only);
+    asks = slice_ends(slice_trim(slice_of((const char *)text)), "?");
+    xmlFree(text);
+    return asks;
+}
+
 static void element(struct reader *r, const xmlNode *node)
 {
     const struct element *e = element_of(node);
@@ -583,6 +613,10 @@ static void element(struct reader *r, const xmlNode *node)
             end_block(r);
             walk_children(r, node);
             end_block(r);
+            return;
+        }
+        if (kind.kind == BLOCK_PARAGRAPH && !kind.quoted && is_bold_question(r, node)) {
+            heading(r, node, level_max);
             return;
         }
         as_block(r, node, kind);

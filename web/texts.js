@@ -22,7 +22,7 @@ export const texts = {
     botTyping: "Ищу ответ…", sending: "Отправляется…", notSent: "Не отправлено.", you: "Вы", bot: "Бот", agent: "Сотрудник",
     withPerson: "Обращение {ticket} у сотрудника. Он видит весь разговор.",
     contact: "Почта или телефон, чтобы ответ нашёл вас и без этой страницы", contactWrong: "Это не похоже на почту или телефон. Проверьте, пожалуйста:", save: "Сохранить",
-    reached: "Сообщение передано сотруднику, ответ придёт в этот чат.", expired: "Прежний разговор больше недоступен. Начните, пожалуйста, новый.",
+    reached: "Сообщение передано сотруднику.", expired: "Прежний разговор больше недоступен. Начните, пожалуйста, новый.",
   },
   en: {
     title: "Help", skip: "Skip to content", language: "Language", headline: "How can we help?",
@@ -46,6 +46,6 @@ export const texts = {
     botTyping: "Looking for the answer…", sending: "Sending…", notSent: "Not sent.", you: "You", bot: "Bot", agent: "Staff",
     withPerson: "Request {ticket} is with our staff. They see the whole conversation.",
     contact: "E-mail or phone, so that the answer finds you without this page too", contactWrong: "This doesn't look like an e-mail address or a phone number. Please check:", save: "Save",
-    reached: "Your message has reached our staff; the answer will come to this chat.", expired: "The earlier conversation is no longer available. Please start a new one.",
+    reached: "Your message has reached our staff.", expired: "The earlier conversation is no longer available. Please start a new one.",
   },
 };

@@ -64,11 +64,11 @@ test("search shows titles, ids, sections and why", (t) => {
 
 test("ask answers, and says when a person would", (t) => {
   const data = corpusData(t);
-  assert.match(run("ask", "--data", data, "Как вернуть товар?"), /14 дней[^]*return-goods/);
+  assert.match(run("ask", "--data", data, "Как вернуть товар?"), /Вернуть товар[^]*return-goods/);
   assert.match(run("ask", "--data", data, "позовите оператора"), /KB-…/);
   const talk = kladez(["ask", "--data", data], { input: "Как вернуть товар?\nпозовите оператора\n" });
   assert.equal(talk.status, 0, talk.stderr);
-  assert.match(talk.stdout, /14 дней[^]*KB-…/);
+  assert.match(talk.stdout, /Вернуть товар[^]*KB-…/);
 });
 
 test("tickets are listed and shown with everything said", async (t) => {

@@ -81,8 +81,8 @@ test("a question out of scope and a call for a person end in a ticket with every
 test("the same turn twice gives the same reply and one ticket", async (t) => {
   const { data, server } = await start(t);
   const body = { turn_id: "a-first-turn-of-mine", text: "Позовите оператора" };
-  const [one, two] = await Promise.all([suggest(server, body), suggest(server, body)]);
-  assert.deepEqual(one, two);
+  const [one, ...others] = await Promise.all(Array.from({ length: 8 }, () => suggest(server, body)));
+  for (const other of others) assert.deepEqual(other, one);
   assert.deepEqual(await suggest(server, body), one);
   assert.equal(tickets(data).length, 1);
   const token = one.conversation_token;

@@ -55,6 +55,27 @@ static void markdown_becomes_sections_blocks_and_spans(void **state)
     assert_slice(json_text(json_member(a.attributes, "foo")), "bar");
 }
 
+static void a_question_in_bold_type_is_a_heading(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+    struct texts asked;
+
+    assert_ok(
+        f,
+        read(f, RECORD_MARKDOWN,
+             "---\ntitle: FAQ\nquestions: [What is it?]\n---\nIntro.\n\n**How to leave?**\n\n"
+             "Press *Leave*.\n\n**Note!**\n\nMore. **Really?** Yes.\n\n## Can I return?\n\nYes.\n",
+             &a));
+    assert_int_equal(a.section_count, 3);
+    assert_slice(a.sections[1].heading, "How to leave?");
+    assert_slice(a.sections[1].text, "Press Leave.\nNote!\nMore. Really? Yes.");
+    asked = article_asked(f->job, &a);
+    assert_int_equal(asked.count, 3);
+    assert_slice(asked.items[0], "What is it?");
+    assert_slice(asked.items[2], "Can I return?");
+}
+
 static void an_article_is_shown_as_html_again(void **state)
 {
     struct fixture *f = *state;
@@ -498,6 +519,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(markdown_becomes_sections_blocks_and_spans),
+        TEST(a_question_in_bold_type_is_a_heading),
         TEST(an_article_is_shown_as_html_again),
         TEST(nothing_hostile_reaches_the_html),
         TEST(the_same_article_reads_the_same_in_every_format),
