@@ -166,6 +166,7 @@ static void check_passage(struct arena *job, struct marker *m, const struct quer
                           struct slice text)
 {
     double *rarity = ARENA_ARRAY(job, double, q->word_count);
+    struct passage_query asked = {rarity, q->word_count, wants_of_question(text)};
     struct section section = {.heading = SLICE("Оплата"), .anchor = SLICE("o"), .level = 2};
     struct article a = {.title = SLICE("Как оплатить"), .sections = &section, .section_count = 1};
     struct block *blocks = NULL;
@@ -183,11 +184,11 @@ static void check_passage(struct arena *job, struct marker *m, const struct quer
     section.blocks = blocks;
     for (size_t i = 0; i < q->word_count; i++)
         rarity[i] = fuzz_random(8);
-    p = passage_choose(job, m, &a, rarity);
+    p = passage_choose(job, m, &a, &asked);
     CHECK(p.section == &section || p.section == NULL);
     CHECK(utf8_length(p.text) <= passage_characters_max);
     CHECK(!fuzz_is_utf8(text) || fuzz_is_utf8(p.text));
-    CHECK(passage_section(m, &a, rarity) == (text.len ? &section : NULL));
+    CHECK(passage_section(job, m, &a, &asked) == (text.len ? &section : NULL));
 }
 
 static void one(struct arena *job, struct slice input)
