@@ -182,11 +182,10 @@ struct document terms_of(struct arena *job, struct stemmer *stemmer, const struc
     struct builder b = {.job = job, .stemmer = stemmer, .terms = map_new(job)};
     const struct field *title = schema_find(SLICE("title"));
     struct document d = {.record = article_print(job, a)};
-    struct texts asked = article_asked(job, a);
     struct term *terms;
 
     add_text(&b, title, a->title);
-    add_list(&b, "questions", &asked);
+    add_list(&b, "questions", &a->questions);
     add_list(&b, "tags", &a->tags);
     add_list(&b, "category", &a->category);
     add_body(&b, a);
