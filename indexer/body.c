@@ -5,104 +5,13 @@
 
 #include <libxml/HTMLparser.h>
 
-#include "base/map.h"
 #include "base/utf8.h"
+#include "indexer/anchor.h"
+#include "indexer/draft.h"
+#include "indexer/elements.h"
 #include "text/words.h"
 
-enum { anchor_max = 80, depth_max = 200, level_max = 6 };
-
-/* What an element means. Those not in the table are passed through. */
-enum role {
-    ROLE_THROUGH,
-    ROLE_SKIP,
-    ROLE_BLOCK,
-    ROLE_HEADING,
-    ROLE_BULLETS,
-    ROLE_STEPS,
-    ROLE_ITEM,
-    ROLE_QUOTE,
-    ROLE_CODE,
-    ROLE_ROW,
-    ROLE_CELL,
-    ROLE_BREAK,
-    ROLE_SPAN,
-    ROLE_LINK,
-    ROLE_IMAGE
-};
-
-struct element {
-    const char *name;
-    enum role role;
-    int detail; /* level of a heading, kind of a span, 1 for a header cell */
-};
-
-static const struct element elements[] = {
-    {"script", ROLE_SKIP, 0},
-    {"style", ROLE_SKIP, 0},
-    {"template", ROLE_SKIP, 0},
-    {"noscript", ROLE_SKIP, 0},
-    {"nav", ROLE_SKIP, 0},
-    {"footer", ROLE_SKIP, 0},
-    {"form", ROLE_SKIP, 0},
-    {"button", ROLE_SKIP, 0},
-    {"svg", ROLE_SKIP, 0},
-    {"iframe", ROLE_SKIP, 0},
-    {"object", ROLE_SKIP, 0},
-    {"select", ROLE_SKIP, 0},
-    {"head", ROLE_SKIP, 0},
-    {"p", ROLE_BLOCK, 0},
-    {"div", ROLE_BLOCK, 0},
-    {"section", ROLE_BLOCK, 0},
-    {"article", ROLE_BLOCK, 0},
-    {"main", ROLE_BLOCK, 0},
-    {"header", ROLE_BLOCK, 0},
-    {"aside", ROLE_BLOCK, 0},
-    {"figure", ROLE_BLOCK, 0},
-    {"figcaption", ROLE_BLOCK, 0},
-    {"address", ROLE_BLOCK, 0},
-    {"details", ROLE_BLOCK, 0},
-    {"summary", ROLE_BLOCK, 0},
-    {"dl", ROLE_BLOCK, 0},
-    {"dt", ROLE_BLOCK, 0},
-    {"dd", ROLE_BLOCK, 0},
-    {"table", ROLE_BLOCK, 0},
-    {"caption", ROLE_BLOCK, 0},
-    {"h1", ROLE_HEADING, 1},
-    {"h2", ROLE_HEADING, 2},
-    {"h3", ROLE_HEADING, 3},
-    {"h4", ROLE_HEADING, 4},
-    {"h5", ROLE_HEADING, 5},
-    {"h6", ROLE_HEADING, 6},
-    {"ul", ROLE_BULLETS, 0},
-    {"ol", ROLE_STEPS, 0},
-    {"li", ROLE_ITEM, 0},
-    {"blockquote", ROLE_QUOTE, 0},
-    {"pre", ROLE_CODE, 0},
-    {"tr", ROLE_ROW, 0},
-    {"td", ROLE_CELL, 0},
-    {"th", ROLE_CELL, 1},
-    {"br", ROLE_BREAK, 0},
-    {"hr", ROLE_BREAK, 0},
-    {"b", ROLE_SPAN, SPAN_STRONG},
-    {"strong", ROLE_SPAN, SPAN_STRONG},
-    {"i", ROLE_SPAN, SPAN_EMPHASIS},
-    {"em", ROLE_SPAN, SPAN_EMPHASIS},
-    {"code", ROLE_SPAN, SPAN_CODE},
-    {"kbd", ROLE_SPAN, SPAN_CODE},
-    {"samp", ROLE_SPAN, SPAN_CODE},
-    {"a", ROLE_LINK, 0},
-    {"img", ROLE_IMAGE, 0},
-};
-
-/* The section being written. */
-struct draft {
-    struct section meta;
-    struct buf text;
-    struct block *blocks;
-    size_t block_count;
-    struct span *spans;
-    size_t span_count;
-};
+enum { depth_max = 200, level_max = 6 };
 
 struct reader {
     struct arena *job;
@@ -110,34 +19,12 @@ struct reader {
     struct page_facts *facts;
     struct section *sections;
     size_t section_count;
-    struct draft draft;
-    size_t drafts;      /* that were before it */
+    struct draft draft; /* the section that is being read */
     struct map anchors; /* taken ones */
     size_t text_total;
     int depth;
     bool seen_heading;
-
-    /* Around the place that is being read. */
-    struct block next; /* the block to begin when text comes */
-    bool in_block, in_code, space_pending;
-    struct buf *heading; /* text goes here instead, inside a heading */
 };
-
-static void add_block(struct reader *r, struct block b)
-{
-    struct draft *d = &r->draft;
-
-    d->blocks = arena_room(r->job, d->blocks, d->block_count, sizeof b);
-    d->blocks[d->block_count++] = b;
-}
-
-static void add_span(struct reader *r, struct span s)
-{
-    struct draft *d = &r->draft;
-
-    d->spans = arena_room(r->job, d->spans, d->span_count, sizeof s);
-    d->spans[d->span_count++] = s;
-}
 
 /* libxml2 makes bytes that are no UTF-8 of characters XML does not allow (U+FFFF). */
 static struct slice text_of(struct arena *job, const xmlChar *s)
@@ -190,162 +77,21 @@ static struct slice caption(struct arena *job, const xmlNode *node, const char *
 
 static const struct element *element_of(const xmlNode *node)
 {
-    static const struct element through = {"", ROLE_THROUGH, 0};
-
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        if (strcmp((const char *)node->name, elements[i].name) == 0)
-            return &elements[i];
-    return &through;
-}
-
-/* ---- writing ---- */
-
-/* Spans that were opened behind white space which is gone begin where it began. */
-static void pull_spans(struct draft *d)
-{
-    for (size_t i = d->span_count; i > 0 && d->spans[i - 1].start > d->text.len; i--)
-        d->spans[i - 1].start = (uint32_t)d->text.len;
-}
-
-static void end_block(struct reader *r)
-{
-    struct buf *t = &r->draft.text;
-
-    if (r->in_block && !r->in_code)
-        while (t->len && (t->ptr[t->len - 1] == ' ' || t->ptr[t->len - 1] == '\t'))
-            t->ptr[--t->len] = 0;
-    pull_spans(&r->draft);
-    r->in_block = false;
-    r->space_pending = false;
-}
-
-static void begin_block(struct reader *r)
-{
-    struct block b = r->next;
-
-    if (r->in_block)
-        return;
-    if (r->draft.block_count)
-        buf_char(&r->draft.text, '\n');
-    b.start = (uint32_t)r->draft.text.len;
-    add_block(r, b);
-    r->in_block = true;
-    if (b.kind == BLOCK_STEP || b.kind == BLOCK_BULLET)
-        r->next.kind = BLOCK_PARAGRAPH; /* what follows in the same item */
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-/* White space becomes single spaces; at the ends of a block there is none. */
-static void write_text(struct reader *r, struct slice text)
-{
-    struct buf *out = r->heading ? r->heading : &r->draft.text;
-
-    if (r->in_code) {
-        begin_block(r);
-        buf_add(out, text);
-        return;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (is_blank(text.ptr[i])) {
-            r->space_pending = r->heading ? out->len > 0 : r->in_block;
-            continue;
-        }
-        if (!r->heading)
-            begin_block(r);
-        if (r->space_pending && out->len && out->ptr[out->len - 1] != '\t' &&
-            out->ptr[out->len - 1] != '\n')
-            buf_char(out, ' ');
-        r->space_pending = false;
-        buf_char(out, text.ptr[i]);
-    }
-}
-
-/* White space trimmed off the end of a block, or of the text, may have been inside a span. */
-static void tidy_spans(struct draft *d)
-{
-    size_t n = 0, block = 0;
-
-    for (size_t i = 0; i < d->span_count; i++) {
-        struct span s = d->spans[i];
-
-        while (block + 1 < d->block_count && d->blocks[block + 1].start <= s.start)
-            block++;
-        if (block + 1 < d->block_count && s.end == d->blocks[block + 1].start)
-            s.end--;
-        if (s.end > d->text.len)
-            s.end = (uint32_t)d->text.len;
-        if (s.start < s.end || (s.kind == SPAN_IMAGE && s.start <= d->text.len))
-            d->spans[n++] = s;
-    }
-    d->span_count = n;
+    return elements_find((const char *)node->name);
 }
 
 static void end_section(struct reader *r)
 {
-    struct draft *d = &r->draft;
+    struct section s;
 
-    end_block(r);
-    if (d->meta.heading.len || d->block_count) {
-        struct section s = d->meta;
-
-        tidy_spans(d);
-        s.text = buf_slice(&d->text);
-        s.blocks = d->blocks;
-        s.block_count = d->block_count;
-        s.spans = d->spans;
-        s.span_count = d->span_count;
-        r->sections = arena_room(r->job, r->sections, r->section_count, sizeof s);
-        r->sections[r->section_count++] = s;
-        r->text_total += s.text.len;
-    }
-    *d = (struct draft){.text = buf_new(r->job, article_text_max)};
-    r->drafts++;
+    if (!draft_finish(&r->draft, &s))
+        return;
+    r->sections = arena_room(r->job, r->sections, r->section_count, sizeof s);
+    r->sections[r->section_count++] = s;
+    r->text_total += s.text.len;
 }
 
 /* ---- headings ---- */
-
-/* "Heading {#name}", as many Markdown dialects write an anchor. */
-static struct slice cut_written_anchor(struct slice *heading)
-{
-    struct slice anchor = {0};
-    size_t open = heading->len;
-
-    if (!slice_ends(*heading, "}"))
-        return anchor;
-    while (open > 0 && heading->ptr[open - 1] != '{')
-        open--;
-    if (open < 1 || heading->ptr[open] != '#')
-        return anchor;
-    anchor = (struct slice){heading->ptr + open + 1, heading->len - open - 2};
-    *heading = slice_trim((struct slice){heading->ptr, open - 1});
-    return anchor;
-}
-
-static struct slice anchor_of(struct reader *r, struct slice heading, struct slice written)
-{
-    struct slice base = written, anchor;
-    char *text;
-
-    if (base.len == 0 || base.len > anchor_max) {
-        base = utf8_cut(words_join(r->job, heading, anchor_max * 4), anchor_max);
-        text = (char *)slice_cstr(r->job, base);
-        for (size_t i = 0; i < base.len; i++)
-            if (text[i] == ' ' || text[i] == '\'' || text[i] == '/' || text[i] == '#')
-                text[i] = '-';
-        base.ptr = text;
-    }
-    if (base.len == 0)
-        base = SLICE("section");
-    anchor = base;
-    for (int n = 2; map_find(&r->anchors, anchor); n++)
-        anchor = slice_of(arena_printf(r->job, "%.*s-%d", SLICE_ARG(base), n));
-    map_put(&r->anchors, anchor, r);
-    return anchor;
-}
 
 static bool same_words(struct arena *job, struct slice a, struct slice b)
 {
@@ -361,15 +107,15 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     struct slice written = caption(r->job, node, "id"), title, in_text;
     bool first = !r->seen_heading;
 
-    end_block(r);
-    r->heading = &text;
+    draft_end_block(&r->draft);
+    r->draft.heading = &text;
     walk_children(r, node);
-    r->heading = NULL;
-    r->space_pending = false;
+    r->draft.heading = NULL;
+    r->draft.space_pending = false;
     title = buf_slice(&text);
     title.len = utf8_check(title); /* a very long one was cut, perhaps within a character */
     title = slice_trim(title);
-    in_text = cut_written_anchor(&title);
+    in_text = anchor_cut(&title);
     if (title.len == 0)
         return;
     r->seen_heading = true;
@@ -382,7 +128,7 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     end_section(r);
     r->draft.meta.heading = title;
     r->draft.meta.level = (unsigned)level;
-    r->draft.meta.anchor = anchor_of(r, title, in_text.len ? in_text : written);
+    r->draft.meta.anchor = anchor_make(r->job, &r->anchors, title, in_text.len ? in_text : written);
 }
 
 /* ---- blocks ---- */
@@ -390,24 +136,24 @@ static void heading(struct reader *r, const xmlNode *node, int level)
 /* Reads an element as blocks of a kind of its own, then goes on as before. */
 static void as_block(struct reader *r, const xmlNode *node, struct block kind)
 {
-    struct block before = r->next;
+    struct block before = r->draft.next;
 
-    end_block(r);
-    r->next = kind;
+    draft_end_block(&r->draft);
+    r->draft.next = kind;
     walk_children(r, node);
-    end_block(r);
-    r->next = before;
+    draft_end_block(&r->draft);
+    r->draft.next = before;
 }
 
 static void list(struct reader *r, const xmlNode *node, bool steps)
 {
-    struct block before = r->next;
+    struct block before = r->draft.next;
     uint64_t start = 1;
     unsigned level = before.level < 20 ? before.level + 1u : 20u;
 
     if (steps && !slice_to_count(attribute(r->job, node, "start"), &start))
         start = 1;
-    end_block(r);
+    draft_end_block(&r->draft);
     for (const xmlNode *i = node->children; i; i = i->next) {
         struct block item = {.kind = steps ? BLOCK_STEP : BLOCK_BULLET,
                              .level = (uint16_t)level,
@@ -419,126 +165,78 @@ static void list(struct reader *r, const xmlNode *node, bool steps)
         as_block(r, i, item);
         start++;
     }
-    r->next = before;
-    r->next.kind = BLOCK_PARAGRAPH;
+    r->draft.next = before;
+    r->draft.next.kind = BLOCK_PARAGRAPH;
+}
+
+static bool is_cell(const xmlNode *node)
+{
+    return node->type == XML_ELEMENT_NODE && element_of(node)->role == ROLE_CELL;
 }
 
 static void row(struct reader *r, const xmlNode *node)
 {
-    struct block before = r->next;
+    struct block before = r->draft.next;
     bool header = true, any = false;
 
     for (const xmlNode *i = node->children; i; i = i->next)
-        if (i->type == XML_ELEMENT_NODE && element_of(i)->role == ROLE_CELL) {
+        if (is_cell(i)) {
             header = header && element_of(i)->detail == 1;
             any = true;
         }
     if (!any)
         return;
-    end_block(r);
-    r->next.kind = header ? BLOCK_HEADER_ROW : BLOCK_ROW;
-    begin_block(r);
+    draft_begin_row(&r->draft, header);
     any = false;
     for (const xmlNode *i = node->children; i; i = i->next) {
-        if (i->type != XML_ELEMENT_NODE || element_of(i)->role != ROLE_CELL)
+        if (!is_cell(i))
             continue;
-        if (any)
-            buf_char(&r->draft.text, '\t');
+        draft_begin_cell(&r->draft, !any);
         any = true;
-        r->space_pending = false;
         walk_children(r, i);
     }
-    r->in_block = false; /* empty cells at the end of the row stay */
-    r->space_pending = false;
-    r->next = before;
+    draft_end_row(&r->draft);
+    r->draft.next = before;
 }
 
 static void code(struct reader *r, const xmlNode *node)
 {
-    struct block kind = {.kind = BLOCK_CODE, .level = r->next.level, .quoted = r->next.quoted};
-    struct block before = r->next;
-    struct buf *t = &r->draft.text;
+    struct block before = r->draft.next;
+    struct block kind = {.kind = BLOCK_CODE, .level = before.level, .quoted = before.quoted};
 
-    if (r->heading || r->in_code) {
+    if (draft_only_text(&r->draft)) {
         walk_children(r, node);
         return;
     }
-    end_block(r);
-    r->next = kind;
-    r->in_code = true;
+    draft_begin_code(&r->draft, kind);
     walk_children(r, node);
-    while (r->in_block && t->len > r->draft.blocks[r->draft.block_count - 1].start &&
-           is_blank(t->ptr[t->len - 1]))
-        t->ptr[--t->len] = 0;
-    r->in_block = r->in_code = false;
-    r->next = before;
-}
-
-/* Text inside a row or heading stays in it, whatever blocks are written there. */
-static bool inside_line(const struct reader *r)
-{
-    return r->heading ||
-           (r->in_block && (r->next.kind == BLOCK_ROW || r->next.kind == BLOCK_HEADER_ROW));
+    draft_end_code(&r->draft);
+    r->draft.next = before;
 }
 
 /* ---- spans ---- */
 
-/* Is an image the last thing that was written? */
-static bool behind_image(const struct draft *d)
-{
-    const struct span *last = d->span_count ? &d->spans[d->span_count - 1] : NULL;
-
-    return last && last->kind == SPAN_IMAGE && last->start == d->text.len;
-}
-
-/* The one space that stands before what begins now. */
-static void write_space(struct reader *r)
-{
-    struct buf *text = &r->draft.text;
-
-    if (!r->in_block || !r->space_pending || text->len == 0)
-        return;
-    if (text->ptr[text->len - 1] != ' ' || behind_image(&r->draft))
-        buf_char(text, ' ');
-    r->space_pending = false;
-}
-
 static void span(struct reader *r, const xmlNode *node, enum span_kind kind, struct slice target)
 {
-    size_t slot = r->draft.span_count, blocks = r->draft.block_count, drafts = r->drafts;
-    struct buf *text = &r->draft.text;
-    struct span s = {.kind = kind, .target = target};
-    bool in_block = r->in_block;
+    struct draft_span begun;
 
-    if (r->heading || r->in_code) {
+    if (draft_only_text(&r->draft)) {
         walk_children(r, node);
         return;
     }
-    write_space(r);
-    s.start = in_block ? (uint32_t)text->len : 0;
-    add_span(r, s); /* outer ones come first */
+    begun = draft_begin_span(&r->draft, kind, target);
     walk_children(r, node);
-    if (r->drafts != drafts)
-        return; /* a heading inside it began a new section */
-    if (!in_block && r->draft.block_count > blocks)
-        r->draft.spans[slot].start = r->draft.blocks[blocks].start;
-    if (in_block || r->draft.block_count > blocks)
-        r->draft.spans[slot].end = (uint32_t)text->len; /* else it is empty */
+    draft_end_span(&r->draft, begun);
 }
 
 static void image(struct reader *r, const xmlNode *node)
 {
-    struct span s = {.kind = SPAN_IMAGE};
     struct slice source = address(r->job, node, "src");
 
-    if (r->heading || r->in_code || source.len == 0)
+    if (draft_only_text(&r->draft) || source.len == 0)
         return;
-    write_space(r);
-    begin_block(r);
-    s.start = s.end = (uint32_t)r->draft.text.len;
-    s.target = slice_of(arena_printf(r->job, "%.*s\t%.*s", SLICE_ARG(source),
-                                     SLICE_ARG(caption(r->job, node, "alt"))));
-    add_span(r, s);
+    draft_add_image(&r->draft, slice_of(arena_printf(r->job, "%.*s\t%.*s", SLICE_ARG(source),
+                                                     SLICE_ARG(caption(r->job, node, "alt")))));
 }
 
 /* ---- walking ---- */
@@ -573,55 +271,60 @@ static bool is_bold_question(const struct reader *r, const xmlNode *node)
     return asks;
 }
 
+static void paragraph(struct reader *r, const xmlNode *node)
+{
+    struct block kind = r->draft.next;
+
+    if (kind.kind == BLOCK_STEP || kind.kind == BLOCK_BULLET) { /* <li><p>… */
+        draft_end_block(&r->draft);
+        walk_children(r, node);
+        draft_end_block(&r->draft);
+    } else if (kind.kind == BLOCK_PARAGRAPH && !kind.quoted && is_bold_question(r, node)) {
+        heading(r, node, level_max);
+    } else {
+        as_block(r, node, kind);
+    }
+}
+
+static void block(struct reader *r, const xmlNode *node, enum role role)
+{
+    struct block quote = r->draft.next;
+
+    quote.quoted = true;
+    if (draft_in_line(&r->draft)) { /* a table in a cell, a paragraph in a heading */
+        r->draft.space_pending = true;
+        if (role != ROLE_BREAK)
+            walk_children(r, node);
+        r->draft.space_pending = true;
+        return;
+    }
+    switch (role) {
+    case ROLE_BULLETS:
+    case ROLE_STEPS: list(r, node, role == ROLE_STEPS); return;
+    case ROLE_QUOTE: as_block(r, node, quote); return;
+    case ROLE_CODE: code(r, node); return;
+    case ROLE_ROW: row(r, node); return;
+    case ROLE_BREAK: draft_end_block(&r->draft); return;
+    case ROLE_BLOCK: paragraph(r, node); return;
+    default: walk_children(r, node); return;
+    }
+}
+
 static void element(struct reader *r, const xmlNode *node)
 {
     const struct element *e = element_of(node);
-    struct block kind = r->next;
-    bool line = inside_line(r);
 
     switch (e->role) {
     case ROLE_SKIP: return;
     case ROLE_THROUGH: walk_children(r, node); return;
     case ROLE_HEADING:
-        if (!line)
+        if (!draft_in_line(&r->draft))
             heading(r, node, e->detail);
         return;
     case ROLE_SPAN: span(r, node, (enum span_kind)e->detail, SLICE("")); return;
     case ROLE_LINK: span(r, node, SPAN_LINK, address(r->job, node, "href")); return;
     case ROLE_IMAGE: image(r, node); return;
-    default: break;
-    }
-    if (line) { /* a table in a cell, a paragraph in a heading */
-        r->space_pending = true;
-        if (e->role != ROLE_BREAK)
-            walk_children(r, node);
-        r->space_pending = true;
-        return;
-    }
-    switch (e->role) {
-    case ROLE_BULLETS:
-    case ROLE_STEPS: list(r, node, e->role == ROLE_STEPS); return;
-    case ROLE_QUOTE:
-        kind.quoted = true;
-        as_block(r, node, kind);
-        return;
-    case ROLE_CODE: code(r, node); return;
-    case ROLE_ROW: row(r, node); return;
-    case ROLE_BREAK: end_block(r); return;
-    case ROLE_BLOCK:
-        if (kind.kind == BLOCK_STEP || kind.kind == BLOCK_BULLET) { /* <li><p>… */
-            end_block(r);
-            walk_children(r, node);
-            end_block(r);
-            return;
-        }
-        if (kind.kind == BLOCK_PARAGRAPH && !kind.quoted && is_bold_question(r, node)) {
-            heading(r, node, level_max);
-            return;
-        }
-        as_block(r, node, kind);
-        return;
-    default: walk_children(r, node); return;
+    default: block(r, node, e->role); return;
     }
 }
 
@@ -632,7 +335,7 @@ static void walk_children(struct reader *r, const xmlNode *node)
     r->depth++;
     for (const xmlNode *i = node->children; i; i = i->next) {
         if (i->type == XML_TEXT_NODE || i->type == XML_CDATA_SECTION_NODE)
-            write_text(r, text_of(r->job, i->content));
+            draft_write(&r->draft, text_of(r->job, i->content));
         else if (i->type == XML_ELEMENT_NODE)
             element(r, i);
     }
@@ -697,7 +400,7 @@ void body_start(void)
 bool body_read(struct arena *job, struct slice html, struct article *a, struct page_facts *facts,
                struct err *err)
 {
-    struct reader r = {.job = job, .article = a, .facts = facts, .anchors = map_new(job)};
+    struct reader r = {.job = job, .article = a, .facts = facts};
     const xmlNode *root, *content;
     htmlDocPtr page;
 
@@ -709,7 +412,8 @@ bool body_read(struct arena *job, struct slice html, struct article *a, struct p
     root = page ? xmlDocGetRootElement(page) : NULL;
     if (page)
         arena_defer(job, free_page, page);
-    r.draft.text = buf_new(job, article_text_max);
+    r.anchors = map_new(job);
+    r.draft = draft_new(job);
     if (root) {
         if (facts)
             read_head(&r, root);
