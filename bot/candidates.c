@@ -1,0 +1,106 @@
+/* candidates.c - see candidates.h */
+#include "bot/candidates.h"
+
+struct features candidates_features(const struct deciding *d, size_t rank)
+{
+    return features_of(&d->found, d->ranks + rank, d->rank_count - rank);
+}
+
+const struct confidence *candidates_confidence(const struct deciding *d)
+{
+    return &d->bot->confidences.by_language[d->found.lang];
+}
+
+bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, struct err *err)
+{
+    struct features f = candidates_features(d, rank);
+    struct article a;
+
+    if (!reader_document(d->reader, d->job, d->found.hits[d->ranks[rank]].document, &a, err))
+        return false;
+    *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
+                                  confidence_p(candidates_confidence(d), &f)};
+    if (out->p > d->out.p)
+        out->p = d->out.p;
+    return true;
+}
+
+/* One article is the right one: what the first leaves over is all that the others share. */
+static void share_out(struct deciding *d, size_t first)
+{
+    double sum = 0, rest = 1 - d->out.p;
+
+    for (size_t i = first; i < d->out.candidate_count; i++)
+        sum += d->out.candidates[i].p;
+    for (size_t i = first; sum > rest && i < d->out.candidate_count; i++)
+        d->out.candidates[i].p *= rest / sum;
+}
+
+bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *err)
+{
+    struct bot_candidate *list = d->out.candidates;
+    size_t n = 0;
+
+    for (size_t i = from; i < d->rank_count && n < d->request->top; i++, n++) {
+        if (!candidates_at(d, i, &list[n], err))
+            return false;
+        if (n && list[n].p > list[n - 1].p)
+            list[n].p = list[n - 1].p; /* a lower rank is never more likely */
+    }
+    d->out.candidate_count = n;
+    share_out(d, from == 0);
+    return true;
+}
+
+/* Articles that may be given by the bot and have not failed before. */
+static void rank_hits(struct deciding *d)
+{
+    for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
+        if (!texts_have(&d->out.next.excluded, d->found.hits[i].id))
+            d->ranks[d->rank_count++] = i;
+}
+
+static bool is_exact(struct deciding *d, bool *out, struct err *err)
+{
+    struct slice asked = words_join(d->job, d->turn.question, bot_text_max), list;
+    uint32_t document = d->found.hits[d->ranks[0]].document;
+
+    *out = false;
+    if (!xap_value(d->reader->index, d->job, document, SLOT_HEADLINES, &list, err))
+        return false;
+    while (list.ptr && !*out)
+        *out = slice_eq(words_join(d->job, slice_cut(&list, slot_separator), bot_text_max), asked);
+    return true;
+}
+
+/* Only articles of the question's language, if that finds any. */
+static bool search(struct deciding *d, bool same_language, struct err *err)
+{
+    struct texts language = {0};
+    struct search_request request = {.text = d->turn.question,
+                                     .limit = deciding_hits_most,
+                                     .filter = d->request->filter,
+                                     .audiences = d->request->audiences,
+                                     .distinct = SLOT_NONE,
+                                     .finished = true,
+                                     .answers = true};
+
+    if (same_language) {
+        texts_add(d->job, &language, slice_of(language_code(d->out.lang)));
+        request.filter =
+            filter_both(d->job, request.filter, filter_one_of(d->job, "lang", &language));
+    }
+    return search_run(d->reader, d->job, &request, &d->found, err);
+}
+
+bool candidates_find(struct deciding *d, struct err *err)
+{
+    if (!search(d, true, err) || (d->found.count == 0 && !search(d, false, err)))
+        return false;
+    rank_hits(d);
+    if (d->rank_count == 0 || d->found.words.count == 0) {
+        d->rank_count = 0;
+        return true;
+    }
+    return is_exact(d, &d->exact, err);
+}

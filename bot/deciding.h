@@ -1,0 +1,40 @@
+/*
+ * deciding.h - one decision in the making. The bot's own: others include bot.h.
+ */
+#ifndef BOT_DECIDING_H
+#define BOT_DECIDING_H
+
+#include "bot/bot.h"
+#include "bot/features.h"
+#include "engine/reader.h"
+#include "text/sets.h"
+
+/* One thread's bot: what stays from turn to turn. */
+struct bot {
+    struct policy policy;
+    struct lexicon *lexicon;
+    struct sets messages;
+    struct arena *generation_life; /* of what belongs to the generation */
+    uint64_t generation;
+    struct confidences confidences;
+};
+
+enum { deciding_hits_most = 30 };
+
+/* A turn, from what was asked to what is decided. */
+struct deciding {
+    struct bot *bot;
+    struct reader *reader;
+    struct arena *job;
+    const struct bot_request *request;
+    struct turn turn;
+    struct search_result found;
+    size_t ranks[deciding_hits_most]; /* hits that may be given, best first */
+    size_t rank_count;
+    bool exact;               /* the best hit has these very words as a question */
+    struct features features; /* of the best hit */
+    const char *rule;         /* what the policy said; NULL if it was not asked */
+    struct bot_decision out;
+};
+
+#endif
