@@ -7,7 +7,6 @@
  */
 #include "server/http.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -20,9 +19,10 @@
 #include <microhttpd.h>
 
 #include "base/clock.h"
-#include "base/utf8.h"
+#include "server/address.h"
+#include "server/target.h"
 
-enum { workers_most = 64, watch_every_ms = 250, stop_wait_ms = 2000, address_max = 64 };
+enum { workers_most = 64, watch_every_ms = 250, stop_wait_ms = 2000 };
 
 /* ---- connections, for the watchdog ---- */
 
@@ -70,64 +70,6 @@ void http_header(struct http_reply *reply, const char *name, struct slice value)
 
 /* ---- reading a request ---- */
 
-static int hex_of(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
-/* Percent-decodes; false for a broken escape, a zero character or what is not UTF-8. */
-static bool decode(struct arena *job, struct slice raw, bool plus, struct slice *out)
-{
-    char *text = arena_alloc(job, raw.len + 1);
-    size_t len = 0;
-
-    for (size_t i = 0; i < raw.len; i++) {
-        char c = raw.ptr[i];
-
-        if (c == '%') {
-            int high = i + 2 < raw.len ? hex_of(raw.ptr[i + 1]) : -1;
-            int low = i + 2 < raw.len ? hex_of(raw.ptr[i + 2]) : -1;
-
-            if (high < 0 || low < 0)
-                return false;
-            c = (char)(high * 16 + low);
-            i += 2;
-        } else if (c == '+' && plus) {
-            c = ' ';
-        }
-        if (c == 0)
-            return false;
-        text[len++] = c;
-    }
-    *out = (struct slice){text, len};
-    return utf8_check(*out) == len;
-}
-
-static const char *read_target(struct request *r, struct slice target)
-{
-    struct slice path = slice_cut(&target, '?');
-
-    if (!decode(r->public.job, path, false, &r->public.path))
-        return "the path is not valid percent-encoded UTF-8";
-    while (target.ptr && target.len) {
-        struct slice value = slice_cut(&target, '&'), name = slice_cut(&value, '=');
-        struct http_pair *arg = &r->public.args[r->public.arg_count];
-
-        if (name.len == 0)
-            continue;
-        if (r->public.arg_count == http_args_max)
-            return "the query string has too many parameters";
-        if (!decode(r->public.job, name, true, &arg->name) ||
-            !decode(r->public.job, value.ptr ? value : SLICE(""), true, &arg->value))
-            return "the query string is not valid percent-encoded UTF-8";
-        r->public.arg_count++;
-    }
-    return NULL;
-}
-
 static struct slice header(struct request *r, const char *name)
 {
     return slice_copy(r->public.job,
@@ -138,18 +80,8 @@ static struct slice address_of(struct request *r)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char text[address_max] = "";
 
-    if (info && info->client_addr->sa_family == AF_INET) {
-        const struct sockaddr_in *in = (const void *)info->client_addr;
-
-        inet_ntop(AF_INET, &in->sin_addr, text, sizeof text);
-    } else if (info && info->client_addr->sa_family == AF_INET6) {
-        const struct sockaddr_in6 *in = (const void *)info->client_addr;
-
-        inet_ntop(AF_INET6, &in->sin6_addr, text, sizeof text);
-    }
-    return slice_copy(r->public.job, slice_of(text));
+    return info ? address_print(r->public.job, info->client_addr) : SLICE("");
 }
 
 static void read_headers(struct request *r)
@@ -195,7 +127,7 @@ static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
     r->public.job = job;
     r->body = buf_new(job, http_body_max);
     r->connection = info ? info->socket_context : NULL;
-    r->bad = read_target(r, slice_copy(job, slice_of(uri)));
+    r->bad = target_read(&r->public, slice_copy(job, slice_of(uri)));
     note(r, true, false);
     return r;
 }
@@ -421,39 +353,6 @@ static void *run_watchdog(void *self)
 
 /* ---- starting and stopping ---- */
 
-/* "127.0.0.1:8700", "[::1]:8700" */
-static bool parse_listen(const char *text, struct sockaddr_storage *out, struct err *err)
-{
-    const char *colon = strrchr(text, ':');
-    struct sockaddr_in *four = (void *)out;
-    struct sockaddr_in6 *six = (void *)out;
-    char host[address_max];
-    size_t len;
-    uint64_t port;
-
-    memset(out, 0, sizeof *out);
-    if (!colon || !slice_to_count(slice_of(colon + 1), &port) || port > 65535)
-        return err_set(err, ERR_INPUT, "'%s' is no address: write 127.0.0.1:8700", text);
-    len = (size_t)(colon - text);
-    if (len > 2 && text[0] == '[' && text[len - 1] == ']')
-        text++, len -= 2;
-    if (len == 0 || len >= sizeof host)
-        return err_set(err, ERR_INPUT, "'%s' is no address: write 127.0.0.1:8700", text);
-    memcpy(host, text, len);
-    host[len] = 0;
-    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
-        four->sin_family = AF_INET;
-        four->sin_port = htons((uint16_t)port);
-        return true;
-    }
-    if (inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
-        six->sin6_family = AF_INET6;
-        six->sin6_port = htons((uint16_t)port);
-        return true;
-    }
-    return err_set(err, ERR_INPUT, "'%s' is no numeric address", host);
-}
-
 static void raise_descriptors(size_t wanted)
 {
     struct rlimit limit;
@@ -470,7 +369,7 @@ static bool start_daemon(struct http *h, struct err *err)
     const union MHD_DaemonInfo *info;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
 
-    if (!parse_listen(h->options.listen, &address, err))
+    if (!address_parse(h->options.listen, &address, err))
         return false;
     if (address.ss_family == AF_INET6)
         flags |= MHD_USE_IPv6;

@@ -1,0 +1,20 @@
+/*
+ * address.h - addresses of the network: the one that is listened on, those of clients.
+ *
+ * IPv4 and IPv6, numeric; nothing is looked up. Pure.
+ */
+#ifndef SERVER_ADDRESS_H
+#define SERVER_ADDRESS_H
+
+#include <sys/socket.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* "127.0.0.1:8700", "[::1]:8700"; ERR_INPUT shows how it is written. */
+bool address_parse(const char *text, struct sockaddr_storage *out, struct err *err);
+
+/* Without the port; empty for what is neither IPv4 nor IPv6. */
+struct slice address_print(struct arena *job, const struct sockaddr *address);
+
+#endif
