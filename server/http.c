@@ -9,30 +9,18 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
 
-#include "base/clock.h"
 #include "server/address.h"
+#include "server/connections.h"
 #include "server/target.h"
 
-enum { workers_most = 64, watch_every_ms = 250, stop_wait_ms = 2000 };
-
-/* ---- connections, for the watchdog ---- */
-
-struct connection {
-    struct connection *next, **link;
-    int fd;
-    int64_t since; /* microseconds: when it opened, or its last request began or was done */
-    bool begun;    /* the first line of a request is there, the whole of it is not */
-    bool answering;
-};
+enum { workers_most = 64, stop_wait_ms = 2000 };
 
 struct request {
     struct http_request public;
@@ -51,14 +39,14 @@ struct http {
     struct http_options options;
     struct http_service service;
     struct MHD_Daemon *daemon;
+    struct connections *connections;
     unsigned port;
     pthread_mutex_t lock; /* of all below */
-    pthread_cond_t queued, stopped;
+    pthread_cond_t queued;
     struct request *first, **last;
-    size_t queue_length, connection_count;
-    struct connection *connections;
+    size_t queue_length;
     bool stopping;
-    pthread_t workers[workers_most], watchdog;
+    pthread_t workers[workers_most];
     size_t worker_count;
 };
 
@@ -102,15 +90,8 @@ static void read_headers(struct request *r)
 
 static void note(struct request *r, bool begun, bool answering)
 {
-    struct connection *c = r->connection;
-
-    if (!c)
-        return;
-    pthread_mutex_lock(&r->http->lock);
-    c->begun = begun;
-    c->answering = answering;
-    c->since = clock_passing();
-    pthread_mutex_unlock(&r->http->lock);
+    if (r->connection)
+        connections_note(r->http->connections, r->connection, begun, answering);
 }
 
 /* Called with the request line as it came, before anything is decoded. */
@@ -252,32 +233,13 @@ static void on_connection(void *self, struct MHD_Connection *mhd, void **context
                           enum MHD_ConnectionNotificationCode what)
 {
     struct http *h = self;
-    struct connection *c = *context;
 
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        c = calloc(1, sizeof *c);
-        if (!c)
-            abort();
-        c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-        c->since = clock_passing();
-        *context = c;
-        pthread_mutex_lock(&h->lock);
-        c->next = h->connections;
-        c->link = &h->connections;
-        if (c->next)
-            c->next->link = &c->next;
-        h->connections = c;
-        h->connection_count++;
-        pthread_mutex_unlock(&h->lock);
-        return;
-    }
-    pthread_mutex_lock(&h->lock);
-    *c->link = c->next;
-    if (c->next)
-        c->next->link = c->link;
-    h->connection_count--;
-    pthread_mutex_unlock(&h->lock);
-    free(c);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        *context = connections_open(
+            h->connections,
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    else
+        connections_close(h->connections, *context);
 }
 
 /* ---- threads ---- */
@@ -314,40 +276,6 @@ static void *run_worker(void *self)
         MHD_resume_connection(mhd);
     }
     h->service.worker_stop(worker);
-    return NULL;
-}
-
-static bool too_slow(const struct http *h, const struct connection *c, int64_t now)
-{
-    int64_t seconds = (now - c->since) / 1000000;
-
-    if (c->answering)
-        return false;
-    return seconds >= (c->begun ? h->options.header_seconds : h->options.idle_seconds);
-}
-
-/* The library's own timeout is for silence; a header a second would keep a connection. */
-static void *run_watchdog(void *self)
-{
-    struct http *h = self;
-
-    pthread_mutex_lock(&h->lock);
-    while (!h->stopping) {
-        struct timespec until;
-        int64_t now = clock_passing();
-
-        for (struct connection *c = h->connections; c; c = c->next)
-            if (too_slow(h, c, now))
-                shutdown(c->fd, SHUT_RDWR);
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += watch_every_ms * 1000000L;
-        if (until.tv_nsec >= 1000000000L) {
-            until.tv_sec++;
-            until.tv_nsec -= 1000000000L;
-        }
-        pthread_cond_timedwait(&h->stopped, &h->lock, &until);
-    }
-    pthread_mutex_unlock(&h->lock);
     return NULL;
 }
 
@@ -393,7 +321,6 @@ static void end_workers(struct http *h)
     pthread_mutex_lock(&h->lock);
     h->stopping = true;
     pthread_cond_broadcast(&h->queued);
-    pthread_cond_broadcast(&h->stopped);
     pthread_mutex_unlock(&h->lock);
     for (size_t i = 0; i < h->worker_count; i++)
         pthread_join(h->workers[i], NULL);
@@ -403,7 +330,7 @@ static void free_http(struct http *h)
 {
     pthread_mutex_destroy(&h->lock);
     pthread_cond_destroy(&h->queued);
-    pthread_cond_destroy(&h->stopped);
+    connections_free(h->connections);
     free(h);
 }
 
@@ -412,7 +339,7 @@ static bool start_workers(struct http *h, struct err *err)
     while (h->worker_count < h->options.workers && h->worker_count < workers_most &&
            pthread_create(&h->workers[h->worker_count], NULL, run_worker, h) == 0)
         h->worker_count++;
-    if (h->worker_count && pthread_create(&h->watchdog, NULL, run_watchdog, h) == 0)
+    if (h->worker_count && connections_start(h->connections))
         return true;
     err_set(err, ERR_IO, "threads cannot be started");
     end_workers(h);
@@ -431,15 +358,15 @@ bool http_start(const struct http_options *options, const struct http_service *s
     h->last = &h->first;
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->queued, NULL);
-    pthread_cond_init(&h->stopped, NULL);
+    h->connections = connections_new(options->header_seconds, options->idle_seconds);
     *out = h;
     if (!start_workers(h, err)) {
         free_http(h);
         return false;
     }
     if (!start_daemon(h, err)) {
+        connections_stop(h->connections);
         end_workers(h);
-        pthread_join(h->watchdog, NULL);
         free_http(h);
         return false;
     }
@@ -463,33 +390,17 @@ size_t http_queue_length(struct http *h)
 
 size_t http_connections(struct http *h)
 {
-    size_t n;
-
-    pthread_mutex_lock(&h->lock);
-    n = h->connection_count;
-    pthread_mutex_unlock(&h->lock);
-    return n;
-}
-
-/* Replies that are ready still have to leave. */
-static bool is_answering(struct http *h)
-{
-    bool busy = false;
-
-    pthread_mutex_lock(&h->lock);
-    for (const struct connection *c = h->connections; c; c = c->next)
-        busy |= c->answering;
-    pthread_mutex_unlock(&h->lock);
-    return busy;
+    return connections_count(h->connections);
 }
 
 void http_stop(struct http *h)
 {
     MHD_socket listening = MHD_quiesce_daemon(h->daemon);
 
+    connections_stop(h->connections);
     end_workers(h);
-    pthread_join(h->watchdog, NULL);
-    for (int ms = 0; ms < stop_wait_ms && is_answering(h); ms += 10)
+    /* Replies that are ready still have to leave. */
+    for (int ms = 0; ms < stop_wait_ms && connections_answering(h->connections); ms += 10)
         usleep(10000);
     MHD_stop_daemon(h->daemon);
     if (listening != MHD_INVALID_SOCKET)
