@@ -1,25 +1,18 @@
-/* file.c - see file.h */
+/* file.c - see file.h: everything that reads; file_write.c has the rest. */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fault.h"
+#include "base/file_fd.h"
 
 enum { link_most = 4096, walk_depth_most = 64 };
-
-static void close_fd(void *what)
-{
-    close((int)(intptr_t)what);
-}
 
 static void info_from(const struct stat *st, struct file_info *out)
 {
@@ -60,28 +53,11 @@ static bool open_regular(struct arena *job, const char *path, int *fd, struct st
             err->code = ERR_NOT_FOUND;
         return false;
     }
-    arena_defer(job, close_fd, (void *)(intptr_t)*fd);
+    file_fd_keep(job, *fd);
     if (fstat(*fd, st) != 0)
         return err_sys(err, "%s", path);
     if (!S_ISREG(st->st_mode))
         return err_set(err, ERR_INPUT, "%s: not a regular file", path);
-    return true;
-}
-
-static bool read_all(int fd, char *text, size_t size, size_t *len)
-{
-    *len = 0;
-    while (*len < size) {
-        ssize_t n = read(fd, text + *len, size - *len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        if (n == 0)
-            break;
-        *len += (size_t)n;
-    }
     return true;
 }
 
@@ -99,7 +75,7 @@ static bool read_regular(struct arena *job, struct arena *handles, const char *p
         return err_set(err, ERR_INPUT, "%s: %llu bytes, more than the %zu that are read", path,
                        (unsigned long long)st.st_size, max);
     text = arena_alloc(job, (size_t)st.st_size + 1);
-    if (!read_all(fd, text, (size_t)st.st_size, &len))
+    if (!file_fd_read(fd, text, (size_t)st.st_size, &len))
         return err_sys(err, "%s", path);
     *out = (struct slice){text, len};
     return true;
@@ -153,205 +129,6 @@ bool file_map(struct arena *job, const char *path, struct slice *out, struct err
     bool ok = map_regular(job, handles, path, out, err);
 
     arena_free(handles);
-    return ok;
-}
-
-static const char *folder_of(struct arena *job, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    if (!slash)
-        return ".";
-    if (slash == path)
-        return "/";
-    return slice_cstr(job, (struct slice){path, (size_t)(slash - path)});
-}
-
-bool file_sync(const char *path, struct err *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && !fault_here("file.sync") && fsync(fd) == 0;
-
-    if (!ok)
-        err_sys(err, "%s: cannot be made durable", path);
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-static bool write_all(int fd, struct slice text)
-{
-    while (text.len) {
-        ssize_t n = fault_here("file.write") ? -1 : write(fd, text.ptr, text.len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        text.ptr += n;
-        text.len -= (size_t)n;
-    }
-    return true;
-}
-
-static bool write_new(const char *path, struct slice text, unsigned mode, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
-    bool ok = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
-
-    if (!ok)
-        err_sys(err, "%s: cannot be written", path);
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-static bool replace_in(struct arena *job, const char *path, struct slice text, unsigned mode,
-                       struct err *err)
-{
-    const char *beside = arena_printf(job, "%s.new", path);
-
-    if (!write_new(beside, text, mode, err)) {
-        unlink(beside);
-        return false;
-    }
-    return file_rename(beside, path, err) && file_sync(folder_of(job, path), err);
-}
-
-bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err)
-{
-    struct arena *job = arena_new();
-    bool ok = replace_in(job, path, text, mode, err);
-
-    arena_free(job);
-    return ok;
-}
-
-struct file_writer {
-    const char *path;
-    FILE *out;
-};
-
-static void drop_writer(void *what)
-{
-    struct file_writer *w = what;
-
-    if (w->out)
-        fclose(w->out);
-}
-
-struct file_writer *file_writer_open(struct arena *life, const char *path, size_t skip,
-                                     struct err *err)
-{
-    struct file_writer *w = ARENA_NEW(life, struct file_writer);
-
-    w->path = slice_cstr(life, slice_of(path));
-    w->out = fopen(path, "wb");
-    arena_defer(life, drop_writer, w);
-    if (!w->out || fseek(w->out, (long)skip, SEEK_SET) != 0) {
-        err_sys(err, "%s: cannot be written", path);
-        return NULL;
-    }
-    return w;
-}
-
-bool file_writer_add(struct file_writer *w, struct slice text, struct err *err)
-{
-    if (fault_here("file.write") || fwrite(text.ptr, 1, text.len, w->out) != text.len)
-        return err_sys(err, "%s: cannot be written", w->path);
-    return true;
-}
-
-bool file_writer_at(struct file_writer *w, size_t at, struct slice text, struct err *err)
-{
-    if (fseek(w->out, (long)at, SEEK_SET) != 0)
-        return err_sys(err, "%s: cannot be written", w->path);
-    return file_writer_add(w, text, err);
-}
-
-bool file_writer_close(struct file_writer *w, struct err *err)
-{
-    FILE *out = w->out;
-
-    w->out = NULL;
-    if (fclose(out) != 0)
-        return err_sys(err, "%s: cannot be written", w->path);
-    return true;
-}
-
-bool file_make_folder(const char *path, struct err *err)
-{
-    struct arena *job = arena_new();
-    char *part = (char *)slice_cstr(job, slice_of(path));
-    bool ok = true;
-
-    for (char *p = part + 1; ok && *p; p++) {
-        if (*p != '/')
-            continue;
-        *p = 0;
-        ok = mkdir(part, 0777) == 0 || errno == EEXIST;
-        *p = '/';
-    }
-    ok = ok && (mkdir(part, 0777) == 0 || errno == EEXIST);
-    if (!ok)
-        err_sys(err, "%s: cannot be made", path);
-    arena_free(job);
-    return ok;
-}
-
-bool file_rename(const char *from, const char *to, struct err *err)
-{
-    if (fault_here("file.rename") || rename(from, to) != 0)
-        return err_sys(err, "%s: cannot be renamed to %s", from, to);
-    return true;
-}
-
-static bool remove_in(struct arena *job, const char *path, struct err *err)
-{
-    struct stat st;
-    const char **names;
-    size_t count;
-
-    if (lstat(path, &st) != 0)
-        return errno == ENOENT || err_sys(err, "%s", path);
-    if (S_ISDIR(st.st_mode)) {
-        if (!file_list(job, path, &names, &count, err))
-            return false;
-        for (size_t i = 0; i < count; i++)
-            if (!remove_in(job, arena_printf(job, "%s/%s", path, names[i]), err))
-                return false;
-    }
-    if (remove(path) != 0 && errno != ENOENT)
-        return err_sys(err, "%s: cannot be removed", path);
-    return true;
-}
-
-bool file_remove(const char *path, struct err *err)
-{
-    struct arena *job = arena_new();
-    bool ok = remove_in(job, path, err);
-
-    arena_free(job);
-    return ok;
-}
-
-static bool link_in(struct arena *job, const char *target, const char *path, struct err *err)
-{
-    const char *beside = arena_printf(job, "%s.new", path);
-
-    if (unlink(beside) != 0 && errno != ENOENT)
-        return err_sys(err, "%s: cannot be removed", beside);
-    if (symlink(target, beside) != 0)
-        return err_sys(err, "%s: cannot be made", beside);
-    return file_rename(beside, path, err);
-}
-
-bool file_link(const char *target, const char *path, struct err *err)
-{
-    struct arena *job = arena_new();
-    bool ok = link_in(job, target, path, err);
-
-    arena_free(job);
     return ok;
 }
 
@@ -475,26 +252,4 @@ static void walk(struct arena *job, const char *path, const struct way *up,
 void file_walk(struct arena *job, const char *root, const struct file_walk *visit)
 {
     walk(job, root, NULL, visit);
-}
-
-bool file_lock(struct arena *job, const char *path, const char *note, struct err *err)
-{
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    struct slice text = slice_of(note);
-    char holder[128];
-    size_t len;
-
-    if (fd < 0)
-        return err_sys(err, "%s", path);
-    arena_defer(job, close_fd, (void *)(intptr_t)fd);
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK)
-            return err_sys(err, "%s: cannot be locked", path);
-        if (!read_all(fd, holder, sizeof holder, &len))
-            len = 0;
-        return err_set(err, ERR_BUSY, "%s is held by %.*s", path, (int)len, holder);
-    }
-    if (ftruncate(fd, 0) != 0 || !write_all(fd, text))
-        return err_sys(err, "%s: cannot be written", path);
-    return true;
 }
