@@ -95,6 +95,7 @@ static bool search(struct deciding *d, bool same_language, struct err *err)
 
 bool candidates_find(struct deciding *d, struct err *err)
 {
+    d->rank_count = 0;
     if (!search(d, true, err) || (d->found.count == 0 && !search(d, false, err)))
         return false;
     rank_hits(d);

@@ -423,7 +423,7 @@ bool body_read(struct arena *job, struct slice html, struct article *a, struct p
         walk_children(&r, content ? content : root);
     }
     end_section(&r);
-    if (r.text_total > article_text_max || r.draft.text.too_big)
+    if (r.text_total > article_text_max || r.draft.cut)
         return err_set(err, ERR_INPUT, "more than %d bytes of text", article_text_max);
     a->sections = r.sections;
     a->section_count = r.section_count;

@@ -213,6 +213,7 @@ bool draft_finish(struct draft *d, struct section *out)
     struct draft after = {.job = d->job,
                           .text = buf_new(d->job, article_text_max),
                           .number = d->number + 1,
+                          .cut = d->cut || d->text.too_big,
                           .next = d->next,
                           .in_code = d->in_code,
                           .heading = d->heading};

@@ -28,6 +28,7 @@ struct draft {
     struct span *spans;
     size_t span_count;
     size_t number; /* of drafts that were before it */
+    bool cut;      /* one of them had more text than an article may have */
 
     /* Around the place that is being written. */
     struct block next; /* the block to begin when text comes */

@@ -318,7 +318,7 @@ static enum outcome_of_try give_up(struct exchange *x, const struct err *err, in
 static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct suggesting *s,
                                     int tries)
 {
-    const struct json *reply;
+    const struct json *reply = NULL;
     struct slice stored;
     struct err err;
     bool human;

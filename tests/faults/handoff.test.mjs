@@ -105,7 +105,7 @@ test("a failing step is refused with a server error, and a retry goes through", 
       let reply = await post(server, path, body, { token: c.conversation_token });
       if (reply.status >= 500) {
         refused++;
-        assert.match(server.log.all, /level=error at=\w+ id=\S+ msg="the desk stopped at desk/);
+        await until(() => /level=error at=\w+ id=\S+ msg="the desk stopped at desk/.test(server.log.all), "the log to say why");
         reply = await post(server, path, body, { token: c.conversation_token });
       }
       assert.equal(reply.status, 200, `${what}: ${reply.text}`);
