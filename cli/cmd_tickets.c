@@ -20,6 +20,21 @@ static const struct conf_option options[] = {
 
 enum { listed_most = 200 };
 
+/* Customers' words, without what a terminal would obey; on one line if `flat`. */
+static struct slice harmless(struct arena *life, struct slice text, bool flat)
+{
+    char *out = (char *)slice_cstr(life, text);
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool control = (unsigned char)out[i] < 0x20 || out[i] == 0x7F ||
+                       (out[i] == '\xC2' && (unsigned char)out[i + 1] < 0xA0); /* C1 */
+
+        if (control && (flat || out[i] != '\n'))
+            out[i] = ' ';
+    }
+    return (struct slice){out, text.len};
+}
+
 static bool list(struct arena *life, struct desk *d, bool all, struct err *err)
 {
     struct ticket *tickets;
@@ -30,14 +45,24 @@ static bool list(struct arena *life, struct desk *d, bool all, struct err *err)
     if (count == 0)
         printf("No tickets.\n");
     for (size_t i = 0; i < count; i++) {
+        struct slice question = harmless(life, tickets[i].question, true);
         char time[clock_text_size];
 
         clock_print(tickets[i].created_at, time);
         printf("%.*s  %s  %-8.*s %-16.*s %.*s\n", SLICE_ARG(tickets[i].number), time,
-               SLICE_ARG(tickets[i].priority), SLICE_ARG(tickets[i].reason),
-               SLICE_ARG(tickets[i].question));
+               SLICE_ARG(tickets[i].priority), SLICE_ARG(tickets[i].reason), SLICE_ARG(question));
     }
     return true;
+}
+
+/* Lines behind the first stand further in: none of them looks like a turn of its own. */
+static void print_indented(struct slice text)
+{
+    while (text.ptr) {
+        struct slice line = slice_cut(&text, '\n');
+
+        printf("%.*s\n%s", SLICE_ARG(line), text.ptr ? "    " : "");
+    }
 }
 
 static bool show(struct arena *life, struct desk *d, const char *number, struct err *err)
@@ -55,8 +80,8 @@ static bool show(struct arena *life, struct desk *d, const char *number, struct 
            SLICE_ARG(t.category), SLICE_ARG(t.contact), SLICE_ARG(t.about));
     for (size_t i = 0; i < said.count; i++) {
         clock_print(said.turns[i].at, time);
-        printf("[%s] %.*s: %.*s\n", time, SLICE_ARG(said.turns[i].author),
-               SLICE_ARG(said.turns[i].text));
+        printf("[%s] %.*s: ", time, SLICE_ARG(said.turns[i].author));
+        print_indented(harmless(life, said.turns[i].text, false));
     }
     return true;
 }

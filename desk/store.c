@@ -1,7 +1,9 @@
 /* store.c - see store.h. The only user of SQLite. */
 #include "desk/store.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -115,12 +117,22 @@ static bool migrate(struct store *s, struct err *err)
     return true;
 }
 
+/* For the owner alone; SQLite gives its other files the same permissions. */
+static void make_private(const char *path)
+{
+    int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd >= 0)
+        close(fd);
+}
+
 struct store *store_open(const char *path, struct err *err)
 {
     struct store *s = calloc(1, sizeof *s);
 
     if (!s)
         abort();
+    make_private(path);
     if (sqlite3_open_v2(path, &s->db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK) {

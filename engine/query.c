@@ -223,7 +223,7 @@ static const struct query_node *forms_node(struct arena *job, const struct query
     struct query_node *start;
     char room[start_room];
 
-    if (fields)
+    if (fields || w->excluded) /* what only begins alike is not meant */
         return stem;
     start = term_node(job, "", schema_start_term(w->norm, room));
     start->weight = query_weight_of_start;

@@ -133,6 +133,15 @@ bool reader_article(struct reader *r, struct arena *job, struct slice id, struct
     return reader_document(r, job, document, out, err);
 }
 
+bool reader_audience(struct reader *r, struct arena *job, struct slice id, struct slice *out,
+                     struct err *err)
+{
+    uint32_t document;
+
+    return xap_document_of(r->index, schema_exact_term(job, PREFIX_ID, id), &document, err) &&
+           xap_value(r->index, job, document, SLOT_AUDIENCE, out, err);
+}
+
 bool reader_article_of_file(struct reader *r, struct arena *job, struct slice path,
                             struct article *out, struct err *err)
 {

@@ -36,6 +36,10 @@ bool reader_follow(const char *data, struct reader **reader, struct err *err);
 /* Opens generation `number` of a data folder; 0 is the published one. */
 bool reader_open_in(const char *data, uint64_t number, struct reader **out, struct err *err);
 
+/* Who may see an article. ERR_NOT_FOUND. */
+bool reader_audience(struct reader *r, struct arena *job, struct slice id, struct slice *out,
+                     struct err *err);
+
 /* An article by its id; ERR_NOT_FOUND. */
 bool reader_article(struct reader *r, struct arena *job, struct slice id, struct article *out,
                     struct err *err);

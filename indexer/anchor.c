@@ -26,6 +26,7 @@ struct slice anchor_make(struct arena *job, struct map *taken, struct slice head
                          struct slice written)
 {
     struct slice base = written, anchor;
+    int *count; /* how many have this name */
     char *text;
 
     if (base.len == 0 || base.len > anchor_max) {
@@ -38,9 +39,11 @@ struct slice anchor_make(struct arena *job, struct map *taken, struct slice head
     }
     if (base.len == 0)
         base = SLICE("section");
-    anchor = base;
-    for (int n = 2; map_find(taken, anchor); n++)
-        anchor = slice_of(arena_printf(job, "%.*s-%d", SLICE_ARG(base), n));
-    map_put(taken, anchor, taken);
+    count = map_find(taken, base);
+    for (anchor = base; map_find(taken, anchor);)
+        anchor = slice_of(arena_printf(job, "%.*s-%d", SLICE_ARG(base), ++*count));
+    count = ARENA_NEW(job, int);
+    *count = 1;
+    map_put(taken, anchor, count);
     return anchor;
 }

@@ -2,6 +2,8 @@
 #include "indexer/fields.h"
 
 #include <stddef.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -52,10 +54,16 @@ static const struct known table[] = {
 
 enum { known_count = sizeof table / sizeof *table, item_bytes_max = 2000 };
 
+/* Whatever their case: an author who writes Audience means audience. */
+static bool same_letters(struct slice text, const char *word)
+{
+    return text.len == strlen(word) && strncasecmp(text.ptr, word, text.len) == 0;
+}
+
 static const struct known *find(struct slice name)
 {
     for (size_t i = 0; i < known_count; i++)
-        if (slice_is(name, table[i].name))
+        if (same_letters(name, table[i].name))
             return &table[i];
     return NULL;
 }
@@ -166,19 +174,20 @@ static void read_list(struct reading *r, const struct known *k, const struct jso
 
 static bool truth_of(const struct json *v, bool *out)
 {
+    static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no",
+                                                                                "off", "0"};
     struct slice text = json_text(v);
 
     if (json_kind(v) == JSON_BOOL) {
         *out = json_bool(v);
         return true;
     }
-    if (slice_is(text, "true") || slice_is(text, "yes"))
-        *out = true;
-    else if (slice_is(text, "false") || slice_is(text, "no"))
-        *out = false;
-    else
-        return false;
-    return true;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (same_letters(text, yes[i]) || same_letters(text, no[i])) {
+            *out = same_letters(text, yes[i]);
+            return true;
+        }
+    return false;
 }
 
 /* A date, or seconds since 1970. */
@@ -240,6 +249,35 @@ static void read_field(struct reading *r, const struct known *k, const struct js
     }
 }
 
+/* Who may see an article is not guessed: where it is said and not understood, the article is
+ * not published. */
+static bool check_access(struct reading *r, const struct known *k, const struct json *v,
+                         struct err *err)
+{
+    bool truth;
+
+    if (slice_is(slice_of(k->name), "audience") &&
+        (json_kind(v) != JSON_TEXT || slice_trim(json_text(v)).len == 0))
+        return err_at(err, line_of(r, k->name),
+                      "'audience' takes one word, such as internal; without the line the article "
+                      "is public");
+    if (k->kind == KIND_DRAFT && json_kind(v) != JSON_NULL && !truth_of(v, &truth))
+        return err_at(err, line_of(r, k->name), "'draft' takes true or false");
+    return true;
+}
+
+/* A part that a browser would take for a folder. */
+static bool has_odd_part(struct slice id)
+{
+    while (id.ptr) {
+        struct slice part = slice_cut(&id, '/');
+
+        if (part.len == 0 || slice_is(part, ".") || slice_is(part, ".."))
+            return true;
+    }
+    return false;
+}
+
 /* Ids stand in addresses, terms and lists. */
 static bool check_id(const struct origin *where, const struct article *a, struct err *err)
 {
@@ -251,6 +289,9 @@ static bool check_id(const struct origin *where, const struct article *a, struct
     for (size_t i = 0; i < a->id.len; i++)
         if ((unsigned char)a->id.ptr[i] < 0x20 || a->id.ptr[i] == 0x7F)
             return err_at(err, where->line, "the id holds a control character");
+    if (has_odd_part(a->id) || slice_is(a->id, "none"))
+        return err_at(err, where->line, "the id '%.*s' cannot stand in an address",
+                      SLICE_ARG(a->id));
     return true;
 }
 
@@ -262,6 +303,12 @@ static void finish(struct reading *r)
         report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, "title"),
                    "the title is longer than %d bytes: cut", article_title_max);
         a->title = utf8_cut(a->title, article_title_max);
+    }
+    if (a->url.len && !slice_starts(a->url, "http://") && !slice_starts(a->url, "https://") &&
+        !slice_starts(a->url, "/")) {
+        report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, "url"),
+                   "'url' takes an address that begins with https://, http:// or /: left out");
+        a->url = SLICE("");
     }
     a->audience = schema_fold_value(r->job, a->audience);
     if (a->audience.len == 0)
@@ -283,6 +330,8 @@ bool fields_read(struct arena *job, const struct json *record, const struct orig
     for (const struct json *v = json_first(record); v; v = json_next(v)) {
         const struct known *k = find(json_name(v));
 
+        if (k && !check_access(&r, k, v, err))
+            return false;
         if (k && json_kind(v) != JSON_NULL) {
             read_field(&r, k, v);
         } else if (!k) {

@@ -2,6 +2,7 @@
 #include "indexer/markdown.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -40,12 +41,12 @@ struct slice markdown_html(struct arena *job, struct slice text)
     return slice_of(html);
 }
 
-/* The line at the front of `*rest`, without its end. */
+/* The line at the front of `*rest`, without white space at its end. */
 static struct slice take_line(struct slice *rest)
 {
     struct slice line = slice_cut(rest, '\n');
 
-    if (line.len && line.ptr[line.len - 1] == '\r')
+    while (line.len && strchr(" \t\r", line.ptr[line.len - 1]))
         line.len--;
     return line;
 }
@@ -54,8 +55,12 @@ bool markdown_front(struct slice text, struct slice *front, struct slice *body, 
                     struct err *err)
 {
     struct slice rest = text, line = take_line(&rest);
-    const char *start = rest.ptr;
+    const char *start;
     unsigned n = 1;
+
+    for (; rest.ptr && line.len == 0; n++) /* empty lines before it are a slip of the hand */
+        line = take_line(&rest);
+    start = rest.ptr;
 
     *front = SLICE("");
     *body = text;

@@ -58,6 +58,16 @@ void handle_conversation(struct exchange *x)
 
 /* ---- transcript ---- */
 
+/* No line of what somebody said looks like the beginning of a turn. */
+static void add_indented(struct buf *out, struct slice text)
+{
+    while (text.ptr) {
+        struct slice line = slice_cut(&text, '\n');
+
+        buf_printf(out, "    %.*s\n", SLICE_ARG(line));
+    }
+}
+
 static struct slice as_text(struct exchange *x, const struct transcript *t)
 {
     struct buf out = buf_new(x->job, transcript_max);
@@ -66,8 +76,9 @@ static struct slice as_text(struct exchange *x, const struct transcript *t)
         char time[clock_text_size];
 
         clock_print(t->turns[i].at, time);
-        buf_printf(&out, "[%s] %.*s:\n%.*s\n\n", time, SLICE_ARG(t->turns[i].author),
-                   SLICE_ARG(t->turns[i].text));
+        buf_printf(&out, "[%s] %.*s:\n", time, SLICE_ARG(t->turns[i].author));
+        add_indented(&out, t->turns[i].text);
+        buf_char(&out, '\n');
     }
     return buf_slice(&out);
 }

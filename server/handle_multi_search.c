@@ -62,10 +62,22 @@ static bool check_index(struct exchange *x, const struct asking *a, size_t n)
     return false;
 }
 
+/* What one search may give is also all that several may. */
+static bool within_budget(struct exchange *x, const struct asking *a, size_t *hits)
+{
+    *hits += a->request.limit;
+    if (*hits <= search_hits_max)
+        return true;
+    reply_error(x, 400, "invalid_multi_search_queries",
+                "all searches together give at most %d hits: ask for fewer in each (`limit`)",
+                search_hits_max);
+    return false;
+}
+
 static bool read_queries(struct exchange *x, const struct json *queries, struct asking **out,
                          size_t *count)
 {
-    size_t n = json_size(queries);
+    size_t n = json_size(queries), hits = 0;
 
     if (json_kind(queries) != JSON_ARRAY || n > queries_most) {
         reply_error(x, 400, "invalid_multi_search_queries",
@@ -77,7 +89,8 @@ static bool read_queries(struct exchange *x, const struct json *queries, struct 
     for (const struct json *i = json_first(queries); i; i = json_next(i)) {
         struct asking *a = &(*out)[(*count)++];
 
-        if (!asking_read(x, asking_one_of_many, i, a) || !check_index(x, a, *count - 1))
+        if (!asking_read(x, asking_one_of_many, i, a) || !check_index(x, a, *count - 1) ||
+            !within_budget(x, a, &hits))
             return false;
     }
     return true;

@@ -127,6 +127,18 @@ struct slice hits_article_html(struct exchange *x, const struct article *a)
     return render_html(x->job, a, &links);
 }
 
+/* An id, if the request may see the article, or nobody has it. */
+static struct slice visible_id(struct exchange *x, struct slice id)
+{
+    struct slice audience;
+    struct err ignored;
+
+    if (id.len && reader_audience(x->worker->reader, x->job, id, &audience, &ignored) &&
+        !texts_have(&x->access.audiences, audience))
+        return SLICE("");
+    return id;
+}
+
 static void add_field(struct exchange *x, struct json *into, const struct article *a,
                       const struct field *f)
 {
@@ -154,7 +166,7 @@ static void add_field(struct exchange *x, struct json *into, const struct articl
     else if (slice_is(name, "popularity"))
         json_add_number(into, f->name, a->popularity);
     else if (slice_is(name, "translationOf"))
-        add_optional(into, f->name, a->translation_of);
+        add_optional(into, f->name, visible_id(x, a->translation_of));
     else if (slice_is(name, "owner"))
         add_optional(into, f->name, a->owner);
     else if (slice_is(name, "sections"))

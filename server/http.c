@@ -10,6 +10,8 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -31,8 +33,9 @@ struct request {
     struct buf body;
     enum { READING, QUEUED, DONE } state;
     bool too_big;
-    struct request *next; /* in the queue */
-    const char *bad;      /* why the request line or headers are refused */
+    struct request *next;    /* in the queue */
+    unsigned lengths, hosts; /* headers of the kind */
+    const char *bad;         /* why the request line or headers are refused */
 };
 
 struct http {
@@ -72,16 +75,35 @@ static struct slice address_of(struct request *r)
     return info ? address_print(r->public.job, info->client_addr) : SLICE("");
 }
 
+/* A proxy in front may understand such requests another way, and see another end of them. */
+static enum MHD_Result look_at(void *self, enum MHD_ValueKind kind, const char *name,
+                               const char *value)
+{
+    struct request *r = self;
+    bool length = strcasecmp(name, "Content-Length") == 0;
+
+    (void)kind;
+    if (strcspn(name, " \t") < strlen(name))
+        r->bad = "there is a space in a header's name";
+    if (length && r->lengths++ > 0)
+        r->bad = "Content-Length stands there twice";
+    if (strcasecmp(name, "Host") == 0 && r->hosts++ > 0)
+        r->bad = "Host stands there twice";
+    if (strcasecmp(name, "X-Forwarded-For") == 0) /* the last one was added last */
+        r->public.forwarded_for = slice_copy(r->public.job, slice_of(value));
+    return MHD_YES;
+}
+
 static void read_headers(struct request *r)
 {
     struct slice length = header(r, "Content-Length");
     uint64_t bytes;
 
+    MHD_get_connection_values(r->mhd, MHD_HEADER_KIND, look_at, r);
     r->public.content_type = header(r, "Content-Type");
     r->public.authorization = header(r, "Authorization");
     r->public.origin = header(r, "Origin");
     r->public.if_none_match = header(r, "If-None-Match");
-    r->public.forwarded_for = header(r, "X-Forwarded-For");
     if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
         r->bad = "a request must not have both Content-Length and Transfer-Encoding";
     if (slice_to_count(length, &bytes) && bytes > http_body_max)
@@ -136,7 +158,7 @@ static enum MHD_Result send_reply(struct request *r)
     for (size_t i = 0; i < reply->header_count; i++)
         MHD_add_response_header(response, slice_cstr(r->public.job, reply->headers[i].name),
                                 slice_cstr(r->public.job, reply->headers[i].value));
-    if (reply->status == 413 || reply->status == 503)
+    if (reply->status == 413 || reply->status == 503 || r->bad)
         MHD_add_response_header(response, "Connection", "close");
     ok = MHD_queue_response(r->mhd, reply->status, response);
     MHD_destroy_response(response);
@@ -308,7 +330,7 @@ static bool start_daemon(struct http *h, struct err *err)
         MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)h->options.connections, MHD_OPTION_CONNECTION_TIMEOUT, h->options.idle_seconds,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!h->daemon)
         return err_sys(err, "cannot listen on %s", h->options.listen);
     info = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_BIND_PORT);

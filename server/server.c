@@ -81,13 +81,17 @@ static struct slice limited_address(const struct http_request *request)
 
     if (!local)
         return address;
-    while (from.ptr && from.len) { /* the last one was added by the proxy next to us */
+    if (from.len == 0)
+        return SLICE("");
+    while (from.ptr) { /* the last one was added by the proxy next to us */
         struct slice part = slice_trim(slice_cut(&from, ','));
 
-        if (!from.ptr)
-            return part;
+        if (part.len)
+            address = part;
     }
-    return SLICE("");
+    if (slice_find(address, '.') < address.len) /* with a port */
+        address.len = slice_find(address, ':');
+    return address;
 }
 
 static bool within_limits(struct exchange *x)
@@ -95,7 +99,8 @@ static bool within_limits(struct exchange *x)
     struct slice address = limited_address(x->request);
     unsigned wait;
 
-    if (address.len == 0 || x->access.role >= ROLE_DESK || x->route->handle == handle_health)
+    if (address.len == 0 || x->access.role >= ROLE_DESK ||
+        (x->route && x->route->handle == handle_health))
         return true;
     wait = limits_wait(x->server->limits, address);
     if (wait == 0)
@@ -189,6 +194,7 @@ struct reader *exchange_reader(struct exchange *x)
 static void dispatch(struct exchange *x)
 {
     struct slice allow = {0};
+    bool known;
 
     x->route = routes_find(x->job, x->request->method, x->request->path, x->captures, &allow);
     if (!x->route && slice_is(x->request->method, "OPTIONS") && allow.len) {
@@ -196,11 +202,13 @@ static void dispatch(struct exchange *x)
         return;
     }
     if (!x->route) {
-        no_route(x, allow);
+        if (within_limits(x))
+            no_route(x, allow);
         return;
     }
     follow_index(x);
-    if (find_access(x) && within_limits(x) && allowed(x))
+    known = find_access(x); /* else an error is replied, and counts as a request does */
+    if (within_limits(x) && known && allowed(x))
         x->route->handle(x);
 }
 

@@ -27,6 +27,12 @@ const cases = [
   ["UTF-16", { "ru/bad.md": utf16("---\ntitle: Шестнадцать\n---\nтекст\n") }, /ru\/bad\.md(:1)?: .*UTF-16/],
   ["an empty article", { "ru/empty.md": "", "ru/blank.md": "---\ntitle: Пусто\n---\n" }, /ru\/empty\.md(:\d+)?: /],
   ["duplicate ids", { "ru/a.md": "---\nid: twin\ntitle: Первая\n---\nа\n", "ru/b.md": "---\nid: twin\ntitle: Вторая\n---\nб\n" }, /ru\/b\.md(:\d+)?: .*twin.*ru\/a\.md/, ["twin"]],
+  ["an audience that is not understood: not published, rather than public", {
+    "ru/a.md": "---\naudience: [internal]\n---\nтайна\n", "ru/b.md": "---\ntitle: Б\naudience:\n---\nтайна\n",
+    "ru/c.md": "---\ntitle: В\nAudience: {name: internal}\n---\nтайна\n", "ru/d.md": "---\ntitle: Г\ndraft: maybe\n---\nтайна\n",
+    "ru/e.md": "\n--- \ntitle: Д\nAUDIENCE: internal\n---\nтайна\n", "ru/f.md": "---\ntitle: Е\ndraft: On\n---\nтайна\n",
+  }, /a\.md:2: 'audience'[^]*b\.md:3: 'audience'[^]*c\.md:3: 'audience'[^]*d\.md:3: 'draft'/],
+  ["ids that cannot stand in addresses", { "ru/a.md": "---\nid: ../../etc\ntitle: А\n---\nа\n" }, /a\.md(:\d+)?: .*address/],
   ["a broken line of JSONL", { "all.jsonl": "{\"id\":\"j1\",\"lang\":\"en\",\"title\":\"One\",\"body\":\"text\"}\n{\"id\":\"j2\",\n{\"title\":\"No id\",\"body\":\"x\"}\n{\"id\":\"j4\",\"lang\":\"en\",\"title\":\"Four\",\"body\":\"text\"}\n" }, /all\.jsonl:2: [^]*all\.jsonl:3: .*id/, ["j1", "j4"]],
   ["a broken row of CSV", { "all.csv": "id,lang,title,body\nc1,en,One,text\nc2,en\nc3,en,Three,text\n" }, /all\.csv:3: /, ["c1", "c3"]],
   ["a JSON file cut off", { "all.json": "[{\"id\":\"k1\",\"title\":\"One\",\"body\":\"x\"}" }, /all\.json:1: /],

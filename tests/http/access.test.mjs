@@ -1,5 +1,6 @@
 // Who may see what: an article of another audience leaks through no route.
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -179,4 +180,28 @@ test("an address that asks too much waits; a key of the desk does not", async (t
   assert.equal((await get(server, "/v1/complete?q=", { headers: { "X-Forwarded-For": "203.0.113.8" } })).status, 200);
   assert.equal((await get(server, "/v1/complete?q=", { headers, token: addKey(data, "desk") })).status, 200);
   assert.equal((await get(server, "/v1/complete?q=")).status, 200, "this machine itself is not limited");
+});
+
+test("a translation that may not be seen is not named", async (t) => {
+  const folder = scratch(t), data = join(folder, "data");
+  index(data, writeFiles(join(folder, "source"), { ...articles, "articles/en/secret.md": "---\ntitle: Secret no more\n---\nText.\n" }));
+  const server = await serve(t, data);
+  assert.equal((await get(server, "/indexes/articles/documents/en/secret?fields=translationOf")).json.translationOf, null);
+  assert.equal((await search(server, { q: "secret no more" })).hits[0].translationOf, null);
+  const token = addKey(data, "search", "--audiences", "internal");
+  assert.equal((await get(server, "/indexes/articles/documents/en/secret?fields=translationOf", { token })).json.translationOf, "ru/secret");
+});
+
+test("two servers do not share a port", async (t) => {
+  const { server, data } = await start(t);
+  const second = kladez(["serve", "--data", data, "--listen", `127.0.0.1:${server.port}`]);
+  assert.equal(second.status, 3);
+  assert.match(second.stderr, /Address already in use/);
+});
+
+test("conversations are for the owner of the data folder alone", async (t) => {
+  const { server, data } = await start(t);
+  await suggest(server, { text: "оплата" });
+  for (const name of ["desk.db", "desk.db-wal", "desk.secret"])
+    assert.equal(statSync(join(data, name)).mode & 0o077, 0, name);
 });

@@ -63,7 +63,7 @@ const wrongBodies = {
     ["{\"text\":\"a\",\"filters\":{\"audience\":[]}}", "invalid_suggest_filters_audience"],
     [JSON.stringify({ text: "я".repeat(20000) }), "invalid_suggest_text"],
   ],
-  "/multi-search": [["{}", null], ["{\"queries\":{}}", null], ["{\"queries\":[1]}", null],
+  "/multi-search": [["{}", null], [JSON.stringify({ queries: Array.from({ length: 11 }, () => ({ indexUid: "articles", limit: 100 })) }), "invalid_multi_search_queries"], ["{\"queries\":{}}", null], ["{\"queries\":[1]}", null],
     ["{\"queries\":[{\"indexUid\":\"movies\"}]}", "index_not_found"]],
   "/indexes/articles/facet-search": [["{}", null], ["{\"facetName\":\"body\"}", "invalid_search_facets"]],
   "/v1/feedback": [["{}", null], ["{\"answer_id\":\"x\",\"kind\":\"stars\",\"value\":1}", null]],
@@ -113,6 +113,16 @@ test("what is no HTTP at all is turned away", async (t) => {
     assert.ok(reply === "" || statusOf(reply) >= 400, `${JSON.stringify(bytes)}: ${reply}`);
   }
   assert.equal((await get(server, "/health")).status, 200);
+});
+
+test("requests that two readers could understand in two ways end the connection", async (t) => {
+  const server = await start(t);
+  const next = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const headers of ["Content-Length: 2\r\nContent-Length: 40", "Content-Length : 2", "Content-Length: 2\r\nTransfer-Encoding: chunked", "Host: y\r\nContent-Length: 2"]) {
+    const text = await rawCall(server, `POST /v1/suggest HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}\r\n\r\n{}${next}`);
+    assert.equal(statusOf(text), 400, `${headers}: ${text}`);
+    assert.equal(text.match(/HTTP\/1\.1 /g).length, 1, `${headers}: ${text}`);
+  }
 });
 
 test("bodies, headers, addresses and kinds have limits", async (t) => {
@@ -203,6 +213,9 @@ test("one address may not ask without end; a proxy's addresses are told apart", 
   assert.equal(refused.json.code, "too_many_requests");
   assert.ok(Number(refused.headers.get("retry-after")) >= 1);
   assert.equal((await from("203.0.113.6")).status, 200);
+  assert.equal((await from("198.51.100.1, 203.0.113.5:4711")).status, 429, "the last address counts, whatever stands before it");
+  for (let i = 0; i < 6; i++) await get(server, "/stats", { token: "kz_wrong", headers: { "X-Forwarded-For": "203.0.113.9" } }).catch(() => {});
+  assert.equal((await from("203.0.113.9")).status, 429, "wrong keys count too");
   assert.equal((await get(server, "/health", { headers: { "X-Forwarded-For": "203.0.113.5" } })).status, 200, "health is never limited");
 });
 
