@@ -2,6 +2,7 @@
 #include "base/yaml.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <yaml.h>
 
@@ -156,7 +157,7 @@ unsigned yaml_key_line(struct slice text, unsigned first_line, struct slice key)
     for (unsigned line = first_line; text.ptr; line++) {
         struct slice here = slice_cut(&text, '\n');
 
-        if (here.len > key.len && memcmp(here.ptr, key.ptr, key.len) == 0 &&
+        if (here.len > key.len && strncasecmp(here.ptr, key.ptr, key.len) == 0 &&
             here.ptr[key.len] == ':')
             return line;
     }

@@ -16,7 +16,7 @@
 bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const struct json **out,
                 struct err *err);
 
-/* The line on which a key of the top mapping stands; 0 if it does not. */
+/* The line on which a key of the top mapping stands, in whatever case; 0 if it does not. */
 unsigned yaml_key_line(struct slice text, unsigned first_line, struct slice key);
 
 #endif

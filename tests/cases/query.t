@@ -3,7 +3,7 @@
 = (any (any Zоплат Tоплат^0.5) (any Zкарт Tкарто^0.5))
 # a phrase must be there, a minus must not
 "личный кабинет" -возврат
-= (without (phrase личный кабинет) (any Zвозврат Tвозвр^0.5))
+= (without (phrase личный кабинет) Zвозврат)
 «личный кабинет» оплата
 = (maybe (phrase личный кабинет) (any Zоплат Tоплат^0.5))
 # an open quote ends with the text
@@ -20,7 +20,7 @@ wi-fi
 = (any Zда да^0.5)
 # only what must not be there: everything else
 -возврат
-= (without (everything) (any Zвозврат Tвозвр^0.5))
+= (without (everything) Zвозврат)
 # a dash that is no minus
 оплата - карта
 = (any (any Zоплат Tоплат^0.5) (any Zкарт карта^0.5))
