@@ -9,10 +9,17 @@
 
 enum { compound_most = 3 };
 
+/* What a word stands for in any field: most words of a text came before. */
+struct forms {
+    struct term *word, *stem, *start; /* start: NULL if it is the word */
+    struct slice stem_text;
+};
+
 struct builder {
     struct arena *job;
     struct stemmer *stemmer;
     struct map terms; /* of struct term */
+    struct map words; /* of struct forms */
 };
 
 static struct term *term_of(struct builder *b, const char *prefix, struct slice text)
@@ -38,22 +45,41 @@ static struct term *term_of(struct builder *b, const char *prefix, struct slice 
     return t;
 }
 
+static struct forms *forms_of(struct builder *b, struct slice norm, enum word_script script)
+{
+    struct forms *w = map_find(&b->words, norm);
+    char room[start_room];
+    struct slice start;
+
+    if (w)
+        return w;
+    w = ARENA_NEW(b->job, struct forms);
+    w->word = term_of(b, "", norm);
+    w->stem = term_of(b, PREFIX_STEM, stem_word(b->stemmer, norm, script));
+    w->stem_text = (struct slice){w->stem->text.ptr + strlen(PREFIX_STEM),
+                                  w->stem->text.len - strlen(PREFIX_STEM)};
+    start = schema_start_term(norm, room);
+    if (start.ptr == room)
+        w->start = term_of(b, "", start);
+    map_put(&b->words, w->word->text, w);
+    return w;
+}
+
 static void add_word(struct builder *b, const struct field *f, struct slice norm,
                      enum word_script script)
 {
-    struct slice stem = stem_word(b->stemmer, norm, script);
-    char prefix[8] = PREFIX_STEM, room[start_room];
-    struct slice start = schema_start_term(norm, room);
+    struct forms *w = forms_of(b, norm, script);
+    char prefix[8] = PREFIX_STEM;
 
-    term_of(b, "", norm)->count += f->weight;
-    term_of(b, PREFIX_STEM, stem)->count += f->weight;
-    if (start.ptr == room)
-        term_of(b, "", start)->count += f->weight;
+    w->word->count += f->weight;
+    w->stem->count += f->weight;
+    if (w->start)
+        w->start->count += f->weight;
     if (f->prefix[0] == 0)
         return;
     memcpy(prefix, f->prefix, strlen(f->prefix));
     strcat(prefix, PREFIX_STEM);
-    term_of(b, prefix, stem)->count++;
+    term_of(b, prefix, w->stem_text)->count++;
 }
 
 /* The words of a text, and for those joined by hyphens (вай-фай) the joined word too. */
@@ -179,7 +205,8 @@ static void set_values(struct builder *b, const struct article *a, struct docume
 
 struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a)
 {
-    struct builder b = {.job = job, .stemmer = stemmer, .terms = map_new(job)};
+    struct builder b = {
+        .job = job, .stemmer = stemmer, .terms = map_new(job), .words = map_new(job)};
     const struct field *title = schema_find(SLICE("title"));
     struct document d = {.record = article_print(job, a)};
     struct term *terms;
