@@ -9,6 +9,7 @@
 #include "engine/render.h"
 #include "engine/schema.h"
 #include "engine/snippet.h"
+#include "engine/table.h"
 
 static struct marks find(struct fixture *f, const char *query, const char *text)
 {
@@ -267,6 +268,24 @@ static void labelled_questions_are_read_in_both_forms(void **state)
     assert_says(f, "q.jsonl:1");
 }
 
+static void a_table_that_is_not_whole_or_not_ours_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/t.dat", f->folder);
+    uint32_t magic = 0x31545A4B;
+    struct slice file;
+
+    assert_ok(f, file_replace(path, SLICE("KZT1....12345"), 0600, &f->err));
+    assert_ok(f, table_open(f->job, path, "a list", magic, 8, &file, &f->err));
+    assert_ok(f, table_fits(path, file, 13, &f->err));
+    assert_false(table_fits(path, file, 12, &f->err));
+    assert_says(f, "t.dat is damaged: 13 bytes instead of 12");
+    assert_false(table_open(f->job, path, "a list", magic, 14, &file, &f->err));
+    assert_says(f, "t.dat is not a list of this version");
+    assert_false(table_open(f->job, path, "a list", magic + 1, 8, &file, &f->err));
+    assert_int_equal(f->err.code, ERR_STALE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +300,7 @@ int main(void)
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
         TEST(labelled_questions_are_read_in_both_forms),
+        TEST(a_table_that_is_not_whole_or_not_ours_is_refused),
     };
 
     return cmocka_run_group_tests_name("engine", tests, NULL, NULL);
