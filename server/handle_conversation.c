@@ -198,6 +198,43 @@ static bool look(struct exchange *x, struct incoming *in, struct conversation *s
     return !stored.ptr;
 }
 
+/* Writes down what the customer does, in a conversation that was just looked up. */
+typedef bool record_fn(struct exchange *x, const struct message_params *p,
+                       const struct incoming *in, const struct conversation *seen,
+                       struct slice *reply, struct err *err);
+
+/* A turn without the bot. If the conversation went on meanwhile, it is looked up again. */
+static void take_turn(struct exchange *x, bool to_person, record_fn *record)
+{
+    struct message_params p = {0};
+    struct conversation seen;
+    struct incoming in;
+    struct slice reply;
+    struct err err;
+    bool ok;
+    int tries = 0;
+
+    if (!read_message(x, to_person, &p, &in))
+        return;
+    do {
+        if (!look(x, &in, &seen))
+            return;
+        if (to_person && slice_is(seen.owner, OWNER_BOT)) {
+            reply_error(x, 409, "bot_owns",
+                        "no person has taken this conversation: it is with the bot (POST "
+                        "/v1/suggest)");
+            return;
+        }
+        ok = record(x, &p, &in, &seen, &reply, &err);
+    } while (!ok && err.code == ERR_CONFLICT && ++tries < tries_most);
+    if (!ok) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    reply_text(x, 200, "application/json", reply);
+    deliver_wake(x->server->deliver);
+}
+
 static bool record_message(struct exchange *x, const struct message_params *p,
                            const struct incoming *in, const struct conversation *seen,
                            struct slice *reply, struct err *err)
@@ -220,41 +257,9 @@ static bool record_message(struct exchange *x, const struct message_params *p,
     return recording_finish(rec, seen->bot_state, *reply, err);
 }
 
-/* Does the conversation have to be looked at again, because it went on meanwhile? */
-static bool went_on(const struct err *err, int *tries)
-{
-    return err->code == ERR_CONFLICT && ++*tries < tries_most;
-}
-
 void handle_message(struct exchange *x)
 {
-    struct message_params p = {0};
-    struct conversation seen;
-    struct incoming in;
-    struct slice reply;
-    struct err err;
-    bool ok;
-    int tries = 0;
-
-    if (!read_message(x, true, &p, &in))
-        return;
-    do {
-        if (!look(x, &in, &seen))
-            return;
-        if (slice_is(seen.owner, OWNER_BOT)) {
-            reply_error(x, 409, "bot_owns",
-                        "no person has taken this conversation: it is with the bot (POST "
-                        "/v1/suggest)");
-            return;
-        }
-        ok = record_message(x, &p, &in, &seen, &reply, &err);
-    } while (!ok && went_on(&err, &tries));
-    if (!ok) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    reply_text(x, 200, "application/json", reply);
-    deliver_wake(x->server->deliver);
+    take_turn(x, true, record_message);
 }
 
 /* ---- asking for a person by a button ---- */
@@ -303,18 +308,19 @@ static bool add_handoff(struct exchange *x, struct recording *rec, const struct 
 }
 
 static bool record_handoff(struct exchange *x, const struct message_params *p,
-                           const struct incoming *in, const struct transcript *t,
+                           const struct incoming *in, const struct conversation *seen,
                            struct slice *text, struct err *err)
 {
-    const struct conversation *seen = &t->conversation;
     struct talk_reply reply = {.conversation = seen->id, .ticket = seen->ticket};
+    struct transcript t;
     struct bot_decision d;
     struct recording *rec;
 
-    if (!decide_handoff(x, seen, &d, err) ||
+    if (!transcript_read(x->server->desk, x->job, seen->id, &t, err) ||
+        !decide_handoff(x, seen, &d, err) ||
         !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
         return false;
-    if (!add_handoff(x, rec, p, t, &d, &reply, err)) {
+    if (!add_handoff(x, rec, p, &t, &d, &reply, err)) {
         recording_drop(rec);
         return false;
     }
@@ -325,26 +331,5 @@ static bool record_handoff(struct exchange *x, const struct message_params *p,
 
 void handle_handoff(struct exchange *x)
 {
-    struct message_params p = {0};
-    struct conversation seen;
-    struct transcript t;
-    struct incoming in;
-    struct slice reply;
-    struct err err;
-    bool ok;
-    int tries = 0;
-
-    if (!read_message(x, false, &p, &in))
-        return;
-    do {
-        if (!look(x, &in, &seen) || !read_transcript(x, &t))
-            return;
-        ok = record_handoff(x, &p, &in, &t, &reply, &err);
-    } while (!ok && went_on(&err, &tries));
-    if (!ok) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    reply_text(x, 200, "application/json", reply);
-    deliver_wake(x->server->deliver);
+    take_turn(x, false, record_handoff);
 }
