@@ -3,25 +3,16 @@
 
 #include "base/sign.h"
 
-static const char *hash_of(struct arena *job, struct slice text)
-{
-    struct sign_hash h = sign_content(&text, 1);
-    char hex[2 * sign_hash_size + 1];
-
-    sign_hex(h.bytes, sizeof h.bytes, hex, sizeof hex);
-    return slice_cstr(job, slice_of(hex));
-}
-
 bool bot_state_said(struct arena *job, const struct bot_state *s, struct slice text)
 {
-    return texts_have(&s->said, slice_of(hash_of(job, text)));
+    return texts_have(&s->said, sign_content_text(job, &text, 1));
 }
 
 bool bot_state_repeats(struct arena *job, struct bot_state *s, struct slice text)
 {
     if (bot_state_said(job, s, text))
         return true;
-    texts_add(job, &s->said, slice_of(hash_of(job, text)));
+    texts_add(job, &s->said, sign_content_text(job, &text, 1));
     return false;
 }
 

@@ -353,13 +353,10 @@ static struct slice first_key(struct exchange *x, const struct suggesting *s)
 {
     struct slice parts[] = {s->p.turn_id, x->request->body, x->request->address,
                             x->request->forwarded_for, x->bearer};
-    struct sign_hash hash = sign_content(parts, sizeof parts / sizeof *parts);
-    char hex[2 * sign_hash_size + 1];
 
     if (s->p.turn_id.len < own_id_min)
         return SLICE("");
-    sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
-    return slice_copy(x->job, slice_of(hex));
+    return sign_content_text(x->job, parts, sizeof parts / sizeof *parts);
 }
 
 void handle_suggest(struct exchange *x)
