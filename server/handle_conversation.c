@@ -176,7 +176,9 @@ static bool read_message(struct exchange *x, bool text_needed, struct message_pa
         reply_error(x, 400, "missing_message_text", "`text` is missing");
         return false;
     }
-    *in = (struct incoming){.conversation = x->captures[0], .turn_id = p->turn_id};
+    *in = (struct incoming){.conversation = x->captures[0],
+                            .turn_id = p->turn_id,
+                            .said = talk_fingerprint(x, p->text, SLICE(""))};
     if (p->contact)
         in->contact = json_print(x->job, p->contact);
     return talk_check_contact(x, p->contact);
@@ -185,17 +187,19 @@ static bool read_message(struct exchange *x, bool text_needed, struct message_pa
 /* Looks the conversation up; a turn that came before gets its reply again. */
 static bool look(struct exchange *x, struct incoming *in, struct conversation *seen)
 {
-    struct slice stored;
+    struct earlier earlier;
     struct err err;
 
-    if (!conversation_look(x->server->desk, x->job, in, seen, &stored, &err)) {
+    if (!conversation_look(x->server->desk, x->job, in, seen, &earlier, &err)) {
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
         return false;
     }
     in->lang = seen->lang;
-    if (stored.ptr)
-        reply_text(x, 200, "application/json", stored);
-    return !stored.ptr;
+    if (!talk_check_turn_id(x, &earlier))
+        return false;
+    if (earlier.reply.ptr)
+        reply_text(x, 200, "application/json", earlier.reply);
+    return !earlier.reply.ptr;
 }
 
 /* Writes down what the customer does, in a conversation that was just looked up. */

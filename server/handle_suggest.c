@@ -319,14 +319,16 @@ static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct
                                     int tries)
 {
     const struct json *reply = NULL;
-    struct slice stored;
+    struct earlier earlier;
     struct err err;
     bool human;
 
-    if (!conversation_look(x->server->desk, x->job, &s->in, &s->seen, &stored, &err))
+    if (!conversation_look(x->server->desk, x->job, &s->in, &s->seen, &earlier, &err))
         return give_up(x, &err, tries);
-    if (stored.ptr) {
-        send(x, s, stored, NULL);
+    if (!talk_check_turn_id(x, &earlier))
+        return TRY_DONE;
+    if (earlier.reply.ptr) {
+        send(x, s, earlier.reply, NULL);
         return TRY_DONE;
     }
     if (!set_scope(x, s, &err))
@@ -371,6 +373,7 @@ void handle_suggest(struct exchange *x)
                              .first_key = first_key(x, &s),
                              .channel = s.p.channel.len ? s.p.channel : SLICE("api"),
                              .scope = access_print(x->job, &x->access),
+                             .said = talk_fingerprint(x, s.p.text, s.p.choice),
                              .lang = s.lang_given ? s.lang : language_of(s.p.text, LANGUAGE_EN)};
     if (s.p.contact)
         s.in.contact = json_print(x->job, s.p.contact);
