@@ -98,8 +98,7 @@ static bool check_token(struct exchange *x, struct suggesting *s)
     if (x->access.role >= ROLE_DESK || desk_token_fits(x->server->desk, s->p.conversation, token))
         return true;
     if (token.len)
-        reply_error(x, 403, "invalid_conversation_token",
-                    "the token does not belong to this conversation");
+        reply_wrong_token(x);
     else
         reply_error(x, 401, "missing_authorization_header",
                     "a conversation goes on with its token: Authorization: Bearer "
