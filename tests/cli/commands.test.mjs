@@ -72,6 +72,16 @@ test("ask answers, and says when a person would", (t) => {
   assert.match(talk.stdout, /Вернуть товар[^]*KB-…/);
 });
 
+test("serve refuses addresses that nothing would ever match or reach", (t) => {
+  const serve = (...args) => // without a policy it ends, with another status, where it does not refuse
+    refused(2, "serve", "--data", scratch(t), "--listen", "127.0.0.1:0", "--policy", "/nowhere", ...args);
+  for (const origin of ["shop.example", "https://", "://shop.example", "https://shop.example/", "https://Shop.example", "https://магазин.рф", "*", "null"])
+    assert.ok(serve("--origins", `https://fine.example,${origin}`).includes(`such as https://shop.example or http://localhost:3000`), origin);
+  for (const hook of ["desk.example/kladez", "ftp://desk.example/", "https://"])
+    assert.ok(serve("--webhook", hook, "--webhook-secret", "s").includes(`not '${hook}'`), hook);
+  assert.match(serve("--webhook", "https://desk.example/"), /webhook-secret/);
+});
+
 test("tickets are listed and shown with everything said", async (t) => {
   const data = corpusData(t);
   assert.match(refused(3, "tickets", "--data", data), /no conversations in/);
