@@ -28,6 +28,15 @@ struct sign_hash sign_content(const struct slice *parts, size_t count)
     return hash;
 }
 
+struct slice sign_content_text(struct arena *job, const struct slice *parts, size_t count)
+{
+    struct sign_hash hash = sign_content(parts, count);
+    char hex[2 * sign_hash_size + 1];
+
+    sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
+    return slice_copy(job, slice_of(hex));
+}
+
 void sign_sha256(struct slice text, char hex[sign_hex_size])
 {
     unsigned char hash[crypto_hash_sha256_BYTES];

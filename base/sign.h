@@ -19,6 +19,9 @@ struct sign_hash {
 };
 struct sign_hash sign_content(const struct slice *parts, size_t count);
 
+/* The same in hex, to be kept or compared as a text. */
+struct slice sign_content_text(struct arena *job, const struct slice *parts, size_t count);
+
 /* SHA-256 (FIPS 180-4) in hex. */
 void sign_sha256(struct slice text, char hex[sign_hex_size]);
 bool sign_sha256_file(const char *path, char hex[sign_hex_size], struct err *err);

@@ -46,6 +46,44 @@ static const struct conf_option options[] = {
     {0},
 };
 
+/* Browsers send an origin as scheme, host and port, in lower case, names beyond ASCII as xn--…;
+ * it is compared letter by letter, so anything else would never fit and nobody would know why. */
+static bool is_origin(const char *text)
+{
+    const char *host = strstr(text, "://");
+
+    if (!host || host == text || !host[3])
+        return false;
+    for (const char *c = text; *c; c++)
+        if (*c <= ' ' || *c > '~' || (*c >= 'A' && *c <= 'Z') || strchr("*?#@,", *c))
+            return false;
+    return !strchr(host + 3, '/');
+}
+
+static bool check_addresses(const struct server_options *o, struct err *err)
+{
+    struct slice hook = slice_of(o->webhook);
+    const char *host = strstr(o->webhook, "://");
+
+    for (size_t i = 0; i < o->origins.count; i++)
+        if (!is_origin(o->origins.items[i]))
+            return err_set(err, ERR_INPUT,
+                           "'origins' takes scheme, host and port as browsers send them, such as "
+                           "https://shop.example or http://localhost:3000 (lower case, no path, "
+                           "xn--… for other alphabets), not '%s'",
+                           o->origins.items[i]);
+    if (hook.len == 0)
+        return true;
+    if (!(slice_starts(hook, "http://") || slice_starts(hook, "https://")) || !host[3])
+        return err_set(err, ERR_INPUT,
+                       "'webhook' takes an address that begins with http:// or https://, such as "
+                       "https://desk.example/kladez, not '%s'",
+                       o->webhook);
+    if (!*o->webhook_secret)
+        return err_set(err, ERR_INPUT, "'webhook' needs a 'webhook-secret': notices are signed");
+    return true;
+}
+
 static bool set_up(const struct options *o, struct err *err)
 {
     enum log_level level;
@@ -59,9 +97,7 @@ static bool set_up(const struct options *o, struct err *err)
             return err_set(err, ERR_INPUT, "'pin' is a time such as 2026-11-21T08:00:00Z");
         clock_pin(pinned);
     }
-    if (*o->server.webhook && !*o->server.webhook_secret)
-        return err_set(err, ERR_INPUT, "'webhook' needs a 'webhook-secret': notices are signed");
-    return true;
+    return check_addresses(&o->server, err);
 }
 
 /* The port, where a program that started us can read it. */

@@ -102,7 +102,7 @@ static int run_tickets(struct arena *life, int argc, char **args)
         err_set(&err, ERR_INPUT, "usage: kladez tickets [list | show NUMBER]");
         return command_fail(&err);
     }
-    if (!desk_open(o.data, &d, &err))
+    if (!desk_is_there(o.data, &err) || !desk_open(o.data, &d, &err))
         return command_fail(&err);
     ok = showing ? show(life, d, words.items[1], &err) : list(life, d, o.all, &err);
     desk_close(d);

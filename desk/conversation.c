@@ -79,41 +79,44 @@ static bool find_first(struct task *t, struct arena *job, const struct incoming 
     return true;
 }
 
+/* Replies of an older version do not know what they answer (NULL). */
 static bool find_reply(struct task *t, struct arena *job, struct slice conversation,
-                       struct slice turn_id, struct slice *reply, struct err *err)
+                       const struct incoming *in, struct earlier *out, struct err *err)
 {
-    struct statement *st = store_prepare(
-        t->store, t->arena, err, "SELECT body FROM reply WHERE conversation = ?1 AND turn_id = ?2",
-        "tt", conversation, turn_id);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT body, said IS NOT NULL AND said <> ?3 FROM reply"
+                      " WHERE conversation = ?1 AND turn_id = ?2",
+                      "ttt", conversation, in->turn_id, in->said.ptr ? in->said : SLICE(""));
     bool row;
 
     if (!st || !statement_step(st, &row, err))
         return false;
     if (row)
-        *reply = text(job, st, 0);
+        *out = (struct earlier){text(job, st, 0), statement_int(st, 1) != 0};
     return true;
 }
 
 static bool look(struct task *t, struct arena *job, const struct incoming *in,
-                 struct conversation *out, struct slice *reply, struct err *err)
+                 struct conversation *out, struct earlier *earlier, struct err *err)
 {
     struct slice id = in->conversation;
 
-    *reply = (struct slice){0};
+    *earlier = (struct earlier){0};
     *out = (struct conversation){.lang = in->lang, .owner = SLICE(OWNER_BOT)};
     if (id.len == 0 && in->turn_id.len && !find_first(t, job, in, &id, err))
         return false;
     if (id.len == 0)
         return true;
     return conversation_read(t, job, id, out, err) &&
-           (in->turn_id.len == 0 || find_reply(t, job, id, in->turn_id, reply, err));
+           (in->turn_id.len == 0 || find_reply(t, job, id, in, earlier, err));
 }
 
 bool conversation_look(struct desk *d, struct arena *job, const struct incoming *in,
-                       struct conversation *out, struct slice *reply, struct err *err)
+                       struct conversation *out, struct earlier *earlier, struct err *err)
 {
     struct task t = task_begin(d);
-    bool ok = look(&t, job, in, out, reply, err);
+    bool ok = look(&t, job, in, out, earlier, err);
 
     task_end(&t);
     return ok;
@@ -345,9 +348,9 @@ static bool store_reply(struct recording *r, struct slice reply, struct err *err
     if (r->in->turn_id.len == 0)
         return true;
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO reply VALUES(?1, ?2, ?3, ?4, ?5)", "tttti", r->c.id,
+                     "INSERT INTO reply VALUES(?1, ?2, ?3, ?4, ?5, ?6)", "ttttit", r->c.id,
                      r->in->turn_id, r->is_new ? or_null(r->in->first_key) : (struct slice){0},
-                     reply, clock_now());
+                     reply, clock_now(), or_null(r->in->said));
 }
 
 bool recording_finish(struct recording *r, struct slice bot_state, struct slice reply,

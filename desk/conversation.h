@@ -36,13 +36,20 @@ struct incoming {
     struct slice first_key;    /* tells a repeated first turn, which has no conversation yet */
     struct slice channel, scope;
     struct slice contact; /* JSON object, added to what is known; or empty */
+    struct slice said;    /* tells what is said from anything else: a hash of it; or empty */
     enum language lang;
 };
 
-/* The conversation (its id is empty for a new one), and the reply that was stored if this
- * very turn came before (else ptr is NULL). ERR_NOT_FOUND. */
+/* What came before under the same turn_id. */
+struct earlier {
+    struct slice reply;  /* as it was stored; ptr is NULL if nothing came */
+    bool said_otherwise; /* the turn_id is that of another turn: the reply answers something else */
+};
+
+/* The conversation (its id is empty for a new one), and its turn of this turn_id.
+ * ERR_NOT_FOUND. */
 bool conversation_look(struct desk *d, struct arena *job, const struct incoming *in,
-                       struct conversation *out, struct slice *reply, struct err *err);
+                       struct conversation *out, struct earlier *earlier, struct err *err);
 
 /* A conversation by its id. ERR_NOT_FOUND. */
 bool conversation_load(struct desk *d, struct arena *job, struct slice id, struct conversation *out,

@@ -43,6 +43,20 @@ static bool read_secret(struct desk *d, struct arena *job, const char *path, str
     return true;
 }
 
+bool desk_is_there(const char *data, struct err *err)
+{
+    struct arena *job = arena_new();
+    bool there = file_exists(arena_printf(job, "%s/desk.db", data));
+
+    arena_free(job);
+    if (!there)
+        return err_set(err, ERR_NOT_FOUND,
+                       "there are no conversations in %s: no server has run there, or --data names "
+                       "another folder",
+                       data);
+    return true;
+}
+
 bool desk_open(const char *data, struct desk **out, struct err *err)
 {
     struct arena *job = arena_new();

@@ -13,6 +13,9 @@
 
 struct desk;
 
+/* For those who only read: is there a desk? ERR_NOT_FOUND, with what to do, where none was made. */
+bool desk_is_there(const char *data, struct err *err);
+
 /* Opens or makes DATA/desk.db and DATA/desk.secret. */
 bool desk_open(const char *data, struct desk **out, struct err *err);
 void desk_close(struct desk *d); /* NULL is fine */

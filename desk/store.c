@@ -59,6 +59,7 @@ static const char *const migrations[] = {
     "  error TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX outbox_due ON outbox(state, next_at);"
     "CREATE INDEX outbox_order ON outbox(conversation, seq);",
+    "ALTER TABLE reply ADD COLUMN said TEXT;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "engine/table.h"
 #include "text/words.h"
 
 enum { magic = 0x325A4B43, table_max = 1 << 30, scan_most = 20000, norm_max = 1000 };
@@ -178,16 +179,13 @@ bool complete_open(struct arena *life, const char *path, struct complete **out, 
     struct slice file;
     size_t need;
 
-    if (!file_map(life, path, &file, err))
+    if (!table_open(life, path, "a completion table", magic, sizeof *c->header, &file, err))
         return false;
     c->header = (const void *)file.ptr;
-    if (file.len < sizeof *c->header || c->header->magic != magic)
-        return err_set(err, ERR_STALE, "%s is not a completion table of this version", path);
     need = sizeof *c->header + (size_t)c->header->entries * sizeof *c->entries +
            (size_t)c->header->places * sizeof *c->places + c->header->texts_size;
-    if (file.len != need)
-        return err_set(err, ERR_STALE, "%s is damaged: %zu bytes instead of %zu", path, file.len,
-                       need);
+    if (!table_fits(path, file, need, err))
+        return false;
     c->entries = (const void *)(file.ptr + sizeof *c->header);
     c->places = (const void *)(c->entries + c->header->entries);
     c->texts = (const char *)(c->places + c->header->places);

@@ -1,6 +1,7 @@
 /* filter.c - see filter.h: recursive descent over tokens. */
 #include "engine/filter.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/clock.h"
@@ -17,6 +18,7 @@ struct parser {
     struct slice rest;
     struct token token; /* the one to look at */
     int depth;
+    size_t *comparisons; /* so far, in all texts of the filter */
     struct err *err;
 };
 
@@ -92,6 +94,16 @@ static bool is_the_sign(const struct parser *p, const char *sign)
 static bool expected(struct parser *p, const char *what)
 {
     return err_set(p->err, ERR_INPUT, "expected %s, found '%.*s'", what, SLICE_ARG(p->token.text));
+}
+
+/* One comparison more. Each is a term or a range Xapian looks up in the index: the time a filter
+ * takes grows with their number, wherever in it they stand. */
+static bool count_one(size_t *comparisons, struct err *err)
+{
+    if (++*comparisons > filter_parts_max)
+        return err_set(err, ERR_INPUT, "a filter holds at most %d comparisons and values in all",
+                       filter_parts_max);
+    return true;
 }
 
 static struct filter *filter_new(struct arena *job, enum filter_kind kind, size_t most)
@@ -174,8 +186,9 @@ static bool one_of(struct parser *p, const struct field *field, const struct fil
             break;
         if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_TEXT)
             return expected(p, "a value");
-        if (any->count == filter_parts_max)
-            return err_set(p->err, ERR_INPUT, "IN takes at most %d values", filter_parts_max);
+        if (any->count > 0 &&
+            !count_one(p->comparisons, p->err)) /* the first is counted as the comparison */
+            return false;
         if (!compare(p, field, SLICE("="), p->token.text, &any->parts[any->count]) || !next(p))
             return false;
         any->count++;
@@ -203,6 +216,8 @@ static bool condition(struct parser *p, const struct filter **out)
 
     if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_TEXT)
         return expected(p, "a field");
+    if (!count_one(p->comparisons, p->err))
+        return false;
     field = schema_find(p->token.text);
     if (!field || !field_is_filterable(field))
         return err_set(p->err, ERR_INPUT, "'%.*s' cannot be filtered by. Fields that can: %s",
@@ -262,14 +277,15 @@ static bool joined(struct parser *p, enum filter_kind kind, const char *upper, c
                    bool (*part)(struct parser *, const struct filter **), const struct filter **out)
 {
     const struct filter *list[filter_parts_max];
+    const struct filter *one;
     struct filter *f;
     size_t n = 0;
 
     for (;;) {
-        if (n == filter_parts_max)
-            return err_set(p->err, ERR_INPUT, "more than %d conditions", filter_parts_max);
-        if (!part(p, &list[n++]))
+        if (!part(p, &one))
             return false;
+        assert(n < filter_parts_max); /* each has a comparison, and they were counted */
+        list[n++] = one;
         if (!is_keyword(p, upper, lower))
             break;
         if (!next(p))
@@ -296,16 +312,17 @@ static bool either(struct parser *p, const struct filter **out)
     return joined(p, FILTER_ANY, "OR", "or", both, out);
 }
 
-bool filter_parse(struct arena *job, struct slice text, const struct filter **out, struct err *err)
+static bool parse_text(struct arena *job, struct slice text, size_t *comparisons,
+                       const struct filter **out, struct err *err)
 {
-    struct parser p = {.job = job, .rest = text, .err = err};
+    struct parser p = {.job = job, .rest = text, .comparisons = comparisons, .err = err};
     const struct filter *f = filter_new(job, FILTER_ALL, 0);
 
     if (text.len > filter_text_max)
         return err_set(err, ERR_INPUT, "a filter holds at most %d bytes", filter_text_max);
     if (!next(&p))
         return false;
-    if (p.token.kind != TOKEN_END && !either(&p, &f))
+    if (!(p.token.kind == TOKEN_END ? count_one(comparisons, err) : either(&p, &f)))
         return false;
     if (p.token.kind != TOKEN_END)
         return expected(&p, "AND, OR or the end");
@@ -313,19 +330,28 @@ bool filter_parse(struct arena *job, struct slice text, const struct filter **ou
     return true;
 }
 
+bool filter_parse(struct arena *job, struct slice text, const struct filter **out, struct err *err)
+{
+    size_t comparisons = 0;
+
+    return parse_text(job, text, &comparisons, out, err);
+}
+
 static bool parse_list(struct arena *job, const struct json *array, enum filter_kind kind,
-                       const struct filter **out, struct err *err)
+                       size_t *comparisons, const struct filter **out, struct err *err)
 {
     struct filter *f = filter_new(job, kind, json_size(array));
 
+    if (json_size(array) == 0 && !count_one(comparisons, err))
+        return false;
     for (const struct json *i = json_first(array); i; i = json_next(i)) {
         bool inner = kind == FILTER_ALL && json_kind(i) == JSON_ARRAY;
 
         if (!inner && json_kind(i) != JSON_TEXT)
             return err_set(err, ERR_INPUT,
                            "a filter is a text, or an array of texts and arrays of texts");
-        if (!(inner ? parse_list(job, i, FILTER_ANY, &f->parts[f->count], err)
-                    : filter_parse(job, json_text(i), &f->parts[f->count], err)))
+        if (!(inner ? parse_list(job, i, FILTER_ANY, comparisons, &f->parts[f->count], err)
+                    : parse_text(job, json_text(i), comparisons, &f->parts[f->count], err)))
             return false;
         f->count++;
     }
@@ -338,12 +364,14 @@ static bool parse_list(struct arena *job, const struct json *array, enum filter_
 bool filter_parse_json(struct arena *job, const struct json *value, const struct filter **out,
                        struct err *err)
 {
+    size_t comparisons = 0;
+
     if (json_kind(value) == JSON_TEXT)
         return filter_parse(job, json_text(value), out, err);
-    if (json_kind(value) != JSON_ARRAY || json_size(value) > filter_parts_max)
+    if (json_kind(value) != JSON_ARRAY)
         return err_set(err, ERR_INPUT,
                        "a filter is a text, or an array of texts and arrays of texts");
-    return parse_list(job, value, FILTER_ALL, out, err);
+    return parse_list(job, value, FILTER_ALL, &comparisons, out, err);
 }
 
 const struct filter *filter_one_of(struct arena *job, const char *field, const struct texts *values)

@@ -15,7 +15,11 @@
 #include "base/json.h"
 #include "engine/schema.h"
 
-enum { filter_text_max = 8192, filter_depth_max = 40, filter_parts_max = 1000 };
+enum {
+    filter_text_max = 8192, /* bytes of one text */
+    filter_depth_max = 40,
+    filter_parts_max = 1000 /* comparisons in all; so are values of IN, and empty texts */
+};
 
 enum filter_kind {
     FILTER_ALL, /* every part; without parts: everything */

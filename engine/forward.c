@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "engine/article.h"
+#include "engine/table.h"
 
 enum { magic = 0x31465A4B, part_end = 0, run_end = 1, first_word = 2 };
 
@@ -247,16 +248,13 @@ bool forward_open(struct arena *life, const char *path, struct forward **out, st
     struct slice file;
     size_t need;
 
-    if (!file_map(life, path, &file, err))
+    if (!table_open(life, path, "a forward index", magic, sizeof *f->header, &file, err))
         return false;
     f->header = (const void *)file.ptr;
-    if (file.len < sizeof *f->header || f->header->magic != magic)
-        return err_set(err, ERR_STALE, "%s is not a forward index of this version", path);
     need = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts +
            f->header->size;
-    if (file.len != need)
-        return err_set(err, ERR_STALE, "%s is damaged: %zu bytes instead of %zu", path, file.len,
-                       need);
+    if (!table_fits(path, file, need, err))
+        return false;
     f->starts = (const void *)(file.ptr + sizeof *f->header);
     f->bytes = (const unsigned char *)(f->starts + f->header->documents + 1);
     *out = f;

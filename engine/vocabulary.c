@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "engine/table.h"
 
 enum { magic = 0x31565A4B, words_max = 50 << 20, file_max = 1 << 30, walked_most = 5000 };
 
@@ -132,16 +133,13 @@ bool vocabulary_open(struct arena *life, const char *path, struct vocabulary **o
     struct slice file;
     size_t n, need;
 
-    if (!file_map(life, path, &file, err))
+    if (!table_open(life, path, "a vocabulary", magic, sizeof *v->header, &file, err))
         return false;
     v->header = (const void *)file.ptr;
-    if (file.len < sizeof *v->header || v->header->magic != magic)
-        return err_set(err, ERR_STALE, "%s is not a vocabulary of this version", path);
     n = v->header->words;
     need = sizeof *v->header + (4 * n + 1) * sizeof(uint32_t) + v->header->texts_size;
-    if (file.len != need)
-        return err_set(err, ERR_STALE, "%s is damaged: %zu bytes instead of %zu", path, file.len,
-                       need);
+    if (!table_fits(path, file, need, err))
+        return false;
     v->starts = (const void *)(file.ptr + sizeof *v->header);
     v->stems = v->starts + n + 1;
     v->documents = v->stems + n;

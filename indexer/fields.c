@@ -100,7 +100,10 @@ struct reading {
 /* Where a field of the record stands. */
 static unsigned line_of(const struct reading *r, const char *name)
 {
-    return r->where->line ? r->where->line : yaml_key_line(r->where->front, 2, slice_of(name));
+    const struct front *front = &r->where->front;
+
+    return r->where->line ? r->where->line
+                          : yaml_key_line(front->text, front->line, slice_of(name));
 }
 
 static void not_understood(struct reading *r, const struct known *k, const struct json *v,

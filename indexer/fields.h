@@ -5,6 +5,7 @@
 #define INDEXER_FIELDS_H
 
 #include "engine/article.h"
+#include "indexer/markdown.h"
 #include "indexer/report.h"
 
 /* Where a record stands, and what holds for it if it says nothing itself. */
@@ -16,7 +17,7 @@ struct origin {
     const enum language *lang; /* by folder; NULL: by script */
     struct slice translation_of;
     int64_t modified;
-    struct slice front; /* the fields as they are written, for lines in messages; or empty */
+    struct front front; /* the fields as they are written, for lines in messages; or empty */
 };
 
 /* Reads the known fields of `record` into `out`, which starts as it should be where a

@@ -46,10 +46,11 @@ static void check_unique(struct linting *l, struct map *map, struct slice key,
 }
 
 static void check_attributes(struct linting *l, const struct record *r, const struct article *a,
-                             struct slice front)
+                             const struct front *front)
 {
     for (const struct json *i = json_first(a->attributes); i; i = json_next(i)) {
-        unsigned line = r->where.line ? r->where.line : yaml_key_line(front, 2, json_name(i));
+        unsigned line =
+            r->where.line ? r->where.line : yaml_key_line(front->text, front->line, json_name(i));
 
         report_add(l->report, FINDING_ADVICE, r->where.path, line,
                    "'%.*s' is not a field of Kladez: kept as an attribute",
@@ -88,14 +89,14 @@ static void on_link(void *self, struct slice target, unsigned line)
                    "the link leads to '%.*s', which is not there", SLICE_ARG(target));
 }
 
-static void check_links(struct linting *l, const struct record *r, struct slice *front)
+static void check_links(struct linting *l, const struct record *r, struct front *front)
 {
     struct links links = {l, r->where.path, 0};
     struct slice body;
     unsigned line;
     struct err ignored;
 
-    *front = SLICE("");
+    *front = (struct front){SLICE(""), 1};
     if (r->kind != RECORD_MARKDOWN || !markdown_front(r->raw, front, &body, &line, &ignored))
         return;
     links.before = line - 1;
@@ -118,7 +119,7 @@ static void check_sections(struct linting *l, const struct record *r, const stru
 
 static void check_article(struct linting *l, const struct record *r, const struct article *a)
 {
-    struct slice front;
+    struct front front;
     struct slice title = words_join(l->life, a->title, article_title_max * 2);
     struct slice named =
         slice_of(arena_printf(l->life, "%s %.*s", language_code(a->lang), SLICE_ARG(title)));
@@ -132,7 +133,7 @@ static void check_article(struct linting *l, const struct record *r, const struc
         report_add(l->report, FINDING_ADVICE, r->where.path, r->where.line,
                    "its review is overdue (reviewBy)");
     check_links(l, r, &front);
-    check_attributes(l, r, a, front);
+    check_attributes(l, r, a, &front);
     check_sections(l, r, a);
 }
 

@@ -51,18 +51,19 @@ static struct slice take_line(struct slice *rest)
     return line;
 }
 
-bool markdown_front(struct slice text, struct slice *front, struct slice *body, unsigned *body_line,
+bool markdown_front(struct slice text, struct front *front, struct slice *body, unsigned *body_line,
                     struct err *err)
 {
     struct slice rest = text, line = take_line(&rest);
     const char *start;
-    unsigned n = 1;
+    unsigned n = 1, opened;
 
     for (; rest.ptr && line.len == 0; n++) /* empty lines before it are a slip of the hand */
         line = take_line(&rest);
     start = rest.ptr;
+    opened = n;
 
-    *front = SLICE("");
+    *front = (struct front){SLICE(""), 1};
     *body = text;
     *body_line = 1;
     if (!slice_is(line, "---"))
@@ -73,13 +74,13 @@ bool markdown_front(struct slice text, struct slice *front, struct slice *body, 
         line = take_line(&rest);
         n++;
         if (slice_is(line, "---") || slice_is(line, "...")) {
-            *front = (struct slice){start, (size_t)(line_start - start)};
+            *front = (struct front){{start, (size_t)(line_start - start)}, opened + 1};
             *body = rest;
             *body_line = n + 1;
             return true;
         }
     }
-    return err_at(err, 1, "the front matter that begins with --- has no closing ---");
+    return err_at(err, opened, "the front matter that begins with --- has no closing ---");
 }
 
 void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),

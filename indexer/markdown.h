@@ -13,9 +13,16 @@ void markdown_start(void);
 
 struct slice markdown_html(struct arena *job, struct slice text);
 
-/* Cuts the front matter off: lines between a first line `---` and the next one. Without
- * one, `*front` is empty. `*body_line` is the line on which the rest begins. */
-bool markdown_front(struct slice text, struct slice *front, struct slice *body, unsigned *body_line,
+/* Front matter as it is written, and the line of the file on which it begins. */
+struct front {
+    struct slice text;
+    unsigned line;
+};
+
+/* Cuts the front matter off: lines between a first line `---` (empty ones may stand before
+ * it) and the next one. Without one, its text is empty. `*body_line` is the line on which
+ * the rest begins. */
+bool markdown_front(struct slice text, struct front *front, struct slice *body, unsigned *body_line,
                     struct err *err);
 
 /* Calls `link` with each address a link or image of the text points at, and its line. */

@@ -50,7 +50,7 @@ static bool read_markdown(struct arena *job, const struct record *record, struct
     unsigned line;
 
     if (!markdown_front(record->raw, &where.front, &body, &line, err) ||
-        !yaml_parse(job, where.front, 2, &fields, err) ||
+        !yaml_parse(job, where.front.text, where.front.line, &fields, err) ||
         !fields_read(job, fields, &where, report, a, draft, err))
         return false;
     return body_read(job, markdown_html(job, body), a, NULL, err);

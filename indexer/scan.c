@@ -204,7 +204,8 @@ struct sign_hash scan_hash(const struct scan *scan)
 static struct slice id_in_file(struct arena *job, const struct source_file *f, const char *path)
 {
     struct err ignored;
-    struct slice text, front, body, id;
+    struct slice text, body, id;
+    struct front front;
     const struct json *fields;
     unsigned line;
     size_t prefix = (size_t)(f->id.ptr - f->path);
@@ -213,7 +214,8 @@ static struct slice id_in_file(struct arena *job, const struct source_file *f, c
     id.len -= strlen(ending_of(path));
     if (file_read(job, path, read_file_max, &text, &ignored) && read_check_text(&text, &ignored) &&
         markdown_front(text, &front, &body, &line, &ignored) &&
-        yaml_parse(job, front, 2, &fields, &ignored) && json_text(json_member(fields, "id")).len)
+        yaml_parse(job, front.text, front.line, &fields, &ignored) &&
+        json_text(json_member(fields, "id")).len)
         id = slice_trim(json_text(json_member(fields, "id")));
     return id;
 }

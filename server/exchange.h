@@ -67,6 +67,9 @@ void reply_error(struct exchange *x, unsigned status, const char *code, const ch
 /* What a function said; its code gives the status (one table). `code` may be NULL: by status. */
 void reply_err(struct exchange *x, const struct err *err, const char *code);
 
+/* The error of a bearer that opens no conversation and is no key. */
+void reply_wrong_token(struct exchange *x);
+
 /* The body as an object; false if there was an error to reply. An empty body is an empty
  * object where `optional`. */
 bool request_object(struct exchange *x, bool optional, const struct json **out);

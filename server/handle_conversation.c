@@ -176,7 +176,9 @@ static bool read_message(struct exchange *x, bool text_needed, struct message_pa
         reply_error(x, 400, "missing_message_text", "`text` is missing");
         return false;
     }
-    *in = (struct incoming){.conversation = x->captures[0], .turn_id = p->turn_id};
+    *in = (struct incoming){.conversation = x->captures[0],
+                            .turn_id = p->turn_id,
+                            .said = talk_fingerprint(x, p->text, SLICE(""))};
     if (p->contact)
         in->contact = json_print(x->job, p->contact);
     return talk_check_contact(x, p->contact);
@@ -185,17 +187,56 @@ static bool read_message(struct exchange *x, bool text_needed, struct message_pa
 /* Looks the conversation up; a turn that came before gets its reply again. */
 static bool look(struct exchange *x, struct incoming *in, struct conversation *seen)
 {
-    struct slice stored;
+    struct earlier earlier;
     struct err err;
 
-    if (!conversation_look(x->server->desk, x->job, in, seen, &stored, &err)) {
+    if (!conversation_look(x->server->desk, x->job, in, seen, &earlier, &err)) {
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
         return false;
     }
     in->lang = seen->lang;
-    if (stored.ptr)
-        reply_text(x, 200, "application/json", stored);
-    return !stored.ptr;
+    if (!talk_check_turn_id(x, &earlier))
+        return false;
+    if (earlier.reply.ptr)
+        reply_text(x, 200, "application/json", earlier.reply);
+    return !earlier.reply.ptr;
+}
+
+/* Writes down what the customer does, in a conversation that was just looked up. */
+typedef bool record_fn(struct exchange *x, const struct message_params *p,
+                       const struct incoming *in, const struct conversation *seen,
+                       struct slice *reply, struct err *err);
+
+/* A turn without the bot. If the conversation went on meanwhile, it is looked up again. */
+static void take_turn(struct exchange *x, bool to_person, record_fn *record)
+{
+    struct message_params p = {0};
+    struct conversation seen;
+    struct incoming in;
+    struct slice reply;
+    struct err err;
+    bool ok;
+    int tries = 0;
+
+    if (!read_message(x, to_person, &p, &in))
+        return;
+    do {
+        if (!look(x, &in, &seen))
+            return;
+        if (to_person && slice_is(seen.owner, OWNER_BOT)) {
+            reply_error(x, 409, "bot_owns",
+                        "no person has taken this conversation: it is with the bot (POST "
+                        "/v1/suggest)");
+            return;
+        }
+        ok = record(x, &p, &in, &seen, &reply, &err);
+    } while (!ok && err.code == ERR_CONFLICT && ++tries < tries_most);
+    if (!ok) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    reply_text(x, 200, "application/json", reply);
+    deliver_wake(x->server->deliver);
 }
 
 static bool record_message(struct exchange *x, const struct message_params *p,
@@ -220,41 +261,9 @@ static bool record_message(struct exchange *x, const struct message_params *p,
     return recording_finish(rec, seen->bot_state, *reply, err);
 }
 
-/* Does the conversation have to be looked at again, because it went on meanwhile? */
-static bool went_on(const struct err *err, int *tries)
-{
-    return err->code == ERR_CONFLICT && ++*tries < tries_most;
-}
-
 void handle_message(struct exchange *x)
 {
-    struct message_params p = {0};
-    struct conversation seen;
-    struct incoming in;
-    struct slice reply;
-    struct err err;
-    bool ok;
-    int tries = 0;
-
-    if (!read_message(x, true, &p, &in))
-        return;
-    do {
-        if (!look(x, &in, &seen))
-            return;
-        if (slice_is(seen.owner, OWNER_BOT)) {
-            reply_error(x, 409, "bot_owns",
-                        "no person has taken this conversation: it is with the bot (POST "
-                        "/v1/suggest)");
-            return;
-        }
-        ok = record_message(x, &p, &in, &seen, &reply, &err);
-    } while (!ok && went_on(&err, &tries));
-    if (!ok) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    reply_text(x, 200, "application/json", reply);
-    deliver_wake(x->server->deliver);
+    take_turn(x, true, record_message);
 }
 
 /* ---- asking for a person by a button ---- */
@@ -303,18 +312,19 @@ static bool add_handoff(struct exchange *x, struct recording *rec, const struct 
 }
 
 static bool record_handoff(struct exchange *x, const struct message_params *p,
-                           const struct incoming *in, const struct transcript *t,
+                           const struct incoming *in, const struct conversation *seen,
                            struct slice *text, struct err *err)
 {
-    const struct conversation *seen = &t->conversation;
     struct talk_reply reply = {.conversation = seen->id, .ticket = seen->ticket};
+    struct transcript t;
     struct bot_decision d;
     struct recording *rec;
 
-    if (!decide_handoff(x, seen, &d, err) ||
+    if (!transcript_read(x->server->desk, x->job, seen->id, &t, err) ||
+        !decide_handoff(x, seen, &d, err) ||
         !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
         return false;
-    if (!add_handoff(x, rec, p, t, &d, &reply, err)) {
+    if (!add_handoff(x, rec, p, &t, &d, &reply, err)) {
         recording_drop(rec);
         return false;
     }
@@ -325,26 +335,5 @@ static bool record_handoff(struct exchange *x, const struct message_params *p,
 
 void handle_handoff(struct exchange *x)
 {
-    struct message_params p = {0};
-    struct conversation seen;
-    struct transcript t;
-    struct incoming in;
-    struct slice reply;
-    struct err err;
-    bool ok;
-    int tries = 0;
-
-    if (!read_message(x, false, &p, &in))
-        return;
-    do {
-        if (!look(x, &in, &seen) || !read_transcript(x, &t))
-            return;
-        ok = record_handoff(x, &p, &in, &t, &reply, &err);
-    } while (!ok && went_on(&err, &tries));
-    if (!ok) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    reply_text(x, 200, "application/json", reply);
-    deliver_wake(x->server->deliver);
+    take_turn(x, false, record_handoff);
 }

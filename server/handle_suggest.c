@@ -98,8 +98,7 @@ static bool check_token(struct exchange *x, struct suggesting *s)
     if (x->access.role >= ROLE_DESK || desk_token_fits(x->server->desk, s->p.conversation, token))
         return true;
     if (token.len)
-        reply_error(x, 403, "invalid_conversation_token",
-                    "the token does not belong to this conversation");
+        reply_wrong_token(x);
     else
         reply_error(x, 401, "missing_authorization_header",
                     "a conversation goes on with its token: Authorization: Bearer "
@@ -319,14 +318,16 @@ static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct
                                     int tries)
 {
     const struct json *reply = NULL;
-    struct slice stored;
+    struct earlier earlier;
     struct err err;
     bool human;
 
-    if (!conversation_look(x->server->desk, x->job, &s->in, &s->seen, &stored, &err))
+    if (!conversation_look(x->server->desk, x->job, &s->in, &s->seen, &earlier, &err))
         return give_up(x, &err, tries);
-    if (stored.ptr) {
-        send(x, s, stored, NULL);
+    if (!talk_check_turn_id(x, &earlier))
+        return TRY_DONE;
+    if (earlier.reply.ptr) {
+        send(x, s, earlier.reply, NULL);
         return TRY_DONE;
     }
     if (!set_scope(x, s, &err))
@@ -353,13 +354,10 @@ static struct slice first_key(struct exchange *x, const struct suggesting *s)
 {
     struct slice parts[] = {s->p.turn_id, x->request->body, x->request->address,
                             x->request->forwarded_for, x->bearer};
-    struct sign_hash hash = sign_content(parts, sizeof parts / sizeof *parts);
-    char hex[2 * sign_hash_size + 1];
 
     if (s->p.turn_id.len < own_id_min)
         return SLICE("");
-    sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
-    return slice_copy(x->job, slice_of(hex));
+    return sign_content_text(x->job, parts, sizeof parts / sizeof *parts);
 }
 
 void handle_suggest(struct exchange *x)
@@ -374,6 +372,7 @@ void handle_suggest(struct exchange *x)
                              .first_key = first_key(x, &s),
                              .channel = s.p.channel.len ? s.p.channel : SLICE("api"),
                              .scope = access_print(x->job, &x->access),
+                             .said = talk_fingerprint(x, s.p.text, s.p.choice),
                              .lang = s.lang_given ? s.lang : language_of(s.p.text, LANGUAGE_EN)};
     if (s.p.contact)
         s.in.contact = json_print(x->job, s.p.contact);

@@ -96,6 +96,12 @@ void reply_err(struct exchange *x, const struct err *err, const char *code)
                 status == 500 ? "something went wrong; the log knows more" : err->text);
 }
 
+void reply_wrong_token(struct exchange *x)
+{
+    reply_error(x, 403, "invalid_conversation_token",
+                "the token does not belong to this conversation, nor is it a valid key");
+}
+
 bool request_object(struct exchange *x, bool optional, const struct json **out)
 {
     struct err err;

@@ -48,7 +48,10 @@ static bool find_access(struct exchange *x)
     }
     if (x->route->handle == handle_suggest) /* the conversation's token: its handler looks */
         return true;
-    reply_error(x, 403, "invalid_api_key", "the key is not valid");
+    if (x->route->need == NEED_CONVERSATION)
+        reply_wrong_token(x);
+    else
+        reply_error(x, 403, "invalid_api_key", "the key is not valid");
     return false;
 }
 

@@ -4,7 +4,9 @@
 #include <stddef.h>
 
 #include "base/clock.h"
+#include "base/sign.h"
 #include "server/params.h"
+#include "server/routes.h"
 
 enum { contact_text_max = 300, said_max = 64 * 1024 };
 
@@ -34,6 +36,25 @@ bool talk_check_contact(struct exchange *x, const struct json *contact)
         params_read(x->job, contact_params, contact, "invalid_contact", &c, &code, &err))
         return true;
     reply_error(x, 400, code, "contact: %s", err.text);
+    return false;
+}
+
+/* ---- turns that come again ---- */
+
+struct slice talk_fingerprint(struct exchange *x, struct slice text, struct slice choice)
+{
+    struct slice parts[] = {slice_of(x->route->name), text, choice};
+
+    return sign_content_text(x->job, parts, sizeof parts / sizeof *parts);
+}
+
+bool talk_check_turn_id(struct exchange *x, const struct earlier *earlier)
+{
+    if (!earlier->said_otherwise)
+        return true;
+    reply_error(x, 409, "turn_id_used",
+                "`turn_id` belongs to an earlier turn of this conversation, which said something "
+                "else: give each turn an id of its own");
     return false;
 }
 

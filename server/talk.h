@@ -29,6 +29,13 @@ struct slice talk_said(struct arena *job, const struct bot_decision *d, struct s
 const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
                               struct slice question, struct slice context);
 
+/* For incoming.said: a turn that says the same, by the same route, is the same turn. */
+struct slice talk_fingerprint(struct exchange *x, struct slice text, struct slice choice);
+
+/* Replies if the turn_id is that of another turn: a client that counts anew would else be told
+ * the answer to an older question. */
+bool talk_check_turn_id(struct exchange *x, const struct earlier *earlier);
+
 /* Are name, email, phone, external_id texts of a sensible length, attributes an object? An
  * error is replied where not. NULL is fine. */
 bool talk_check_contact(struct exchange *x, const struct json *contact);

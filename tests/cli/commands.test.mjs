@@ -1,5 +1,6 @@
 // The commands, as an administrator and an editor type them.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -71,13 +72,31 @@ test("ask answers, and says when a person would", (t) => {
   assert.match(talk.stdout, /Вернуть товар[^]*KB-…/);
 });
 
+test("serve refuses addresses that nothing would ever match or reach", (t) => {
+  const serve = (...args) => // without a policy it ends, with another status, where it does not refuse
+    refused(2, "serve", "--data", scratch(t), "--listen", "127.0.0.1:0", "--policy", "/nowhere", ...args);
+  for (const origin of ["shop.example", "https://", "://shop.example", "https://shop.example/", "https://Shop.example", "https://магазин.рф", "*", "null"])
+    assert.ok(serve("--origins", `https://fine.example,${origin}`).includes(`such as https://shop.example or http://localhost:3000`), origin);
+  for (const hook of ["desk.example/kladez", "ftp://desk.example/", "https://"])
+    assert.ok(serve("--webhook", hook, "--webhook-secret", "s").includes(`not '${hook}'`), hook);
+  assert.match(serve("--webhook", "https://desk.example/"), /webhook-secret/);
+});
+
 test("tickets are listed and shown with everything said", async (t) => {
-  const data = corpusData(t), server = await serve(t, data);
+  const data = corpusData(t);
+  assert.match(refused(3, "tickets", "--data", data), /no conversations in/);
+  const server = await serve(t, data);
   assert.match(run("tickets", "--data", data), /No tickets/);
   const { handoff } = await suggest(server, { text: "Позовите оператора, коробка помята" });
   assert.match(run("tickets", "--data", data), new RegExp(handoff.ticket));
   assert.match(run("tickets", "--data", data, "show", handoff.ticket), /коробка помята/);
   assert.match(refused(3, "tickets", "--data", data, "show", "KB-1999-000001"), /KB-1999-000001/);
+});
+
+test("tickets of a folder that is not there are not looked for in a new one", (t) => {
+  const typo = join(scratch(t), "tpyo");
+  assert.match(refused(3, "tickets", "--data", typo), /no conversations in .*tpyo/);
+  assert.ok(!existsSync(typo));
 });
 
 test("what customers write moves no terminal and forges no turn", async (t) => {

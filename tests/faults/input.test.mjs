@@ -22,6 +22,10 @@ const cases = [
   ["broken front matter", { "ru/bad.md": "---\ntitle: [Незакрытая\ntags: x\n---\nтекст\n" }, /ru\/bad\.md:[23]: /],
   ["front matter that never ends", { "ru/bad.md": "---\ntitle: Без конца\n\nтекст\n" }, /ru\/bad\.md:1: .*---/],
   ["a wrong kind of value", { "ru/odd.md": "---\ntitle: Дата\nupdatedAt: вчера\n---\nтекст\n" }, /ru\/odd\.md:3: .*вчера/, ["ru/odd"]],
+  ["empty lines before the front matter: lines are the file's", {
+    "ru/a.md": "\n\n---\ntitle: А\nupdatedAt: вчера\n---\nтекст\n", "ru/b.md": "\n\n---\ntitle: [Б\ntags: x\n---\nтекст\n",
+    "ru/c.md": "\n\n---\ntitle: В\n",
+  }, /a\.md:5: .*вчера[^]*b\.md:[45]: [^]*c\.md:3: .*---/, ["ru/a"]],
   ["a binary file", { "ru/bad.md": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 255]) }, /ru\/bad\.md(:1)?: .*(binary|text|UTF-8)/i],
   ["invalid UTF-8", { "ru/bad.md": Buffer.concat([Buffer.from("---\ntitle: Плохо\n---\nстрока\n"), Buffer.from([0xd0, 0x20, 0xff])]) }, /ru\/bad\.md:5: .*UTF-8/],
   ["UTF-16", { "ru/bad.md": utf16("---\ntitle: Шестнадцать\n---\nтекст\n") }, /ru\/bad\.md(:1)?: .*UTF-16/],

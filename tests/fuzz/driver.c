@@ -13,6 +13,9 @@
 
 enum { changes_most = 8, repeats_most = 400, rounds_standard = 20000 };
 
+struct arena *fuzz_life;
+struct stemmer *fuzz_stemmer;
+
 /* The round that is being run, for those who must tell of it. */
 static struct {
     unsigned long number;
@@ -338,6 +341,8 @@ int main(int argc, char **argv)
     unsigned long rounds = argc == 2 ? strtoul(argv[1], NULL, 10) : rounds_standard;
 
     watch();
+    fuzz_life = arena_new();
+    fuzz_stemmer = stemmer_new(fuzz_life);
     if (fuzz_target.start)
         fuzz_target.start();
     if (argc == 3 && strcmp(argv[1], "--round") == 0) {
@@ -350,8 +355,7 @@ int main(int argc, char **argv)
             run_round(i);
         printf("%s: %lu rounds\n", fuzz_target.name, rounds);
     }
-    if (fuzz_target.stop)
-        fuzz_target.stop();
+    arena_free(fuzz_life);
     return 0;
 }
 

@@ -13,7 +13,7 @@
 #ifndef TESTS_FUZZ_DRIVER_H
 #define TESTS_FUZZ_DRIVER_H
 
-#include "base/str.h"
+#include "text/stem.h"
 
 enum { fuzz_seconds = 20 };
 
@@ -25,7 +25,6 @@ struct fuzz_target {
     size_t max;                /* bytes of an input */
     unsigned cost;             /* so many times fewer rounds than asked for; at least 1 */
     void (*start)(void);       /* once, before the first round; may set the seeds; or NULL */
-    void (*stop)(void);        /* once, behind the last one; or NULL */
 
     /* `input` is followed by nothing, not even a zero byte. */
     void (*round)(struct arena *job, struct slice input);
@@ -38,6 +37,10 @@ struct fuzz_target {
 #define FUZZ_COUNT(array) (sizeof(array) / sizeof *(array))
 
 extern struct fuzz_target fuzz_target; /* each fuzz_*.c has one */
+
+/* There before `start`, until behind the last round: making a stemmer takes longer than a round. */
+extern struct arena *fuzz_life;
+extern struct stemmer *fuzz_stemmer;
 
 /* For the choices a round makes itself: 0..below-1, the same whenever the round is run. */
 uint32_t fuzz_random(uint32_t below);

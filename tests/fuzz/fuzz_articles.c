@@ -110,23 +110,6 @@ static const char *const tokens[] = {
     NULL,
 };
 
-static struct {
-    struct arena *life;
-    struct stemmer *stemmer;
-} own;
-
-static void start(void)
-{
-    own.life = arena_new();
-    own.stemmer = stemmer_new(own.life);
-    read_start();
-}
-
-static void stop(void)
-{
-    arena_free(own.life);
-}
-
 /* ---- what an article promises ---- */
 
 static void check_text(struct slice s)
@@ -184,7 +167,7 @@ static void check_sections(struct arena *job, const struct article *a)
         CHECK((s->anchor.len > 0) == (s->heading.len > 0));
         CHECK(s->heading.len > 0 || i == 0);
         CHECK(!s->anchor.len || !map_find(&anchors, s->anchor));
-        map_put(&anchors, s->anchor, own.life);
+        map_put(&anchors, s->anchor, fuzz_life);
         check_blocks(s);
         check_spans(s);
     }
@@ -291,13 +274,13 @@ static void check_use(struct arena *job, const struct article *a)
 
 static void check_terms(struct arena *job, const struct article *a)
 {
-    struct document d = terms_of(job, own.stemmer, a);
+    struct document d = terms_of(job, fuzz_stemmer, a);
     struct map seen = map_new(job);
 
     for (size_t i = 0; i < d.term_count; i++) {
         CHECK(d.terms[i].text.len > 0 && d.terms[i].text.len <= 245);
         CHECK(!map_find(&seen, d.terms[i].text));
-        map_put(&seen, d.terms[i].text, own.life);
+        map_put(&seen, d.terms[i].text, fuzz_life);
     }
     CHECK(slice_eq(d.record, article_print(job, a)));
 }
@@ -316,7 +299,7 @@ static void check_record(struct arena *job, const struct article *a)
     if (article_parse(job, fuzz_damage(job, record), &damaged, &err)) {
         rendered(job, &damaged);
         article_body(job, &damaged);
-        terms_of(job, own.stemmer, &damaged);
+        terms_of(job, fuzz_stemmer, &damaged);
     } else {
         CHECK(err.text[0]);
     }
@@ -404,7 +387,6 @@ struct fuzz_target fuzz_target = {
     .tokens = tokens,
     .max = 6000,
     .cost = 1,
-    .start = start,
-    .stop = stop,
+    .start = read_start,
     .round = one,
 };

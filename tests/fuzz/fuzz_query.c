@@ -27,22 +27,6 @@ static const char *const tokens[] = {
     "вай-фай", "ёж", "don't", "a",       "я",     "\"\"",   "--",   NULL,
 };
 
-static struct {
-    struct arena *life;
-    struct stemmer *stemmer;
-} own;
-
-static void start(void)
-{
-    own.life = arena_new();
-    own.stemmer = stemmer_new(own.life);
-}
-
-static void stop(void)
-{
-    arena_free(own.life);
-}
-
 static void check_query(const struct query *q, struct slice text)
 {
     size_t from = 0;
@@ -201,10 +185,10 @@ static void one(struct arena *job, struct slice input)
     struct marker *marker;
     struct marks marks;
 
-    *q = query_parse(job, own.stemmer, words);
+    *q = query_parse(job, fuzz_stemmer, words);
     check_query(q, words);
     check_trees(job, q);
-    marker = marker_new(job, own.stemmer, q);
+    marker = marker_new(job, fuzz_stemmer, q);
     marks = marker_find(marker, text);
     check_marks(&marks, text, q);
     check_snippet(job, text, &marks, q);
@@ -218,7 +202,5 @@ struct fuzz_target fuzz_target = {
     .tokens = tokens,
     .max = 1500,
     .cost = 1,
-    .start = start,
-    .stop = stop,
     .round = one,
 };

@@ -49,11 +49,6 @@ static const char *const tokens[] = {
     NULL,
 };
 
-static struct {
-    struct arena *life;
-    struct stemmer *stemmer;
-} own;
-
 /* ---- seeds ---- */
 
 enum { seeds_most = 12 };
@@ -61,7 +56,7 @@ static struct slice seeds[seeds_most];
 
 static void add_seed(char kind, struct slice text)
 {
-    struct buf out = buf_new(own.life, text.len + 2);
+    struct buf out = buf_new(fuzz_life, text.len + 2);
 
     buf_char(&out, kind);
     buf_add(&out, text);
@@ -78,7 +73,7 @@ static const char *const articles[] = {
 
 static bool build(const char *folder, struct err *err)
 {
-    struct arena *job = own.life;
+    struct arena *job = fuzz_life;
     const char *source = arena_printf(job, "%s/source", folder);
     const char *data = arena_printf(job, "%s/data", folder);
     struct progress quiet = progress_new(true);
@@ -104,7 +99,7 @@ static void add_table(const char *folder, char kind, const char *name)
     struct slice text;
     struct err err;
 
-    if (!file_read(own.life, arena_printf(own.life, "%s/out/%s", folder, name), 1 << 20, &text,
+    if (!file_read(fuzz_life, arena_printf(fuzz_life, "%s/out/%s", folder, name), 1 << 20, &text,
                    &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
     add_seed(kind, text);
@@ -127,8 +122,6 @@ static void start(void)
 {
     struct confidences c = {.by_language = {confidence_standard(), confidence_standard()}};
 
-    own.life = arena_new();
-    own.stemmer = stemmer_new(own.life);
     read_start();
     fuzz_target.seeds = seeds;
     add_seed(
@@ -144,13 +137,8 @@ static void start(void)
     add_seed('p', embed_find("bot/data/policy.json"));
     add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
     c.by_language[0].fitted = c.by_language[1].fitted = true;
-    add_seed('c', confidences_print(own.life, &c, 1));
+    add_seed('c', confidences_print(fuzz_life, &c, 1));
     add_tables();
-}
-
-static void stop(void)
-{
-    arena_free(own.life);
 }
 
 /* ---- rounds ---- */
@@ -176,11 +164,11 @@ static void round_sets(struct arena *job, struct slice text)
             CHECK(fuzz_is_within(sets.items[i].lines[j], text));
             CHECK(slice_trim(sets.items[i].lines[j]).len == sets.items[i].lines[j].len);
         }
-    if (!lexicon_parse(job, own.stemmer, text, &lexicon, &err)) {
+    if (!lexicon_parse(job, fuzz_stemmer, text, &lexicon, &err)) {
         check_err(&err);
         return;
     }
-    stems = stems_of(job, own.stemmer, text, 200);
+    stems = stems_of(job, fuzz_stemmer, text, 200);
     for (size_t i = 0; i < stems.count; i++)
         CHECK(lexicon_match(lexicon, "greeting ru", &stems, i) <= stems.count - i);
 }
@@ -363,6 +351,5 @@ struct fuzz_target fuzz_target = {
     .max = 20000,
     .cost = 1,
     .start = start,
-    .stop = stop,
     .round = one,
 };

@@ -24,22 +24,6 @@ static const char *const tokens[] = {
     "1. ", "e.g. ", "…",     "?!",     "» ",   "— ",    "-",      "\n",      "ООО «Рога»", NULL,
 };
 
-static struct {
-    struct arena *life;
-    struct stemmer *stemmer;
-} own;
-
-static void start(void)
-{
-    own.life = arena_new();
-    own.stemmer = stemmer_new(own.life);
-}
-
-static void stop(void)
-{
-    arena_free(own.life);
-}
-
 static void check_utf8(struct slice s)
 {
     size_t valid = utf8_check(s), characters = 0, cut = fuzz_random((uint32_t)s.len + 2);
@@ -83,7 +67,7 @@ static void check_fold(struct slice s)
 
 static void check_word(struct slice text, const struct word *w, size_t from)
 {
-    struct slice stem = stem_word(own.stemmer, w->norm, w->script);
+    struct slice stem = stem_word(fuzz_stemmer, w->norm, w->script);
 
     CHECK(w->start >= from && w->start < w->end && w->end <= text.len);
     CHECK(w->norm.len > 0 && w->norm.len <= word_bytes_max && fuzz_is_utf8(w->norm));
@@ -171,7 +155,5 @@ struct fuzz_target fuzz_target = {
     .tokens = tokens,
     .max = 1500,
     .cost = 1,
-    .start = start,
-    .stop = stop,
     .round = one,
 };

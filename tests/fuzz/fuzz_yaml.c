@@ -90,21 +90,30 @@ static void check_yaml(struct arena *job, struct slice text)
     CHECK(json_parse(job, json_print(job, v), &again, &err));
 }
 
+static unsigned line_at(struct slice text, const char *at)
+{
+    unsigned line = 1;
+
+    for (const char *c = text.ptr; c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
 static void check_front(struct slice text)
 {
-    struct slice front, body;
+    struct front front;
+    struct slice body;
     struct err err;
-    unsigned line, before = 1;
+    unsigned line;
 
     if (!markdown_front(text, &front, &body, &line, &err)) {
         CHECK(err.text[0]);
         return;
     }
-    CHECK(fuzz_is_within(front, text) && fuzz_is_within(body, text));
+    CHECK(fuzz_is_within(front.text, text) && fuzz_is_within(body, text));
     CHECK(body.ptr + body.len == text.ptr + text.len || body.len == 0);
-    for (size_t i = 0; i < text.len - body.len; i++)
-        before += text.ptr[i] == '\n';
-    CHECK(body.len == 0 || line == before);
+    CHECK(body.len == 0 || line == line_at(text, body.ptr));
+    CHECK(front.text.len == 0 || front.line == line_at(text, front.text.ptr));
 }
 
 static void one(struct arena *job, struct slice input)

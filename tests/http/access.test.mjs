@@ -136,8 +136,15 @@ test("a conversation opens to its token, to the desk, and to nobody else", async
   const other = await suggest(server, { text: "позовите оператора" });
   const path = `/v1/conversations/${mine.conversation_id}`;
   assert.equal((await get(server, path)).status, 401);
-  assert.equal((await get(server, path, { token: other.conversation_token })).status, 403);
-  assert.equal((await get(server, path, { token: addKey(data, "search") })).status, 403);
+  for (const [token, code] of [
+    [other.conversation_token, "invalid_conversation_token"], ["x", "invalid_conversation_token"],
+    [addKey(data, "search"), "invalid_api_key"],
+  ])
+    for (const what of ["", "/transcript", "/messages", "/handoff"]) {
+      const method = what === "" || what === "/transcript" ? "GET" : "POST";
+      const shut = await call(server, method, path + what, { token, ...(method === "POST" ? { body: { text: "и?" } } : {}) });
+      assert.deepEqual([shut.status, shut.json.code], [403, code], what);
+    }
   assert.equal((await get(server, path, { token: mine.conversation_token })).status, 200);
   assert.equal((await get(server, path, { token: addKey(data, "desk") })).status, 200);
   const stranger = await post(server, "/v1/suggest", { text: "и?", conversation_id: mine.conversation_id });

@@ -48,6 +48,7 @@ const wrongBodies = {
     ["{\"facets\":\"lang\"}", "invalid_search_facets"], ["{\"facets\":[1]}", "invalid_search_facets"],
     ["{\"filter\":1}", "invalid_search_filter"], ["{\"filter\":\"lang =\"}", "invalid_search_filter"],
     ["{\"filter\":\"colour = red\"}", "invalid_search_filter"], ["{\"sort\":[\"body:asc\"]}", "invalid_search_sort"],
+    [JSON.stringify({ filter: Array(3).fill(`tags IN [${Array(400).fill("a")}]`) }), "invalid_search_filter"],
     ["{\"matchingStrategy\":\"some\"}", "invalid_search_matching_strategy"],
     ["{\"showRankingScore\":\"yes\"}", "invalid_search_show_ranking_score"],
     ["{\"rankingScoreThreshold\":2}", "invalid_search_ranking_score_threshold"],

@@ -92,6 +92,27 @@ test("the same turn twice gives the same reply and one ticket", async (t) => {
   assert.equal(turns.filter((turn) => turn.text === "Вы здесь?").length, 1);
 });
 
+test("a turn_id that came with other words is refused, and nothing is written", async (t) => {
+  const { server } = await start(t);
+  const who = customer(server);
+  await who.say("Как вернуть товар?");
+  const send = (what, body) => post(server, what, { turn_id: "again", ...body }, { token: who.token });
+  const first = { conversation_id: who.id, text: "Как оплатить картой?" };
+  const one = (await send("/v1/suggest", first)).json;
+  assert.deepEqual((await send("/v1/suggest", { ...first, lang: "ru" })).json, one, "the same words are a retry");
+  const room = `/v1/conversations/${who.id}`;
+  for (const [what, body] of [
+    ["/v1/suggest", { ...first, text: "Где мой заказ?" }],
+    ["/v1/suggest", { conversation_id: who.id, choice: "ru/payment/pay-by-card" }],
+    [`${room}/messages`, { text: "Где мой заказ?" }],
+    [`${room}/handoff`, {}],
+  ]) {
+    const refused = await send(what, body);
+    assert.deepEqual([refused.status, refused.json.code], [409, "turn_id_used"], what);
+  }
+  assert.equal((await who.get("/transcript")).json.turns.filter((turn) => turn.author === "customer").length, 2);
+});
+
 test("a retry after the server was killed gets the same reply", async (t) => {
   const { data, server } = await start(t);
   const body = { turn_id: "a-first-turn-of-mine", text: "Позовите оператора" };

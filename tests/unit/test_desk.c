@@ -29,6 +29,7 @@ static bool hand_off(struct fixture *f, struct desk *d, const char *turn_id, str
                           .first_key = slice_of(turn_id),
                           .channel = SLICE("test"),
                           .scope = SLICE("public"),
+                          .said = SLICE("1"),
                           .lang = LANGUAGE_RU};
     struct turn_record customer = {.author = "customer", .text = SLICE("позовите оператора")};
     struct turn_record bot = {.author = "bot",
@@ -38,14 +39,16 @@ static bool hand_off(struct fixture *f, struct desk *d, const char *turn_id, str
     struct ticket_record ticket = {
         .reason = "wants_person", .priority = SLICE("normal"), .question = SLICE("позовите")};
     struct conversation seen;
+    struct earlier earlier;
     struct recording *r;
     char number[ticket_number_size];
 
     ticket.about = json_object(f->job);
-    if (!conversation_look(d, f->job, &in, &seen, reply, &f->err))
+    if (!conversation_look(d, f->job, &in, &seen, &earlier, &f->err))
         return false;
-    if (reply->ptr) {
+    if (earlier.reply.ptr) {
         *id = seen.id;
+        *reply = earlier.reply;
         return true;
     }
     if (!recording_begin(d, f->job, &in, &seen, &r, &f->err))
@@ -134,12 +137,13 @@ static void a_conversation_that_went_on_is_not_overwritten(void **state)
     struct incoming in = {.lang = LANGUAGE_EN};
     struct turn_record turn = {.author = "customer", .text = SLICE("hi")};
     struct conversation seen;
+    struct earlier earlier;
     struct recording *r;
     struct slice id, reply;
 
     assert_ok(f, hand_off(f, d, "t1", &id, &reply));
     in.conversation = id;
-    assert_ok(f, conversation_look(d, f->job, &in, &seen, &reply, &f->err));
+    assert_ok(f, conversation_look(d, f->job, &in, &seen, &earlier, &f->err));
     assert_ok(f, recording_begin(d, f->job, &in, &seen, &r, &f->err));
     assert_ok(f, recording_add(r, &turn, &f->err));
     assert_ok(f, recording_finish(r, SLICE(""), SLICE("{}"), &f->err));
@@ -225,6 +229,49 @@ static void a_token_opens_one_conversation(void **state)
     desk_close(d);
 }
 
+/* Is what came before as "t1" the turn that says `said`? */
+static bool is_same_turn(struct fixture *f, struct desk *d, struct slice id, const char *said)
+{
+    struct incoming in = {.conversation = id, .turn_id = SLICE("t1"), .said = slice_of(said)};
+    struct conversation seen;
+    struct earlier earlier;
+
+    assert_ok(f, conversation_look(d, f->job, &in, &seen, &earlier, &f->err));
+    assert_non_null(earlier.reply.ptr);
+    return !earlier.said_otherwise;
+}
+
+static void a_turn_id_is_not_used_for_another_turn(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice id, reply;
+
+    assert_ok(f, hand_off(f, d, "t1", &id, &reply));
+    assert_true(is_same_turn(f, d, id, "1"));
+    assert_false(is_same_turn(f, d, id, "2"));
+    desk_close(d);
+}
+
+static void a_database_of_the_first_version_is_brought_up_to_date(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice id, reply;
+    struct task t;
+
+    assert_ok(f, hand_off(f, d, "t1", &id, &reply));
+    t = task_begin(d);
+    assert_ok(f, store_run(t.store, t.arena, &f->err, "ALTER TABLE reply DROP COLUMN said", ""));
+    assert_ok(f, store_run(t.store, t.arena, &f->err, "PRAGMA user_version = 1", ""));
+    task_end(&t);
+    desk_close(d);
+    d = open_desk(f);
+    assert_true(is_same_turn(f, d, id, "2")); /* it does not know what it answered */
+    assert_ok(f, hand_off(f, d, "t2", &id, &reply));
+    desk_close(d);
+}
+
 static void a_newer_database_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -282,6 +329,8 @@ int main(void)
         TEST(a_failing_step_leaves_nothing_behind),
         TEST(a_killed_process_leaves_all_or_nothing),
         TEST(a_token_opens_one_conversation),
+        TEST(a_turn_id_is_not_used_for_another_turn),
+        TEST(a_database_of_the_first_version_is_brought_up_to_date),
         TEST(a_newer_database_is_refused),
         TEST(feedback_needs_something_to_be_about),
         TEST(deliveries_are_tried_again_as_promised),

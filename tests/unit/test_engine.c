@@ -3,12 +3,14 @@
 
 #include "base/utf8.h"
 #include "engine/complete.h"
+#include "engine/filter.h"
 #include "engine/measure.h"
 #include "engine/passage.h"
 #include "engine/questions.h"
 #include "engine/render.h"
 #include "engine/schema.h"
 #include "engine/snippet.h"
+#include "engine/table.h"
 
 static struct marks find(struct fixture *f, const char *query, const char *text)
 {
@@ -267,6 +269,64 @@ static void labelled_questions_are_read_in_both_forms(void **state)
     assert_says(f, "q.jsonl:1");
 }
 
+/* Each text is repeated `count` times as an element of an array. */
+static bool filter_of(struct fixture *f, const char *text, size_t count)
+{
+    struct json *root = json_object(f->job), *all = json_add_array(root, "filter");
+    struct json *inner = json_add_array(all, NULL);
+    const struct filter *out;
+
+    for (size_t i = 0; i < count; i++)
+        json_add_text(inner, NULL, slice_of(text));
+    return filter_parse_json(f->job, all, &out, &f->err);
+}
+
+static void a_filter_has_so_many_comparisons_wherever_they_stand(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t comparisons;
+    } texts[] = {{"id=a", 1},
+                 {"tags IN [a, b, c, d]", 4},
+                 {"tags IN []", 1},
+                 {"(lang=ru OR NOT tags EXISTS) AND id != a AND popularity > 0.5", 4},
+                 {"", 1}};
+    struct fixture *f = *state;
+    struct buf joined = buf_new(f->job, 2 * filter_text_max);
+    const struct filter *out;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t most = filter_parts_max / texts[i].comparisons;
+
+        assert_ok(f, filter_of(f, texts[i].text, most));
+        assert_false(filter_of(f, texts[i].text, most + 1));
+        assert_says(f, "at most 1000 comparisons and values in all");
+    }
+    for (size_t i = 0; i < filter_parts_max; i++)
+        buf_text(&joined, i ? " OR id=a" : "id=a");
+    assert_ok(f, filter_parse(f->job, buf_slice(&joined), &out, &f->err));
+    buf_text(&joined, " OR id=a");
+    assert_false(filter_parse(f->job, buf_slice(&joined), &out, &f->err));
+}
+
+static void a_table_that_is_not_whole_or_not_ours_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/t.dat", f->folder);
+    uint32_t magic = 0x31545A4B;
+    struct slice file;
+
+    assert_ok(f, file_replace(path, SLICE("KZT1....12345"), 0600, &f->err));
+    assert_ok(f, table_open(f->job, path, "a list", magic, 8, &file, &f->err));
+    assert_ok(f, table_fits(path, file, 13, &f->err));
+    assert_false(table_fits(path, file, 12, &f->err));
+    assert_says(f, "t.dat is damaged: 13 bytes instead of 12");
+    assert_false(table_open(f->job, path, "a list", magic, 14, &file, &f->err));
+    assert_says(f, "t.dat is not a list of this version");
+    assert_false(table_open(f->job, path, "a list", magic + 1, 8, &file, &f->err));
+    assert_int_equal(f->err.code, ERR_STALE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +341,8 @@ int main(void)
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
         TEST(labelled_questions_are_read_in_both_forms),
+        TEST(a_filter_has_so_many_comparisons_wherever_they_stand),
+        TEST(a_table_that_is_not_whole_or_not_ours_is_refused),
     };
 
     return cmocka_run_group_tests_name("engine", tests, NULL, NULL);

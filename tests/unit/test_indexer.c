@@ -503,6 +503,7 @@ static void lint_names_what_should_be_mended(void **state)
                   "---\ntitle: A\ncolour: red\nreviewBy: 2020-01-01\n---\n"
                   "See [b](b.md) and [c](gone.md).\n\n## Empty\n");
     write_article(f, "b.md", "---\ntitle: A\n---\nx\n");
+    write_article(f, "c.md", "\n\n---\ntitle: C\nsize: 1\n---\n\n[d](d.md)\n");
     report_start(&report, f->job);
     assert_ok(f, scan_sources(f->job, &source, 1, &report, &scan, &f->err));
     assert_ok(f, lint_sources(f->job, &scan, &report, &n, &f->err));
@@ -512,7 +513,9 @@ static void lint_names_what_should_be_mended(void **state)
     assert_non_null(strstr(out.ptr, "overdue"));
     assert_non_null(strstr(out.ptr, "nothing under the heading 'Empty'"));
     assert_non_null(strstr(out.ptr, "b.md: the title 'en a' is already used"));
-    assert_int_equal(n.articles, 2);
+    assert_non_null(strstr(out.ptr, "c.md:5: 'size'"));
+    assert_non_null(strstr(out.ptr, "c.md:8: the link leads to 'd.md'"));
+    assert_int_equal(n.articles, 3);
 }
 
 int main(void)
