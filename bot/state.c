@@ -25,15 +25,6 @@ bool bot_state_repeats(struct arena *job, struct bot_state *s, struct slice text
     return false;
 }
 
-static struct texts read_texts(struct arena *job, const struct json *list)
-{
-    struct texts out = {0};
-
-    for (const struct json *i = json_first(list); i; i = json_next(i))
-        texts_add(job, &out, json_text(i));
-    return out;
-}
-
 bool bot_state_parse(struct arena *job, struct slice text, struct bot_state *out, struct err *err)
 {
     struct bot_state s = {0};
@@ -48,21 +39,13 @@ bool bot_state_parse(struct arena *job, struct slice text, struct bot_state *out
     json_count(json_member(o, "clarified"), &s.clarified);
     json_count(json_member(o, "unsolved"), &s.unsolved);
     s.offered_q = json_number(json_member(o, "offered_q"));
-    s.options = read_texts(job, json_member(o, "options"));
-    s.excluded = read_texts(job, json_member(o, "excluded"));
-    s.said = read_texts(job, json_member(o, "said"));
+    s.options = texts_parse(job, json_member(o, "options"));
+    s.excluded = texts_parse(job, json_member(o, "excluded"));
+    s.said = texts_parse(job, json_member(o, "said"));
     s.question = json_text(json_member(o, "question"));
     s.answered = json_text(json_member(o, "answered"));
     *out = s;
     return true;
-}
-
-static void print_texts(struct json *o, const char *name, const struct texts *list)
-{
-    struct json *array = json_add_array(o, name);
-
-    for (size_t i = 0; i < list->count; i++)
-        json_add_text(array, NULL, list->items[i]);
 }
 
 struct slice bot_state_print(struct arena *job, const struct bot_state *s)
@@ -72,9 +55,9 @@ struct slice bot_state_print(struct arena *job, const struct bot_state *s)
     json_add_number(o, "clarified", (double)s->clarified);
     json_add_number(o, "unsolved", (double)s->unsolved);
     json_add_number(o, "offered_q", s->offered_q);
-    print_texts(o, "options", &s->options);
-    print_texts(o, "excluded", &s->excluded);
-    print_texts(o, "said", &s->said);
+    texts_print(o, "options", &s->options);
+    texts_print(o, "excluded", &s->excluded);
+    texts_print(o, "said", &s->said);
     json_add_text(o, "question", s->question);
     json_add_text(o, "answered", s->answered);
     return json_print(job, o);

@@ -24,6 +24,23 @@ bool texts_have(const struct texts *list, struct slice text)
     return false;
 }
 
+void texts_print(struct json *into, const char *name, const struct texts *list)
+{
+    struct json *array = json_add_array(into, name);
+
+    for (size_t i = 0; i < list->count; i++)
+        json_add_text(array, NULL, list->items[i]);
+}
+
+struct texts texts_parse(struct arena *job, const struct json *array)
+{
+    struct texts list = {0};
+
+    for (const struct json *i = json_first(array); i; i = json_next(i))
+        texts_add(job, &list, json_text(i));
+    return list;
+}
+
 struct texts article_asked(struct arena *job, const struct article *a)
 {
     struct texts list = {0};
@@ -103,15 +120,10 @@ static struct slice pack_spans(struct arena *job, const struct section *s)
     return buf_slice(&out);
 }
 
-static void print_texts(struct json *into, const char *name, const struct texts *list)
+static void print_list(struct json *into, const char *name, const struct texts *list)
 {
-    struct json *array;
-
-    if (list->count == 0)
-        return;
-    array = json_add_array(into, name);
-    for (size_t i = 0; i < list->count; i++)
-        json_add_text(array, NULL, list->items[i]);
+    if (list->count)
+        texts_print(into, name, list);
 }
 
 static void print_text(struct json *into, const char *name, struct slice text)
@@ -145,9 +157,9 @@ struct slice article_print(struct arena *job, const struct article *a)
     print_text(o, "translationOf", a->translation_of);
     print_text(o, "owner", a->owner);
     print_text(o, "source", a->source);
-    print_texts(o, "category", &a->category);
-    print_texts(o, "tags", &a->tags);
-    print_texts(o, "questions", &a->questions);
+    print_list(o, "category", &a->category);
+    print_list(o, "tags", &a->tags);
+    print_list(o, "questions", &a->questions);
     json_add_number(o, "updatedAt", (double)a->updated_at);
     if (a->review_by)
         json_add_number(o, "reviewBy", (double)a->review_by);
@@ -161,15 +173,6 @@ struct slice article_print(struct arena *job, const struct article *a)
     for (size_t i = 0; i < a->section_count; i++)
         print_section(job, sections, &a->sections[i]);
     return json_print(job, o);
-}
-
-static struct texts parse_texts(struct arena *job, const struct json *array)
-{
-    struct texts list = {0};
-
-    for (const struct json *i = json_first(array); i; i = json_next(i))
-        texts_add(job, &list, json_text(i));
-    return list;
 }
 
 /* Numbers parted by spaces, at most `most`; the text moves behind them. */
@@ -274,9 +277,9 @@ bool article_parse(struct arena *job, struct slice record, struct article *out, 
     a.translation_of = json_text(json_member(o, "translationOf"));
     a.owner = json_text(json_member(o, "owner"));
     a.source = json_text(json_member(o, "source"));
-    a.category = parse_texts(job, json_member(o, "category"));
-    a.tags = parse_texts(job, json_member(o, "tags"));
-    a.questions = parse_texts(job, json_member(o, "questions"));
+    a.category = texts_parse(job, json_member(o, "category"));
+    a.tags = texts_parse(job, json_member(o, "tags"));
+    a.questions = texts_parse(job, json_member(o, "questions"));
     a.updated_at = (int64_t)json_number(json_member(o, "updatedAt"));
     a.review_by = (int64_t)json_number(json_member(o, "reviewBy"));
     a.popularity = json_number(json_member(o, "popularity"));

@@ -94,4 +94,8 @@ bool article_parse(struct arena *job, struct slice record, struct article *out, 
 void texts_add(struct arena *a, struct texts *list, struct slice text);
 bool texts_have(const struct texts *list, struct slice text);
 
+/* As an array, a member of `into`; and back. What is not an array gives an empty list. */
+void texts_print(struct json *into, const char *name, const struct texts *list);
+struct texts texts_parse(struct arena *job, const struct json *array);
+
 #endif

@@ -47,30 +47,13 @@ void access_add_key(struct arena *job, struct access *a, const struct key *key,
     set_filter(job, a);
 }
 
-static void print_texts(struct json *into, const char *name, const struct texts *list)
-{
-    struct json *array = json_add_array(into, name);
-
-    for (size_t i = 0; i < list->count; i++)
-        json_add_text(array, NULL, list->items[i]);
-}
-
 struct slice access_print(struct arena *job, const struct access *a)
 {
     struct json *o = json_object(job);
 
-    print_texts(o, "audiences", &a->audiences);
-    print_texts(o, "tags", &a->tags);
+    texts_print(o, "audiences", &a->audiences);
+    texts_print(o, "tags", &a->tags);
     return json_print(job, o);
-}
-
-static struct texts parse_texts(struct arena *job, const struct json *array)
-{
-    struct texts list = {0};
-
-    for (const struct json *i = json_first(array); i; i = json_next(i))
-        texts_add(job, &list, json_text(i));
-    return list;
 }
 
 bool access_parse(struct arena *job, struct slice text, struct access *a, struct err *err)
@@ -79,8 +62,8 @@ bool access_parse(struct arena *job, struct slice text, struct access *a, struct
 
     if (!json_parse(job, text, &root, err))
         return false;
-    a->audiences = parse_texts(job, json_member(root, "audiences"));
-    a->tags = parse_texts(job, json_member(root, "tags"));
+    a->audiences = texts_parse(job, json_member(root, "audiences"));
+    a->tags = texts_parse(job, json_member(root, "tags"));
     set_filter(job, a);
     return true;
 }

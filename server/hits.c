@@ -65,14 +65,6 @@ static struct texts texts_of(struct arena *job, const struct article *a, struct 
     return one;
 }
 
-static void add_list(struct json *into, const char *name, const struct texts *list)
-{
-    struct json *array = json_add_array(into, name);
-
-    for (size_t i = 0; i < list->count; i++)
-        json_add_text(array, NULL, list->items[i]);
-}
-
 static void add_optional(struct json *into, const char *name, struct slice text)
 {
     if (text.len)
@@ -148,7 +140,7 @@ static void add_field(struct exchange *x, struct json *into, const struct articl
     struct texts texts = texts_of(job, a, name, &is_list);
 
     if (is_list)
-        add_list(into, f->name, &texts);
+        texts_print(into, f->name, &texts);
     else if (texts.count)
         json_add_text(into, f->name, texts.items[0]);
     else if (slice_is(name, "id"))

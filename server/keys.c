@@ -40,22 +40,13 @@ bool role_parse(struct slice name, enum role *out)
     return false;
 }
 
-static struct texts read_texts(struct arena *job, const struct json *list)
-{
-    struct texts out = {0};
-
-    for (const struct json *i = json_first(list); i; i = json_next(i))
-        texts_add(job, &out, json_text(i));
-    return out;
-}
-
 static bool read_key(struct arena *job, const struct json *o, struct key *out)
 {
     out->id = json_text(json_member(o, "id"));
     out->name = json_text(json_member(o, "name"));
     out->hash = json_text(json_member(o, "hash"));
-    out->audiences = read_texts(job, json_member(o, "audiences"));
-    out->tags = read_texts(job, json_member(o, "tags"));
+    out->audiences = texts_parse(job, json_member(o, "audiences"));
+    out->tags = texts_parse(job, json_member(o, "tags"));
     return out->hash.len > 0 && role_parse(json_text(json_member(o, "role")), &out->role);
 }
 
@@ -172,14 +163,6 @@ bool keys_find(struct keys *k, struct arena *job, struct slice secret, struct ke
 
 /* ---- the command line's half ---- */
 
-static void add_texts(struct json *o, const char *name, const struct texts *list)
-{
-    struct json *array = json_add_array(o, name);
-
-    for (size_t i = 0; i < list->count; i++)
-        json_add_text(array, NULL, list->items[i]);
-}
-
 static bool write_file(struct arena *job, const char *data, const struct json *root,
                        struct err *err)
 {
@@ -209,8 +192,8 @@ bool keys_add(struct arena *job, const char *data, const char *name, enum role r
     json_add_text(o, "name", slice_of(name));
     json_add_text(o, "role", slice_of(role_name(role)));
     json_add_text(o, "hash", slice_of(hash));
-    add_texts(o, "audiences", audiences);
-    add_texts(o, "tags", tags);
+    texts_print(o, "audiences", audiences);
+    texts_print(o, "tags", tags);
     json_add_text(o, "created", slice_of(time));
     return write_file(job, data, root, err);
 }
