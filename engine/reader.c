@@ -25,6 +25,7 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
+    const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
 
     struct forward *part;
 
@@ -32,7 +33,8 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
         !forward_open(r->life, forward, &part, err))
         return false;
     r->forward = (struct forwards){{part}, 1};
-    return complete_open(r->life, complete, &r->complete, err);
+    return complete_open(r->life, complete, &r->complete, err) &&
+           wording_open(r->life, r->stemmer, wording, &r->wording, err);
 }
 
 static bool open_parts(struct reader *r, const struct generation *g, struct err *err)

@@ -12,15 +12,16 @@
  *      Lru         an exact value of a field: filters
  *      Qабв        the article's id      XPru/x.md   the file it was read from
  *
- * Raise engine_version whenever the same article would give other terms, or stored
- * records read differently: indexes of another version are refused and built anew.
+ * Raise engine_version whenever the same article would give other terms, stored records read
+ * differently, or a generation holds other files: indexes of another version are refused and
+ * built anew.
  */
 #ifndef ENGINE_SCHEMA_H
 #define ENGINE_SCHEMA_H
 
 #include "engine/article.h"
 
-enum { engine_version = 2 };
+enum { engine_version = 3 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {

@@ -17,6 +17,7 @@
 #include "base/pool.h"
 #include "base/sign.h"
 #include "engine/reader.h"
+#include "indexer/wordlists.h"
 #include "indexer/work.h"
 
 enum { in_flight_bytes = 64 << 20 }; /* of records handed to the workers and not yet taken back */
@@ -270,6 +271,25 @@ static bool remove_unseen(struct builder *b, struct err *err)
     return true;
 }
 
+/* Behind the articles, whose ids pins name. */
+static void read_words(struct builder *b, const struct scan *scan)
+{
+    struct wordlists lists;
+
+    wordlists_read(scan->arena, scan, b->build->report, &lists);
+    wordlists_check_ids(&lists, &b->sightings, b->build->report);
+    b->build->wording = wording_rules_print(scan->arena, &lists.rules);
+}
+
+static void set_state(struct builder *b)
+{
+    struct sign_hash hash = sign_content(&b->build->wording, 1);
+    char hex[2 * sign_hash_size + 1];
+
+    sign_hex(hash.bytes, sizeof hash.bytes, hex, sizeof hex);
+    snprintf(b->build->state, sizeof b->build->state, "%s-%s", work_state(b->work), hex);
+}
+
 static bool update(struct builder *b, const struct scan *scan, struct err *err)
 {
     struct build_counts *n = &b->build->counts;
@@ -279,11 +299,12 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
         return false;
     n->refused = b->build->report->refused;
     n->articles = n->added + n->changed + n->unchanged;
+    read_words(b, scan);
     progress_begin(b->build->progress, "Writing the index", 0);
     if (!work_commit(b->work, err))
         return false;
     progress_end(b->build->progress);
-    snprintf(b->build->state, sizeof b->build->state, "%s", work_state(b->work));
+    set_state(b);
     return true;
 }
 
@@ -337,7 +358,9 @@ static bool compact(const struct build *b, struct arena *job, const char *folder
 bool build_generation(const struct build *b, const char *folder, struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = compact(b, job, folder, err);
+    bool ok =
+        compact(b, job, folder, err) &&
+        file_replace(arena_printf(job, "%s/" GENERATION_WORDING, folder), b->wording, 0666, err);
 
     arena_free(job);
     return ok;

@@ -1,7 +1,8 @@
 /*
  * build.h - sources in, the working index brought up to date, a generation compacted.
  *
- * Only what changed since the last run is read (work.h).
+ * Only articles that changed since the last run are read (work.h); editors' words are read each
+ * time.
  */
 #ifndef INDEXER_BUILD_H
 #define INDEXER_BUILD_H
@@ -9,6 +10,8 @@
 #include "indexer/progress.h"
 #include "indexer/scan.h"
 #include "indexer/work.h"
+
+enum { build_state_size = work_state_size + 2 * sign_hash_size + 1 };
 
 struct build_counts {
     size_t added, changed, unchanged, removed, drafts, refused;
@@ -22,14 +25,16 @@ struct build {
     struct progress *progress;
     struct report *report;
     struct build_counts counts;
-    char state[work_state_size]; /* of the working index: another one after every change */
+    struct slice wording;         /* as a generation keeps it; of the arena of the scan */
+    char state[build_state_size]; /* of the working index and of editors' words: another one
+                                   * after every change */
 };
 
 /* Waits for nobody: ERR_BUSY, naming the other process, if one is indexing. The lock is
  * held until `life` is freed. */
 bool build_lock(struct arena *life, const char *data, struct err *err);
 
-/* Brings the working index up to date with the sources. */
+/* Reads editors' words and brings the working index up to date with the sources. */
 bool build_update(struct build *b, const struct scan *scan, struct err *err);
 
 /* Compacts it into `folder` (new), with the tables made from it. */

@@ -9,6 +9,7 @@
 #include "base/yaml.h"
 #include "engine/questions.h"
 #include "indexer/markdown.h"
+#include "indexer/wordlists.h"
 #include "text/words.h"
 
 /* What is remembered of each article for the checks between articles. */
@@ -172,6 +173,17 @@ static bool check_questions(struct linting *l, const char *folder, struct err *e
     return true;
 }
 
+/* ---- words ---- */
+
+static void check_words(struct linting *l, const struct scan *scan)
+{
+    struct wordlists lists;
+
+    wordlists_read(l->life, scan, l->report, &lists);
+    wordlists_check_ids(&lists, &l->ids, l->report);
+    wordlists_check_dates(&lists, clock_now(), l->report);
+}
+
 bool lint_sources(struct arena *job, const struct scan *scan, struct report *report,
                   struct lint_counts *counts, struct err *err)
 {
@@ -184,6 +196,7 @@ bool lint_sources(struct arena *job, const struct scan *scan, struct report *rep
     *counts = (struct lint_counts){0};
     for (size_t i = 0; i < scan->count; i++)
         scan_records(&scan->files[i], report, on_record, &l);
+    check_words(&l, scan);
     for (size_t i = 0; i < scan->question_folders.count; i++)
         if (!check_questions(&l, scan->question_folders.items[i].ptr, err))
             return false;

@@ -21,16 +21,31 @@ static const struct {
     {".jsonl", FILE_JSONL}, {".ndjson", FILE_JSONL},      {".json", FILE_JSON}, {".csv", FILE_CSV},
 };
 
+static const struct {
+    const char *name;
+    enum words_kind kind;
+} words_names[] = {
+    {"synonyms.txt", WORDS_SYNONYMS},
+    {"stopwords.txt", WORDS_STOPS},
+    {"pins.txt", WORDS_PINS},
+};
+
 struct scanning {
     struct scan *scan;
     struct report *report;
     const char *root;
 };
 
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 static const char *ending_of(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
+    const char *name = name_of(path), *dot = strrchr(name, '.');
 
     return dot && dot > name ? dot : "";
 }
@@ -78,9 +93,7 @@ static struct slice id_of(const char *root, const char *path)
     if (path[skip] == '/')
         skip++;
     if (path[skip] == 0) { /* the source is this file */
-        const char *slash = strrchr(path, '/');
-
-        skip = slash ? (size_t)(slash - path) + 1 : 0;
+        skip = (size_t)(name_of(path) - path);
     }
     id = slice_of(path + skip);
     id.len -= strlen(ending_of(path));
@@ -117,6 +130,42 @@ static void scan_root(struct scanning *s, const char *root)
 
     s->root = root;
     file_walk(s->scan->arena, root, &visit);
+}
+
+static bool words_kind_of(const char *path, enum words_kind *kind)
+{
+    for (size_t i = 0; i < sizeof words_names / sizeof *words_names; i++)
+        if (strcasecmp(name_of(path), words_names[i].name) == 0) {
+            *kind = words_names[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* Another text file may be one whose name was misspelt. */
+static void on_words_file(void *self, const char *path, const struct file_info *info)
+{
+    struct scanning *s = self;
+    struct scan *scan = s->scan;
+    struct words_file f = {.path = path, .size = info->size, .modified = info->modified};
+
+    if (!words_kind_of(path, &f.kind)) {
+        note_other_kind(scan, path);
+        if (strcasecmp(ending_of(path), ".txt") == 0)
+            report_add(s->report, FINDING_WARNING, path, 0,
+                       "passed over: files of words are synonyms.txt, stopwords.txt and pins.txt");
+        return;
+    }
+    scan->words = arena_room(scan->arena, scan->words, scan->words_count, sizeof f);
+    scan->words[scan->words_count++] = f;
+}
+
+static void scan_words(struct scanning *s, const char *folder)
+{
+    struct file_walk visit = {on_words_file, on_trouble, s};
+
+    if (file_exists(folder))
+        file_walk(s->scan->arena, folder, &visit);
 }
 
 /* Where the same article would stand in the other language. */
@@ -164,6 +213,7 @@ static bool add_source(struct scanning *s, const char *source, struct err *err)
     }
     if (file_exists(questions))
         texts_add(job, &s->scan->question_folders, slice_of(questions));
+    scan_words(s, arena_printf(job, "%s/words", root));
     scan_root(s, articles);
     return true;
 }
@@ -182,20 +232,26 @@ bool scan_sources(struct arena *job, const char *const *sources, size_t count,
     return true;
 }
 
+/* What tells one state of a file from another. */
+static void add_state(struct arena *job, struct slice **parts, const char *path, uint64_t size,
+                      int64_t modified)
+{
+    *(*parts)++ = slice_of(path);
+    *(*parts)++ = slice_of(arena_printf(job, "%" PRIu64 " %" PRId64, size, modified));
+}
+
 struct sign_hash scan_hash(const struct scan *scan)
 {
     struct arena *job = arena_new();
-    struct slice *parts = ARENA_ARRAY(job, struct slice, 2 * scan->count);
+    size_t count = 2 * (scan->count + scan->words_count);
+    struct slice *parts = ARENA_ARRAY(job, struct slice, count), *next = parts;
     struct sign_hash hash;
 
-    for (size_t i = 0; i < scan->count; i++) {
-        const struct source_file *f = &scan->files[i];
-
-        parts[2 * i] = slice_of(f->path);
-        parts[2 * i + 1] =
-            slice_of(arena_printf(job, "%" PRIu64 " %" PRId64, f->size, f->modified));
-    }
-    hash = sign_content(parts, 2 * scan->count);
+    for (size_t i = 0; i < scan->count; i++)
+        add_state(job, &next, scan->files[i].path, scan->files[i].size, scan->files[i].modified);
+    for (size_t i = 0; i < scan->words_count; i++)
+        add_state(job, &next, scan->words[i].path, scan->words[i].size, scan->words[i].modified);
+    hash = sign_content(parts, count);
     arena_free(job);
     return hash;
 }

@@ -4,7 +4,8 @@
  * A source is a folder or a file. Where a folder holds a folder `articles`, the articles
  * are in there, and `words` and `questions` beside it belong to the source; else all of
  * it is articles. Files are .md .markdown .html .htm .jsonl .json .csv; others are counted
- * and passed over.
+ * and passed over. In `words` and the folders below it there are files of editors' words:
+ * synonyms.txt, stopwords.txt, pins.txt.
  */
 #ifndef INDEXER_SCAN_H
 #define INDEXER_SCAN_H
@@ -26,11 +27,22 @@ struct source_file {
     int64_t modified;
 };
 
+enum words_kind { WORDS_SYNONYMS, WORDS_STOPS, WORDS_PINS };
+
+struct words_file {
+    const char *path;
+    enum words_kind kind;
+    uint64_t size;
+    int64_t modified;
+};
+
 struct scan {
     struct arena *arena;
     struct source_file *files;
     size_t count;
     uint64_t bytes;
+    struct words_file *words;
+    size_t words_count;
     size_t passed_over;            /* files of other kinds */
     struct texts passed_kinds;     /* their extensions */
     struct texts question_folders; /* `questions` beside `articles` */

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/clock.h"
+#include "base/map.h"
 #include "server/asking.h"
 #include "server/routes.h"
 
@@ -196,8 +197,38 @@ static void add_names(struct json *into, const char *name, bool (*wanted)(const 
             json_add_text(array, NULL, slice_of(f->name));
 }
 
+/* Phrases as they are written, each with what it also means. */
+static void add_meanings(struct arena *job, struct map *by, const struct wording_synonym *s)
+{
+    const struct texts *to = s->to.count ? &s->to : &s->from;
+
+    for (size_t i = 0; i < s->from.count; i++) {
+        void **at = map_at(by, s->from.items[i]);
+        struct texts *list = *at ? *at : ARENA_NEW(job, struct texts);
+
+        *at = list;
+        for (size_t k = 0; k < to->count; k++)
+            if (!slice_eq(to->items[k], s->from.items[i]) && !texts_have(list, to->items[k]))
+                texts_add(job, list, to->items[k]);
+    }
+}
+
+static void add_wording(struct json *into, struct arena *job, const struct wording_rules *rules)
+{
+    struct json *synonyms = json_add_object(into, "synonyms");
+    struct map by = map_new(job);
+
+    for (size_t i = 0; i < rules->synonym_count; i++)
+        add_meanings(job, &by, &rules->synonyms[i]);
+    for (size_t i = 0; i < by.count; i++)
+        texts_print(synonyms, slice_cstr(job, by.entries[i].key), by.entries[i].value);
+    texts_print(into, "stopWords", &rules->stops);
+}
+
 void handle_settings(struct exchange *x)
 {
+    static const struct wording_rules none;
+    const struct reader *r = x->worker->reader;
     struct json *reply = json_object(x->job);
 
     add_names(reply, "displayedAttributes", field_is_public);
@@ -207,5 +238,6 @@ void handle_settings(struct exchange *x)
     json_add_null(reply, "distinctAttribute");
     json_add_number(json_add_object(reply, "faceting"), "maxValuesPerFacet", facet_values_most);
     json_add_number(json_add_object(reply, "pagination"), "maxTotalHits", search_hits_max);
+    add_wording(reply, x->job, r ? wording_rules(r->wording) : &none);
     reply_json(x, 200, reply);
 }
