@@ -15,11 +15,20 @@ static bool has_flag(const struct entry *e, const char *flags)
     return false;
 }
 
+static bool is_infinitive(struct slice head)
+{
+    static const char *const ends[] = {"ть", "ти", "чь", "ться", "тись", "чься"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (slice_ends(head, ends[i]))
+            return true;
+    return false;
+}
+
+/* Of some verbs the dictionary has every form alone, and the infinitive without flags. */
 bool entry_is_verb(const struct entry *e)
 {
-    return has_flag(e, "LMPQRU") && (slice_ends(e->head, "ь") || slice_ends(e->head, "и") ||
-                                     slice_ends(e->head, "ся") || slice_ends(e->head, "сь")) &&
-           !slice_is(e->flags, "M");
+    return is_infinitive(e->head) && (e->flags.len == 0 || has_flag(e, "LMPQRU"));
 }
 
 bool entry_is_adjective(const struct entry *e)
@@ -46,7 +55,7 @@ static struct word_entry *find_whole(const struct attaching *a, struct slice hea
 {
     struct word_entry *e = map_find(&a->heads, head);
 
-    while (e && e->entry.flags.len == 0)
+    while (e && e->entry.flags.len == 0 && !entry_is_verb(&e->entry))
         e = e->same_head;
     return e;
 }
@@ -86,19 +95,22 @@ static struct slice without(struct slice s, const char *end)
  * сел. */
 static size_t prefix_variants(struct attaching *a, struct slice prefix, struct slice out[4])
 {
+    static const char *const full[] = {"подо", "разо", "обо", "ото",  "изо",
+                                       "взо",  "во",   "со",  "надо", "предо"};
     size_t n = 0;
 
     out[n++] = prefix;
-    if (prefix.len == 0)
-        return n;
-    if (slice_ends(prefix, "о"))
-        out[n++] = without(prefix, "о");
-    else if (slice_ends(prefix, "ъ"))
+    for (size_t i = 0; i < sizeof full / sizeof *full; i++)
+        if (slice_ends(prefix, full[i])) {
+            out[n++] = without(prefix, "о");
+            return n;
+        }
+    if (slice_ends(prefix, "ъ")) {
         out[n++] = without(prefix, "ъ");
-    else
+    } else if (prefix.len) {
         out[n++] = join(a, prefix, SLICE("о"));
-    if (!slice_ends(prefix, "ъ"))
         out[n++] = join(a, prefix, SLICE("ъ"));
+    }
     return n;
 }
 
@@ -114,14 +126,16 @@ static bool attach_form(struct attaching *a, struct slice prefix, struct slice f
     return any;
 }
 
+/* Of the present, commands, the past without suffix, gerunds. */
 static const char *const present[] = {
     "у",   "ю",   "ешь", "ет", "ем", "ете", "ут", "ют", "ишь", "ит",
     "им",  "ите", "ат",  "ят", "и",  "й",   "ь",  "йте", "ьте", "емте",
+    "",    "те",  "ла",  "я",  "а",  "ши",
 };
 static const char *const present_reflexive[] = {
     "усь",  "юсь",   "ешься", "ется", "емся", "етесь", "утся",  "ются",  "ишься",
     "ится", "имся",  "итесь", "атся", "ятся", "ись",   "йся",   "йтесь", "ься",
-    "ьтесь", "илось", "ился",
+    "ьтесь", "ся",    "лась",  "ясь",  "ась",  "шись",
 };
 
 /* All forms of a present stem. */
@@ -170,7 +184,7 @@ static bool attach_starred(struct attaching *a, struct slice ending, struct slic
     for (size_t i = 0; i < a->count; i++) {
         const struct entry *e = &a->entries[i].entry;
 
-        if (e->flags.len && slice_ends(e->head, end))
+        if ((e->flags.len || entry_is_verb(e)) && slice_ends(e->head, end))
             any |= attach_words(a, words, without(e->head, end), e->head, one);
     }
     return any;
@@ -179,11 +193,16 @@ static bool attach_starred(struct attaching *a, struct slice ending, struct slic
 static bool attach_line(struct attaching *a, struct slice line, attach_one *one)
 {
     struct slice lemma = slice_trim(slice_cut(&line, ':')), ending;
+    bool any;
 
     if (lemma.len == 0 || lemma.ptr[0] != '*')
         return attach_words(a, line, SLICE(""), lemma, one);
     ending = (struct slice){lemma.ptr + 1, lemma.len - 1};
-    return attach_starred(a, ending, line, one);
+    any = attach_starred(a, ending, line, one);
+    if (one == attach_stem)
+        any |= attach_starred(a, join(a, ending, slice_of(slice_ends(lemma, "и") ? "сь" : "ся")),
+                              line, one);
+    return any;
 }
 
 static bool attach_list(struct attaching *a, const struct sets *lists, const char *name,
@@ -206,25 +225,43 @@ static bool attach_list(struct attaching *a, const struct sets *lists, const cha
 
 /* ---- the rules ---- */
 
-/* `вечером` is a form of what `вечеру` is a form of: a line of [endings]. */
-static void attach_by_ending(struct attaching *a, struct word_entry *e, struct slice from,
-                             struct slice to)
+/* Nothing is known yet of what it is a form of. */
+static bool is_free(const struct word_entry *e)
 {
-    struct slice sibling;
+    return is_partial(&e->entry) && !e->is_name && !entry_is_verb(&e->entry) &&
+           slice_eq(e->lemma, e->entry.head);
+}
+
+/* What has this form and, if `adjectives`, is an adjective by that head. */
+static struct word_entry *find_sibling(struct attaching *a, struct slice form, bool adjectives)
+{
+    struct word_entry *e;
+
+    if (!adjectives)
+        return map_find(&a->forms, form);
+    for (e = map_find(&a->heads, form); e && !entry_is_adjective(&e->entry); e = e->same_head)
+        ;
+    return e;
+}
+
+/* A line of [endings]: `вечером` is a form of what `вечеру` is a form of. */
+static void attach_by_ending(struct attaching *a, struct word_entry *e, struct slice from,
+                             struct slice to, bool adjectives)
+{
     struct word_entry *whole;
 
-    if (e->entry.head.len < from.len + 4 ||
-        !slice_ends(e->entry.head, slice_cstr(a->job, from)))
+    if (e->entry.head.len < from.len + 4 || !slice_ends(e->entry.head, slice_cstr(a->job, from)))
         return;
-    sibling = join(a, (struct slice){e->entry.head.ptr, e->entry.head.len - from.len}, to);
-    whole = map_find(&a->forms, sibling);
+    whole = find_sibling(
+        a, join(a, (struct slice){e->entry.head.ptr, e->entry.head.len - from.len}, to), adjectives);
     if (whole && !slice_eq(whole->entry.head, e->entry.head))
         e->lemma = whole->entry.head;
 }
 
-static void attach_endings(struct attaching *a, const struct sets *lists)
+static void attach_endings(struct attaching *a, const struct sets *lists, const char *name,
+                           bool adjectives)
 {
-    const struct set *set = sets_find(lists, "endings");
+    const struct set *set = sets_find(lists, name);
 
     for (size_t n = 0; set && n < set->count; n++) {
         struct slice to = set->lines[n], from = slice_trim(slice_cut(&to, ':'));
@@ -233,9 +270,8 @@ static void attach_endings(struct attaching *a, const struct sets *lists)
         for (size_t i = 0; i < a->count; i++) {
             struct word_entry *e = &a->entries[i];
 
-            if (is_partial(&e->entry) && !slice_is(e->entry.flags, "O") &&
-                slice_eq(e->lemma, e->entry.head) && !map_find(&a->forms, e->entry.head))
-                attach_by_ending(a, e, from, to);
+            if (is_free(e) && !slice_is(e->entry.flags, "O") && !map_find(&a->forms, e->entry.head))
+                attach_by_ending(a, e, from, to, adjectives);
         }
     }
 }
@@ -257,12 +293,94 @@ static struct word_entry *noun_of_root(struct attaching *a, struct slice root)
 
 enum { letter = 2 /* bytes of a Cyrillic one */ };
 
-/* `писем` stands for пис(ьм), `окон` for ок(н), `лиц` for лиц: the head lacks the vowel. */
+static struct word_entry *noun_of_head(struct attaching *a, struct slice head)
+{
+    struct word_entry *e = map_find(&a->heads, head);
+
+    while (e && (e->is_name || entry_is_verb(&e->entry) || entry_is_adjective(&e->entry) ||
+                 !slice_eq(e->lemma, e->entry.head)))
+        e = e->same_head;
+    return e;
+}
+
+/* The root with a vowel before its last letter, or instead of the ь there: ковр ковер, письм
+ * писем. Up to four. */
+static size_t with_vowel(struct attaching *a, struct slice root, struct slice out[4])
+{
+    bool soft = map_find(&a->heads, join(a, root, SLICE("я"))) != NULL;
+    struct slice before = {root.ptr, root.len - letter};
+    struct slice last = {root.ptr + before.len, letter};
+    size_t n = 0;
+
+    if (slice_ends(before, "ь") || slice_ends(before, "й")) {
+        before.len -= letter;
+        out[n++] = join(a, join(a, before, SLICE("е")), last);
+        return n;
+    }
+    if (slice_is(last, "ь")) {
+        out[n++] = join(a, before, SLICE("ей"));
+        return n;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct slice head = join(a, join(a, before, i ? SLICE("о") : SLICE("е")), last);
+
+        out[n++] = soft ? join(a, head, SLICE("ь")) : head; /* уголь угля, угол угла */
+        out[n++] = soft ? head : join(a, head, SLICE("ь")); /* церковь церкви */
+    }
+    return n;
+}
+
+/* Endings of nouns whose head has none but a vowel in the root: ковер, день, воробей. */
+static const char *const noun_ends[] = {"а",  "я",  "у",  "ю",  "ом",  "ем",  "е",   "ы",  "и",
+                                        "ов", "ев", "ей", "ам", "ям",  "ами", "ями", "ах", "ях"};
+
+static size_t siblings(struct attaching *a, struct slice root)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof noun_ends / sizeof *noun_ends; i++)
+        n += map_find(&a->heads, join(a, root, slice_of(noun_ends[i]))) != NULL;
+    return n;
+}
+
+static struct word_entry *noun_with_vowel(struct attaching *a, struct slice form)
+{
+    for (size_t i = 0; i < sizeof noun_ends / sizeof *noun_ends; i++) {
+        struct slice root, heads[4];
+        size_t n;
+
+        if (!slice_ends(form, noun_ends[i]) || form.len < strlen(noun_ends[i]) + 2 * letter)
+            continue;
+        root = without(form, noun_ends[i]);
+        n = with_vowel(a, root, heads);
+        for (size_t k = 0; k < n; k++) {
+            struct word_entry *e = noun_of_head(a, heads[k]);
+
+            if (e && siblings(a, root) > (root.len > 2 * letter ? 1 : 2))
+                return e;
+        }
+    }
+    return NULL;
+}
+
+/* Not if the root has a dative of its own: then `ветер` is no genitive of ветры, but the
+ * singular of ветру and ветры. */
+static struct word_entry *noun_of_short_root(struct attaching *a, struct slice root)
+{
+    if (map_find(&a->heads, join(a, root, SLICE("у"))) ||
+        map_find(&a->heads, join(a, root, SLICE("ю"))))
+        return NULL;
+    return noun_of_root(a, root);
+}
+
+/* `писем` stands for письм(о), `окон` for окн(о), `лиц` for лиц(о). */
 static struct word_entry *noun_of_genitive(struct attaching *a, struct slice form)
 {
     struct word_entry *e = noun_of_root(a, form);
     struct slice before, vowel, last;
 
+    if (slice_ends(form, "ь")) /* кухонь */
+        form.len -= letter;
     if (e || form.len < 4 * letter)
         return e;
     before = (struct slice){form.ptr, form.len - 2 * letter};
@@ -270,21 +388,22 @@ static struct word_entry *noun_of_genitive(struct attaching *a, struct slice for
     last = (struct slice){form.ptr + form.len - letter, letter};
     if (!slice_is(vowel, "е") && !slice_is(vowel, "о"))
         return NULL;
-    e = noun_of_root(a, join(a, before, last));
-    if (!e)
-        e = noun_of_root(a, join(a, join(a, before, SLICE("ь")), last));
-    return e;
+    e = noun_of_short_root(a, join(a, before, last));
+    return e ? e : noun_of_short_root(a, join(a, join(a, before, SLICE("ь")), last));
 }
 
-static void attach_genitives(struct attaching *a)
+typedef struct word_entry *find_noun(struct attaching *, struct slice form);
+
+static void attach_nouns(struct attaching *a, find_noun *find, bool plurals)
 {
     for (size_t i = 0; i < a->count; i++) {
         struct word_entry *e = &a->entries[i], *noun;
+        bool plural = plurals && slice_is(e->entry.flags, "O");
 
-        if (e->entry.flags.len || e->is_name || !slice_eq(e->lemma, e->entry.head) ||
-            map_find(&a->forms, e->entry.head))
+        if (!is_free(e) || (!plural && map_find(&a->forms, e->entry.head)) ||
+            (!plural && e->entry.flags.len))
             continue;
-        noun = noun_of_genitive(a, e->entry.head);
+        noun = find(a, e->entry.head);
         if (noun && !noun->is_name)
             e->lemma = noun->entry.head;
     }
@@ -347,8 +466,10 @@ bool attach_all(struct attaching *a, const struct sets *lists, struct err *err)
         !attach_list(a, lists, "stems", attach_stem, err))
         return false;
     attach_plurals(a);
-    attach_genitives(a);
-    attach_endings(a, lists);
+    attach_nouns(a, noun_of_genitive, false);
+    attach_nouns(a, noun_with_vowel, true);
+    attach_endings(a, lists, "adjectives", true);
+    attach_endings(a, lists, "endings", false);
     attach_reflexives(a);
     follow_lemmas(a);
     return true;

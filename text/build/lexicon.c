@@ -69,12 +69,19 @@ static size_t like_count(const struct set *like)
     return n + (like ? like->count : 0);
 }
 
+static enum kind kind_of(const struct entry *e)
+{
+    if (entry_is_noun(e))
+        return KIND_NOUN;
+    return entry_is_adjective(e) ? KIND_ADJECTIVE : entry_is_verb(e) ? KIND_VERB : KIND_OTHER;
+}
+
 static void index_forms(struct attaching *a)
 {
     for (size_t i = 0; i < a->count; i++) {
         const struct entry *e = &a->entries[i].entry;
 
-        if (!entry_is_noun(e) && !entry_is_verb(e))
+        if (kind_of(e) != KIND_NOUN && kind_of(e) != KIND_VERB)
             continue;
         for (size_t k = 0; k < e->form_count; k++) {
             void **of = map_at(&a->forms, e->forms[k]);
@@ -106,13 +113,6 @@ static struct map read_frequent(struct arena *job, const struct set *set)
         }
     }
     return m;
-}
-
-static enum kind kind_of(const struct entry *e)
-{
-    if (entry_is_noun(e))
-        return KIND_NOUN;
-    return entry_is_adjective(e) ? KIND_ADJECTIVE : entry_is_verb(e) ? KIND_VERB : KIND_OTHER;
 }
 
 /* Frequent words in the order of the list; then no names; then the word that is its own
