@@ -60,13 +60,15 @@ static struct word_entry *find_whole(const struct attaching *a, struct slice hea
     return e;
 }
 
-/* All partial entries with this head become forms of the lemma. */
+/* All partial entries with this head become forms of the lemma; nouns do not become forms of
+ * a verb (день is no command of деть). */
 static bool attach(struct attaching *a, struct slice head, struct slice lemma)
 {
     bool any = false;
 
     for (struct word_entry *e = map_find(&a->heads, head); e; e = e->same_head) {
-        if (!is_partial(&e->entry) || slice_eq(head, lemma))
+        if (!is_partial(&e->entry) || slice_eq(head, lemma) ||
+            (slice_is(e->entry.flags, "O") && is_infinitive(lemma)))
             continue;
         if (slice_eq(e->lemma, e->entry.head))
             e->lemma = lemma;

@@ -116,7 +116,7 @@ static struct map read_frequent(struct arena *job, const struct set *set)
 }
 
 /* Frequent words in the order of the list; then no names; then the word that is its own
- * lemma; then nouns, adjectives, verbs, others; then the shorter. */
+ * lemma and has other forms; then nouns, adjectives, verbs, others; then the shorter. */
 static uint32_t rank_of(const struct map *frequent, const struct word_entry *e, struct slice form)
 {
     uint32_t place = (uint32_t)(uintptr_t)map_find(frequent, e->lemma);
@@ -124,7 +124,7 @@ static uint32_t rank_of(const struct map *frequent, const struct word_entry *e, 
 
     if (e->is_name)
         rank |= name_bit;
-    if (!slice_eq(form, e->lemma))
+    if (!slice_eq(form, e->lemma) || e->entry.flags.len == 0)
         rank |= own_bit;
     return rank | (uint32_t)kind_of(&e->entry) << kind_shift | (uint32_t)(e->lemma.len & 0xFF);
 }
