@@ -14,7 +14,7 @@ LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 
             libsodium sqlite3 libcurl
 PACKAGES := gcc g++ pkg-config libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
-            libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev
+            libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev hunspell-ru
 TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
 
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wvla -Werror
@@ -39,7 +39,8 @@ LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -lm
 
 FOLDERS  := base text engine indexer bot desk server cli
 SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
-HEADERS  := $(wildcard $(FOLDERS:%=%/*.h))
+HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
+MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
@@ -118,10 +119,26 @@ $(OUT)/%.o: %.cc Makefile
 
 $(OUT)/embedded.c: base/embed.sh $(EMBEDDED) Makefile
 	@mkdir -p $(@D)
-	$(Q)sh base/embed.sh $(EMBEDDED) > $@
+	$(Q)sh base/embed.sh $(EMBEDDED) text/morph.dat=$(MORPH) > $@
 
-$(OUT)/embedded.o: $(OUT)/embedded.c
+$(OUT)/embedded.o: $(OUT)/embedded.c $(EMBEDDED) $(MORPH)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+# The dictionary of word forms, the same for all variants: made by a program of its own.
+DICTIONARY    := /usr/share/hunspell/ru_RU
+MORPH_LISTS   := $(wildcard text/data/*.txt)
+MORPH_SOURCES := $(wildcard text/build/*.c) text/fold.c text/sets.c text/snowball.c \
+                 $(filter-out base/embed.c base/conf.c base/json.c base/yaml.c base/sign.c \
+                 base/id.c base/log.c base/pool.c,$(wildcard base/*.c))
+
+build/morph/build: $(MORPH_SOURCES) $(wildcard text/build/*.h text/*.h base/*.h) Makefile
+	@mkdir -p $(@D)
+	@echo '  cc    $@'
+	$(Q)$(CC) -std=c17 -I. -D_GNU_SOURCE $(WARN) -O2 -o $@ $(MORPH_SOURCES) -lutf8proc -lstemmer
+
+$(MORPH): build/morph/build $(MORPH_LISTS) $(DICTIONARY).aff $(DICTIONARY).dic
+	@echo '  table $@'
+	$(Q)build/morph/build $(DICTIONARY).aff $(DICTIONARY).dic text/data $@
 
 # ---- testing ----
 
@@ -181,7 +198,7 @@ coverage: ## tests with COVER=1, and which lines they reach
 		--html build/cover/report.html
 
 format: ## lay out all C as .clang-format says
-	@clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
+	@clang-format -i $(SOURCES) $(wildcard text/build/*.c) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
 
 clean: ## remove everything that was built
 	rm -rf build

@@ -19,6 +19,8 @@
 #include "text/sentences.h"
 #include "text/wants.h"
 
+enum { family_shown = 32 };
+
 struct probing {
     struct arena *job;
     struct stemmer *stemmer;
@@ -47,6 +49,15 @@ static void probe_words(struct probing *p)
     }
 }
 
+static void print_stems(struct probing *p, const struct word *w)
+{
+    struct slice stems[stems_max];
+    size_t n = stem_all(p->stemmer, w->norm, w->script, stems);
+
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&p->out, "%s%.*s", i ? " " : "", SLICE_ARG(stems[i]));
+}
+
 static void probe_stems(struct probing *p)
 {
     struct words words = words_of(p->line);
@@ -55,7 +66,24 @@ static void probe_stems(struct probing *p)
     while (words_next(&words, &w)) {
         if (p->out.len)
             buf_char(&p->out, ' ');
-        buf_add(&p->out, stem_word(p->stemmer, w.norm, w.script));
+        print_stems(p, &w);
+    }
+}
+
+/* After each stem the rest of its family. */
+static void probe_families(struct probing *p)
+{
+    struct words words = words_of(p->line);
+    struct word w;
+
+    while (words_next(&words, &w)) {
+        struct slice stem = slice_copy(p->job, stem_word(p->stemmer, w.norm, w.script));
+        struct slice others[family_shown];
+        size_t n = stem_family(p->stemmer, stem, others, family_shown);
+
+        buf_printf(&p->out, "%s%.*s:", p->out.len ? "; " : "", SLICE_ARG(stem));
+        for (size_t i = 0; i < n; i++)
+            buf_printf(&p->out, " %.*s", SLICE_ARG(others[i]));
     }
 }
 
@@ -226,7 +254,8 @@ static const struct {
 } stages[] = {
     {"normalise", "the text as it is compared", probe_normalise},
     {"words", "words with their bytes and alphabets", probe_words},
-    {"stems", "the stem of each word", probe_stems},
+    {"stems", "the stems of each word, the likeliest first", probe_stems},
+    {"families", "the stem of each word with the rest of its family", probe_families},
     {"terms", "what the index keeps of the text, with counts", probe_terms},
     {"sentences", "sentences, parted by |", probe_sentences},
     {"language", "ru or en", probe_language},

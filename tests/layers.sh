@@ -49,7 +49,7 @@ cjson/ base/json.c
 yaml.h base/yaml.c
 sodium base/sign.c
 utf8proc text/fold.c
-libstemmer text/stem.c
+libstemmer text/snowball.c
 cmark indexer/markdown.c
 libxml indexer/body.c
 csv.h indexer/read_records.c

@@ -1,73 +1,116 @@
-/* stem.c - see stem.h. The only user of libstemmer. */
+/* stem.c - see stem.h */
 #include "text/stem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include <libstemmer.h>
-
 #include "base/map.h"
+#include "text/morph.h"
+#include "text/snowball.h"
 
-enum { remembered = 8192, word_kept = 40 };
+/* stem_bytes_max: the longest word, and what a recipe adds (its length is one byte). */
+enum { remembered = 8192, word_kept = 40, stems_kept = 80, stem_bytes_max = word_bytes_max + 256 };
 
-/* One remembered word; a new word with the same hash takes its place. */
+/* One remembered word with its stems in a row; a new word with the same hash takes its place. */
 struct memory {
-    uint8_t word_len, stem_len;
-    char word[word_kept], stem[word_kept];
+    uint8_t word_len, count, stem_lens[stems_max];
+    char word[word_kept], stems[stems_kept];
 };
 
 struct stemmer {
-    struct sb_stemmer *russian, *english;
+    struct morph morph;
+    struct snowball *snowball;
     struct memory *memory; /* `remembered` of them */
+    char long_stems[stems_max][stem_bytes_max]; /* of a word too long to be remembered */
 };
-
-static void close_stemmer(void *what)
-{
-    struct stemmer *s = what;
-
-    sb_stemmer_delete(s->russian);
-    sb_stemmer_delete(s->english);
-}
 
 struct stemmer *stemmer_new(struct arena *life)
 {
     struct stemmer *s = ARENA_NEW(life, struct stemmer);
 
     s->memory = ARENA_ARRAY(life, struct memory, remembered);
-    s->russian = sb_stemmer_new("russian", "UTF_8");
-    s->english = sb_stemmer_new("english", "UTF_8");
-    if (!s->russian || !s->english)
-        abort(); /* out of memory: both algorithms are part of the library */
-    arena_defer(life, close_stemmer, s);
+    s->morph = morph_embedded();
+    s->snowball = snowball_new(life);
     return s;
 }
 
-static struct slice compute(struct stemmer *s, struct slice norm, enum word_script script)
+static size_t compute(struct stemmer *s, struct slice norm, enum word_script script,
+                      struct slice out[stems_max])
 {
-    struct sb_stemmer *by = script == WORD_CYRILLIC ? s->russian : s->english;
-    const sb_symbol *stem = sb_stemmer_stem(by, (const sb_symbol *)norm.ptr, (int)norm.len);
-    int len = sb_stemmer_length(by);
+    struct lemma lemmas[morph_lemmas_max];
+    size_t n = norm.len <= word_bytes_max ? morph_lemmas(&s->morph, norm, lemmas) : 0;
 
-    if (!stem || len <= 0)
-        return norm;
-    return (struct slice){(const char *)stem, (size_t)len};
+    for (size_t i = 0; i < n; i++) {
+        const struct lemma *l = &lemmas[i];
+
+        memcpy(s->long_stems[i], norm.ptr, l->keep);
+        memcpy(s->long_stems[i] + l->keep, l->add.ptr, l->add.len);
+        out[i] = (struct slice){s->long_stems[i], l->keep + l->add.len};
+    }
+    if (n)
+        return n;
+    out[0] = snowball_stem(s->snowball, norm, script);
+    return 1;
+}
+
+static size_t recall(const struct memory *m, struct slice out[stems_max])
+{
+    const char *at = m->stems;
+
+    for (size_t i = 0; i < m->count; i++) {
+        out[i] = (struct slice){at, m->stem_lens[i]};
+        at += m->stem_lens[i];
+    }
+    return m->count;
+}
+
+static void remember(struct memory *m, struct slice norm, const struct slice *stems, size_t count)
+{
+    size_t total = 0;
+
+    for (size_t i = 0; i < count; i++)
+        total += stems[i].len;
+    if (norm.len > word_kept || total > stems_kept)
+        return;
+    m->word_len = (uint8_t)norm.len;
+    memcpy(m->word, norm.ptr, norm.len);
+    m->count = (uint8_t)count;
+    for (size_t i = 0, at = 0; i < count; at += stems[i++].len) {
+        m->stem_lens[i] = (uint8_t)stems[i].len;
+        memcpy(m->stems + at, stems[i].ptr, stems[i].len);
+    }
+}
+
+size_t stem_all(struct stemmer *s, struct slice norm, enum word_script script,
+                struct slice out[stems_max])
+{
+    struct memory *m = &s->memory[map_hash(norm) % remembered];
+    size_t count;
+
+    if (script != WORD_CYRILLIC && script != WORD_LATIN) {
+        out[0] = norm;
+        return 1;
+    }
+    if (m->count && slice_eq((struct slice){m->word, m->word_len}, norm))
+        return recall(m, out);
+    count = compute(s, norm, script, out);
+    remember(m, norm, out, count);
+    return count;
 }
 
 struct slice stem_word(struct stemmer *s, struct slice norm, enum word_script script)
 {
-    struct memory *m = &s->memory[map_hash(norm) % remembered];
-    struct slice stem;
+    struct slice stems[stems_max];
 
-    if (script != WORD_CYRILLIC && script != WORD_LATIN)
-        return norm;
-    if (slice_eq((struct slice){m->word, m->word_len}, norm))
-        return (struct slice){m->stem, m->stem_len};
-    stem = compute(s, norm, script);
-    if (norm.len > word_kept || stem.len > word_kept)
-        return stem;
-    m->word_len = (uint8_t)norm.len;
-    m->stem_len = (uint8_t)stem.len;
-    memcpy(m->word, norm.ptr, norm.len);
-    memcpy(m->stem, stem.ptr, stem.len);
-    return (struct slice){m->stem, m->stem_len};
+    stem_all(s, norm, script, stems);
+    return stems[0];
+}
+
+size_t stem_family(const struct stemmer *s, struct slice stem, struct slice *others, size_t most)
+{
+    struct family f = morph_family(&s->morph, stem);
+    size_t n = 0;
+
+    while (n < most && morph_family_next(&f, &others[n]))
+        n++;
+    return n;
 }

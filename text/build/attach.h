@@ -1,0 +1,34 @@
+/*
+ * attach.h - entries of the dictionary that are forms of another entry.
+ */
+#ifndef TEXT_BUILD_ATTACH_H
+#define TEXT_BUILD_ATTACH_H
+
+#include "base/map.h"
+#include "text/build/hunspell.h"
+#include "text/sets.h"
+
+/* An entry in the making: its lemma is its own head until another is found. */
+struct word_entry {
+    struct entry entry;
+    struct slice lemma;
+    bool is_name;
+    struct word_entry *same_head;
+};
+
+struct attaching {
+    struct arena *job;
+    struct word_entry *entries;
+    size_t count;
+    struct map heads; /* head -> the first struct word_entry of it */
+    struct map forms; /* form of an entry with flags -> struct word_entry */
+};
+
+bool entry_is_noun(const struct entry *e);
+bool entry_is_verb(const struct entry *e);
+bool entry_is_adjective(const struct entry *e);
+
+/* Everything the lists and the rules know. ERR_INPUT for a line that attaches nothing. */
+bool attach_all(struct attaching *a, const struct sets *lists, struct err *err);
+
+#endif
