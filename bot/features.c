@@ -24,7 +24,7 @@ static double share_of(const struct evidence_query *q, uint64_t words)
 
     for (size_t i = 0; i < q->count; i++)
         if (words >> i & 1)
-            sum += q->rarity[i];
+            sum += q->slots[i].rarity;
     return q->all > 0 ? sum / q->all : 0;
 }
 
@@ -33,9 +33,9 @@ static double hardest_missing(const struct evidence_query *q, uint64_t seen)
     double missing = 0, most = 0;
 
     for (size_t i = 0; i < q->count; i++) {
-        most = fmax(most, q->rarity[i]);
+        most = fmax(most, q->slots[i].rarity);
         if (!(seen >> i & 1))
-            missing = fmax(missing, q->rarity[i]);
+            missing = fmax(missing, q->slots[i].rarity);
     }
     return most > 0 ? missing / most : 0;
 }
@@ -60,7 +60,7 @@ static double together_share(const struct evidence_query *q, double together)
 
     for (size_t i = 0; i < q->count; i++)
         if (q->next[i] < q->count)
-            possible += q->rarity[i] + q->rarity[q->next[i]];
+            possible += q->slots[i].rarity + q->slots[q->next[i]].rarity;
     return possible > 0 ? together / possible : 0;
 }
 

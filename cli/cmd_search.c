@@ -91,6 +91,32 @@ static bool print_hit(struct reader *r, struct arena *job, const struct search_r
     return true;
 }
 
+static void print_part(const struct query_part *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        printf("%s%.*s", i ? "|" : "", SLICE_ARG(p->stems[i]));
+}
+
+/* What the word is, and what else it may stand for. */
+static void print_word(const struct query_word *w, double rarity)
+{
+    static const char *const why[] = {"goes on as", "is like", "family", "corrected", "means"};
+
+    printf("%.*s: ", SLICE_ARG(w->norm));
+    print_part(&(struct query_part){w->stems, w->stem_count});
+    printf(", rarity %.2f%s\n", rarity, w->stop ? ", a stop word" : "");
+    for (size_t i = 0; i < w->option_count; i++) {
+        const struct query_option *o = &w->options[i];
+
+        printf("    %s (%.2f):", why[o->why], o->weight);
+        for (size_t k = 0; k < o->count; k++) {
+            putchar(' ');
+            print_part(&o->parts[k]);
+        }
+        putchar('\n');
+    }
+}
+
 static void print_query(struct arena *job, const struct search_result *found)
 {
     struct buf tree = buf_new(job, 64 * 1024);
@@ -98,11 +124,7 @@ static void print_query(struct arena *job, const struct search_result *found)
     for (size_t i = 0; i < found->query.word_count; i++) {
         const struct query_word *w = &found->query.words[i];
 
-        printf("%.*s: stem %.*s, rarity %.2f", SLICE_ARG(w->norm), SLICE_ARG(w->stem),
-               found->rarity[i]);
-        for (size_t e = 0; e < w->expansions.count; e++)
-            printf("%s%.*s", e ? ", " : ", may go on as ", SLICE_ARG(w->expansions.items[e]));
-        putchar('\n');
+        print_word(w, found->rarity[i]);
     }
     query_print(query_tree(job, &found->query, QUERY_MATCH_ANY, NULL), &tree);
     printf("%s\n\n", buf_slice(&tree).ptr);

@@ -1,124 +1,271 @@
-/* evidence.c - see evidence.h: one pass over the words of the document. */
+/*
+ * evidence.c - see evidence.h: one pass over the words of the document.
+ *
+ * BM25 (Robertson and others, TREC-3) saturates with how often a word is there; the constants are
+ * from measurement, docs/adr/0004-ranking.md. As BM25F has it, a word counts in each field with the
+ * field's weight before it saturates; the length of the document is in words, not weighted.
+ */
 #include "engine/evidence.h"
 
-struct evidence_query evidence_query(const struct query *q, const double *rarity)
+enum { near_reach = 3, no_word = evidence_words_most };
+
+static const double words_k1 = 1.5, words_b = 0.6;
+static const double pieces_k1 = 1.1, pieces_b = 0.8;
+static const double headline_k1 = 1.1, headline_b = 0.6, headline_length = 6;
+
+/* What a word counts in a field: of itself, and of its pieces. */
+static const struct {
+    float words, pieces;
+} field_weights[] = {
+    [FORWARD_TITLE] = {4, 3},
+    [FORWARD_QUESTIONS] = {3, 3},
+    [FORWARD_LABELS] = {1, 1},
+    [FORWARD_SECTIONS] = {1, 1},
+};
+
+static double saturated(double tf, double k1, double b, double length)
+{
+    return tf > 0 ? tf * (k1 + 1) / (tf + k1 * (1 - b + b * length)) : 0;
+}
+
+/* ---- the query ---- */
+
+static size_t slot_of(const struct evidence_query *e, const struct query_word *w)
+{
+    size_t at = 0;
+
+    while (at < e->count && !slice_eq(e->slots[at].word->stem, w->stem))
+        at++;
+    return at;
+}
+
+void evidence_query(const struct query *q, const double *rarity, struct evidence_query *out)
 {
     struct evidence_query e = {0};
-    size_t before = evidence_words_most;
+    size_t before = no_word;
 
     for (size_t i = 0; i < q->word_count && e.count < evidence_words_most; i++) {
-        uint32_t stem = vocabulary_stem_hash(q->words[i].stem);
-        size_t at = 0;
+        const struct query_word *w = &q->words[i];
+        size_t at;
 
-        if (q->words[i].excluded || query_word_unfinished(&q->words[i]))
+        if (w->excluded || w->stop)
             continue;
-        while (at < e.count && e.stems[at] != stem)
-            at++;
+        at = slot_of(&e, w);
         if (at == e.count) {
-            e.stems[at] = stem;
-            e.rarity[at] = rarity[i];
-            e.next[at] = evidence_words_most;
+            e.slots[at] = (struct likeness_slot){w, rarity[i]};
+            e.next[at] = no_word;
             e.all += rarity[i];
             e.count++;
         }
-        if (before < e.count && before != at && e.next[before] == evidence_words_most)
+        if (before < e.count && before != at && e.next[before] == no_word)
             e.next[before] = at;
         before = at;
     }
+    *out = e;
+}
+
+struct evidence evidence_most(const struct evidence_query *q)
+{
+    struct evidence e = {.coverage = 1, .question = 1, .exact = 1, .section = 1, .title = 1};
+    size_t pieces;
+    const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
+
+    for (size_t i = 0; i < q->count; i++) {
+        e.words += q->slots[i].rarity * (words_k1 + 1);
+        e.headline += q->slots[i].rarity * (headline_k1 + 1);
+        if (q->next[i] < q->count)
+            e.near += q->slots[i].rarity + q->slots[q->next[i]].rarity;
+    }
+    for (size_t i = 0; i < pieces; i++)
+        e.pieces += rarity[i] * (pieces_k1 + 1);
+    e.together = e.near;
     return e;
 }
 
-/* What has been seen of a run (a question, a block), a part or the document. */
+/* ---- the document ---- */
+
+/* How much of each word of the query has been seen in a run, a part or the document. */
 struct tally {
-    uint64_t seen;       /* words of the query */
-    double sum;          /* their rarity */
-    size_t words, known; /* all words, and those that are the query's */
+    uint64_t seen;
+    float share[evidence_words_most]; /* valid where seen */
+    double sum;                       /* of rarities */
 };
 
 struct pass {
     const struct evidence_query *q;
-    struct tally document, run, part;
-    double pairs[evidence_words_most]; /* times word i was followed by its neighbour */
+    struct tally document, title, run, part;
+    uint8_t parts[evidence_words_most]; /* of what a word may also mean: a bit for each */
+    float tf[evidence_words_most], run_tf[evidence_words_most];
+    float piece_tf[likeness_grams_max];
+    float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
+    size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
+    size_t run_words, run_known;
+    size_t previous; /* the query's word right before this one */
     struct evidence out;
-    size_t previous; /* the query's word before this one, in the same run */
 };
 
-static void count(struct tally *t, const struct evidence_query *q, size_t word)
+static void see(struct tally *t, const struct evidence_query *q, size_t slot, float share)
 {
-    uint64_t bit = 1ull << word;
+    uint64_t bit = 1ull << slot;
+    float before = t->seen & bit ? t->share[slot] : 0;
 
-    if (!(t->seen & bit))
-        t->sum += q->rarity[word];
+    if (share <= before)
+        return;
+    t->sum += (double)(share - before) * q->slots[slot].rarity;
+    t->share[slot] = share;
     t->seen |= bit;
 }
 
-/* A run ends: was it the question that has most? */
+/* A question, or the title, ends: is it the one that has most? */
+static void end_headline(struct pass *p, size_t part)
+{
+    const struct evidence_query *q = p->q;
+    double share = q->all > 0 ? p->run.sum / q->all : 0;
+    double exact = p->run_words ? (double)p->run_known / (double)p->run_words : 0;
+    double sum = 0;
+
+    for (size_t i = 0; i < q->count; i++)
+        if (p->run.seen >> i & 1)
+            sum += q->slots[i].rarity * saturated((double)p->run_tf[i], headline_k1, headline_b,
+                                                  (double)p->run_words / headline_length);
+    if (sum > p->out.headline)
+        p->out.headline = sum;
+    if (part == FORWARD_TITLE)
+        p->out.title = share;
+    if (share > p->out.question || (share == p->out.question && exact > p->out.exact)) {
+        p->out.question = share;
+        p->out.exact = exact;
+    }
+}
+
 static void end_run(struct pass *p, size_t part)
 {
-    double share = p->q->all > 0 ? p->run.sum / p->q->all : 0;
-    double exact = p->run.words ? (double)p->run.known / (double)p->run.words : 0;
-
-    if (part <= FORWARD_QUESTIONS && share > 0) {
-        if (part == FORWARD_TITLE)
-            p->out.title = share;
-        if (share > p->out.question || (share == p->out.question && exact > p->out.exact)) {
-            p->out.question = share;
-            p->out.exact = exact;
-        }
+    if (part <= FORWARD_QUESTIONS && p->run.seen)
+        end_headline(p, part);
+    for (size_t i = 0; i < p->q->count; i++) {
+        p->place[i] = 0;
+        p->run_tf[i] = 0;
     }
-    p->run = (struct tally){0};
-    p->previous = evidence_words_most;
+    p->run.seen = 0;
+    p->run.sum = 0;
+    p->run_words = p->run_known = 0;
+    p->previous = no_word;
+}
+
+static void begin_section(struct pass *p)
+{
+    p->part = p->title;
 }
 
 static void end_part(struct pass *p, size_t part)
 {
-    if (part == FORWARD_LABELS && p->q->all > 0)
-        p->out.labels = p->part.sum / p->q->all;
-    if (part >= FORWARD_SECTIONS && p->q->all > 0 && p->part.sum / p->q->all > p->out.section) {
-        p->out.section = p->part.sum / p->q->all;
+    double share = p->q->all > 0 ? p->part.sum / p->q->all : 0;
+
+    if (part == FORWARD_TITLE)
+        p->title = p->part;
+    if (part == FORWARD_LABELS)
+        p->out.labels = share;
+    if (part >= FORWARD_SECTIONS && share > p->out.section) {
+        p->out.section = share;
         p->out.best_section = part - FORWARD_SECTIONS;
     }
-    p->part = (struct tally){0};
+    p->part.seen = 0;
+    p->part.sum = 0;
+    if (part + 1 >= FORWARD_SECTIONS)
+        begin_section(p);
 }
 
-static void take_word(struct pass *p, uint32_t stem)
+/* Neighbours in the query, either way round, a few words apart at most. */
+static void see_near(struct pass *p, size_t slot)
 {
     const struct evidence_query *q = p->q;
-    size_t word = 0;
 
-    p->run.words++;
-    while (word < q->count && q->stems[word] != stem)
-        word++;
-    if (word == q->count) {
-        p->previous = evidence_words_most;
-        return;
+    for (size_t i = 0; i < q->count; i++) {
+        size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
+
+        if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
+            p->near[i]++;
     }
-    p->run.known++;
-    count(&p->document, q, word);
-    count(&p->run, q, word);
-    count(&p->part, q, word);
-    if (p->previous < q->count && q->next[p->previous] == word)
-        p->pairs[p->previous]++;
-    p->previous = word;
+    if (p->previous < q->count && q->next[p->previous] == slot)
+        p->together[p->previous]++;
+    p->place[slot] = p->run_words;
 }
 
-static double weight_of_pairs(const struct pass *p)
+/* A word of several that stand for one of the query counts for its part of them. */
+static float share_of(struct pass *p, const struct likeness_of_slot *s)
+{
+    uint8_t *parts = &p->parts[s->slot];
+
+    if (s->parts < 2)
+        return s->weight;
+    *parts |= (uint8_t)(1u << (s->part & 7));
+    return s->weight * (float)__builtin_popcount(*parts) / (float)s->parts;
+}
+
+static void take_slot(struct pass *p, const struct likeness_of_slot *s, size_t field)
+{
+    float share = share_of(p, s), tf = s->weight / (float)s->parts;
+
+    see(&p->document, p->q, s->slot, share);
+    see(&p->run, p->q, s->slot, share);
+    see(&p->part, p->q, s->slot, share);
+    p->tf[s->slot] += tf * field_weights[field].words;
+    p->run_tf[s->slot] += tf;
+    see_near(p, s->slot);
+}
+
+static void take_word(struct pass *p, uint32_t word, size_t part)
+{
+    const struct likeness_verdict *v = likeness_judge(p->q->likeness, word);
+    size_t field = part < FORWARD_SECTIONS ? part : FORWARD_SECTIONS;
+
+    p->run_words++;
+    for (size_t i = 0; i < v->gram_count; i++)
+        p->piece_tf[v->grams[i]] += field_weights[field].pieces;
+    for (size_t i = 0; i < v->slot_count; i++)
+        take_slot(p, &v->slots[i], field);
+    p->run_known += v->slot_count > 0;
+    p->previous = v->slot_count ? v->slots[0].slot : no_word;
+}
+
+/* ---- sums ---- */
+
+static double weight_of_pairs(const struct evidence_query *q, const float *times)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < p->q->count; i++) {
-        double n = p->pairs[i];
+    for (size_t i = 0; i < q->count; i++) {
+        double n = (double)times[i];
 
         if (n > 0)
-            sum += (p->q->rarity[i] + p->q->rarity[p->q->next[i]]) * n / (n + 1);
+            sum += (q->slots[i].rarity + q->slots[q->next[i]].rarity) * n / (n + 1);
     }
     return sum;
 }
 
-struct evidence evidence_read(const struct forwards *f, const struct vocabulary *v,
-                              const struct evidence_query *q, uint32_t document)
+static void sum_up(struct pass *p)
 {
-    struct pass p = {.q = q, .previous = evidence_words_most};
+    const struct evidence_query *q = p->q;
+    double length = (double)p->out.length / q->mean_length;
+    size_t pieces;
+    const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
+
+    for (size_t i = 0; i < q->count; i++)
+        p->out.words +=
+            q->slots[i].rarity * saturated((double)p->tf[i], words_k1, words_b, length);
+    for (size_t i = 0; i < pieces; i++)
+        p->out.pieces +=
+            rarity[i] * saturated((double)p->piece_tf[i], pieces_k1, pieces_b, length);
+    p->out.near = weight_of_pairs(q, p->near);
+    p->out.together = weight_of_pairs(q, p->together);
+    p->out.coverage = q->all > 0 ? p->document.sum / q->all : 0;
+    p->out.seen = p->document.seen;
+}
+
+struct evidence evidence_read(const struct forwards *f, const struct evidence_query *q,
+                              uint32_t document)
+{
+    struct pass p = {.q = q, .previous = no_word};
     struct forward_walk walk = forwards_document(f, document);
     size_t part = 0, run = 0;
     uint32_t word;
@@ -130,13 +277,11 @@ struct evidence evidence_read(const struct forwards *f, const struct vocabulary 
             end_part(&p, part);
         run = walk.run;
         part = walk.part;
-        take_word(&p, vocabulary_stem(v, word));
+        take_word(&p, word, part);
         p.out.length++;
     }
     end_run(&p, part);
     end_part(&p, part);
-    p.out.coverage = q->all > 0 ? p.document.sum / q->all : 0;
-    p.out.together = weight_of_pairs(&p);
-    p.out.seen = p.document.seen;
+    sum_up(&p);
     return p.out;
 }

@@ -1,42 +1,54 @@
 /*
  * evidence.h - what speaks for one document as the answer to one query.
  *
- * Read from the forward index for the few documents that ranking and the bot look at:
- * which words of the query it has, where, and whether they stand together. Words are
- * compared by stem; each counts as much as it is rare.
+ * Read from the forward index for the few documents that ranking and the bot look at: which words
+ * of the query it has, or words like them (likeness.h), where, how often, and whether they stand
+ * together. Each word of the query counts as much as it is rare.
  */
 #ifndef ENGINE_EVIDENCE_H
 #define ENGINE_EVIDENCE_H
 
 #include "engine/forward.h"
+#include "engine/likeness.h"
 
-enum { evidence_words_most = 64, evidence_read_most = 30000 /* words of one document */ };
+enum { evidence_words_most = likeness_slots_max, evidence_read_most = 30000 /* words of a document */ };
 
 /* The words of a query that count: distinct stems, in the order typed. */
 struct evidence_query {
     size_t count;
-    uint32_t stems[evidence_words_most];
-    double rarity[evidence_words_most];
+    struct likeness_slot slots[evidence_words_most];
     double all;                       /* sum of the rarities */
-    size_t next[evidence_words_most]; /* the word typed behind it, or count */
+    size_t next[evidence_words_most]; /* the word typed behind it, or evidence_words_most */
+    double mean_length;               /* words of a document in the language of the query */
+    struct likeness *likeness;
 };
 
-/* Shares are of the rarity of all words, 0..1. */
+/* Shares are of the rarity of all words, 0..1; sums are in units of rarity. */
 struct evidence {
     uint64_t seen;       /* a bit for each word of the query the document has */
-    double coverage;     /* anywhere in the document */
+    double coverage;     /* share anywhere in the document */
     double title;        /* in the title */
     double question;     /* in the one question, or title, that has most */
     double exact;        /* of that question: how much of it the query has, too */
     double labels;       /* in tags and categories */
-    double together;     /* weight of neighbours in the query that are neighbours here as well */
-    double section;      /* in the section that has most */
-    size_t best_section; /* its number; 0 without sections */
+    double section;      /* in the section that has most, the title included */
+    double words;        /* sum: BM25 of the words, fields weighted */
+    double pieces;       /* sum: BM25 of their pieces */
+    double headline;     /* sum: BM25 of the words in the title or question that has most */
+    double near;         /* sum: neighbours in the query that stand near each other here */
+    double together;     /* sum: neighbours in the query that are neighbours here as well */
+    size_t best_section; /* number of the section that has most; 0 without sections */
     size_t length;       /* words of the document, up to evidence_read_most */
 };
 
-struct evidence_query evidence_query(const struct query *q, const double *rarity);
-struct evidence evidence_read(const struct forwards *f, const struct vocabulary *v,
-                              const struct evidence_query *q, uint32_t document);
+/* Words excluded, and those that editors say count for nothing, are left out. `rarity`: of each
+ * word of the query. */
+void evidence_query(const struct query *q, const double *rarity, struct evidence_query *out);
+
+/* What it could hold at most of the sums: no document has more. */
+struct evidence evidence_most(const struct evidence_query *q);
+
+struct evidence evidence_read(const struct forwards *f, const struct evidence_query *q,
+                              uint32_t document);
 
 #endif

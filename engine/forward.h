@@ -3,23 +3,37 @@
  *
  * What an inverted index cannot tell cheaply (do two words stand together, in which field,
  * in which section) is read here for the few documents that matter. A file of the
- * generation, mapped by readers; a mapped one may be used by any thread.
- *
- * A document is parts; a part is runs (a question, a block) of words:
- *      title | question, question… | tags, categories | heading, block, block… | …
+ * generation, mapped by readers; a mapped one may be used by any thread. How a document is
+ * laid out: tokens.h.
  */
 #ifndef ENGINE_FORWARD_H
 #define ENGINE_FORWARD_H
 
 #include "engine/vocabulary.h"
+#include "text/language.h"
+
+struct xap_reader;
+
+/* ---- making it ---- */
+
+/* Reads each document of an index once, with so many threads, and writes both its vocabulary and
+ * its forward index. What is kept in memory is the vocabulary. */
+bool forward_build(struct xap_reader *index, size_t threads, const char *vocabulary,
+                   const char *forward, struct err *err);
+
+/* For an index of a few documents, with numbers of a vocabulary there is; words it has not are left
+ * out. */
+bool forward_build_with(struct xap_reader *index, const struct vocabulary *v, const char *path,
+                        struct err *err);
+
+/* ---- reading it ---- */
 
 struct forward;
 
-/* `threads` read the articles. */
-bool forward_build(struct xap_reader *index, const struct vocabulary *v, size_t threads,
-                   const char *path, struct err *err);
-
 bool forward_open(struct arena *life, const char *path, struct forward **out, struct err *err);
+
+/* Words of a document of this language, on average; at least 1. */
+double forward_mean_length(const struct forward *f, enum language lang);
 
 enum forward_part { FORWARD_TITLE, FORWARD_QUESTIONS, FORWARD_LABELS, FORWARD_SECTIONS };
 
@@ -28,6 +42,7 @@ struct forward_walk {
     const unsigned char *at, *end;
     size_t part; /* of the word returned last; from FORWARD_SECTIONS on, its section */
     size_t run;  /* number of the run in the document */
+    size_t run_of_part; /* number of the run in its part */
 };
 
 struct forward_walk forward_document(const struct forward *f, uint32_t document);

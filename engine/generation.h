@@ -52,6 +52,7 @@ bool manifest_read(struct arena *job, const struct generation *g, struct manifes
 #define GENERATION_INDEX       "index.glass"
 #define GENERATION_VOCABULARY  "words.dat"
 #define GENERATION_FORWARD     "forward.dat"
+#define GENERATION_GRAMS       "grams.dat"
 #define GENERATION_COMPLETE    "complete.dat"
 #define GENERATION_WORDING     "wording.json"
 #define GENERATION_CALIBRATION "calibration.json"

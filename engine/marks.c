@@ -22,6 +22,25 @@ struct marker *marker_new(struct arena *job, struct stemmer *stemmer, const stru
     return m;
 }
 
+static bool has_stem(const struct slice *stems, size_t count, struct slice stem)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_eq(stems[i], stem))
+            return true;
+    return false;
+}
+
+/* What a word only begins like explains no hit to the one who reads it. */
+static bool option_has(const struct query_option *o, struct slice stem)
+{
+    if (o->why == QUERY_LIKE)
+        return false;
+    for (size_t i = 0; i < o->count; i++)
+        if (has_stem(o->parts[i].stems, o->parts[i].count, stem))
+            return true;
+    return false;
+}
+
 static bool matches(const struct marker *m, const struct query_word *w, struct slice norm,
                     struct slice stem)
 {
@@ -31,8 +50,11 @@ static bool matches(const struct marker *m, const struct query_word *w, struct s
         return true;
     if (w->phrase && m->q->phrases_demanded)
         return false;
-    if (slice_eq(w->stem, stem))
+    if (has_stem(w->stems, w->stem_count, stem))
         return true;
+    for (size_t i = 0; i < w->option_count; i++)
+        if (option_has(&w->options[i], stem))
+            return true;
     return w->goes_on && norm.len > w->norm.len && memcmp(norm.ptr, w->norm.ptr, w->norm.len) == 0;
 }
 
@@ -40,15 +62,17 @@ static bool matches(const struct marker *m, const struct query_word *w, struct s
 static int judge(struct marker *m, struct slice norm, enum word_script script)
 {
     uintptr_t known = (uintptr_t)map_find(&m->judged, norm);
-    struct slice stem;
+    struct slice stems[stems_max];
+    size_t count;
     int word = -1;
 
     if (known)
         return (int)known - 2;
-    stem = stem_word(m->stemmer, norm, script);
+    count = stem_all(m->stemmer, norm, script, stems);
     for (size_t i = 0; i < m->q->word_count && word < 0; i++)
-        if (matches(m, &m->q->words[i], norm, stem))
-            word = (int)i;
+        for (size_t k = 0; k < count && word < 0; k++)
+            if (matches(m, &m->q->words[i], norm, stems[k]))
+                word = (int)i;
     map_put(&m->judged, slice_copy(m->job, norm), (void *)(uintptr_t)(word + 2));
     return word;
 }

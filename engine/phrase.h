@@ -7,6 +7,7 @@
 #define ENGINE_PHRASE_H
 
 #include "engine/forward.h"
+#include "engine/query.h"
 
 struct phrases;
 

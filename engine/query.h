@@ -6,9 +6,9 @@
  *
  * Any text is a query: parsing never fails. Words rank, all forms of a word are found;
  * a "phrase" must stand there as written (any quotes: "…", «…», “…”; an open one ends with
- * the text), unless it is quoted within a sentence; -word and -"phrase" must not. The last word goes on unless a space or sign
- * follows it. What is beyond query_words_max words is not looked at.
- * Pure: the index is asked by search.h, which fills in how words may go on.
+ * the text), unless it is quoted within a sentence; -word and -"phrase" must not. The last word
+ * goes on unless a space or sign follows it. What is beyond query_words_max words is not looked at.
+ * Pure: the knowledge base is asked by expand.h, which fills in what else words may stand for.
  */
 #ifndef ENGINE_QUERY_H
 #define ENGINE_QUERY_H
@@ -39,8 +39,34 @@ struct query_node {
     size_t count;
 };
 
+/* Why a word is looked for as something else, beside what was typed. */
+enum query_why {
+    QUERY_BEGINNING, /* words the unfinished one may become */
+    QUERY_LIKE,      /* words that begin alike: stems part some forms, and roots */
+    QUERY_FAMILY,    /* its aspect pair, its noun, its verb */
+    QUERY_CORRECTED, /* the other layout or alphabet, a typing error, a space */
+    QUERY_MEANT      /* a synonym by the editors */
+};
+
+/* Any of these stems. */
+struct query_part {
+    const struct slice *stems;
+    size_t count;
+};
+
+/* Something else a word may stand for: all of its parts. */
+struct query_option {
+    enum query_why why;
+    double weight; /* next to the word itself, up to 1 */
+    struct query_part *parts;
+    size_t count;
+};
+
 struct query_word {
-    struct slice norm, stem;
+    struct slice norm;
+    struct slice stem; /* the likeliest of … */
+    struct slice *stems;
+    size_t stem_count;
     enum word_script script;
     size_t start, end;        /* bytes of the typed text */
     bool glued;               /* by a hyphen to the word before */
@@ -49,8 +75,11 @@ struct query_word {
     bool goes_on;             /* the last word, still being typed */
     unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
     bool excluded;            /* behind a minus */
-    bool known;               /* the index has this very word */
-    struct texts expansions;  /* stems of words it may be the beginning of */
+    bool stop;                /* an editors' stop word among others: not looked for */
+    bool known;               /* the knowledge base has this very word */
+    struct slice means;       /* what it is taken for, where that is another word; else empty */
+    struct query_option *options;
+    size_t option_count;
 };
 
 struct query {
@@ -62,11 +91,12 @@ struct query {
 
 struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slice text);
 
-/* Is it the beginning of words, and no word itself (yet)? */
-bool query_word_unfinished(const struct query_word *w);
+/* Adds an option to a word; it has room for `parts`, to be filled. */
+struct query_option *query_add_option(struct arena *job, struct query_word *w, enum query_why why,
+                                      double weight, size_t parts);
 
-/* What a word that only begins alike counts, next to its stem. */
-extern const double query_weight_of_start;
+/* Does the word rank like any other? */
+bool query_is_loose(const struct query *q, const struct query_word *w);
 
 enum query_matching { QUERY_MATCH_ANY, QUERY_MATCH_ALL };
 

@@ -26,13 +26,15 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
-
+    const char *grams = arena_printf(r->life, "%s/" GENERATION_GRAMS, g->path);
     struct forward *part;
+    struct grams *pieces;
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
-        !forward_open(r->life, forward, &part, err))
+        !forward_open(r->life, forward, &part, err) || !grams_open(r->life, grams, &pieces, err))
         return false;
     r->forward = (struct forwards){{part}, 1};
+    r->likeness = likeness_table_new(r->life, r->vocabulary, pieces);
     return complete_open(r->life, complete, &r->complete, err) &&
            wording_open(r->life, r->stemmer, wording, &r->wording, err);
 }
@@ -153,13 +155,3 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
            reader_document(r, job, document, out, err);
 }
 
-bool reader_rarity(struct reader *r, enum language lang, struct slice term, double *out,
-                   struct err *err)
-{
-    size_t with;
-
-    if (!xap_term_count(r->index, term, &with, err))
-        return false;
-    *out = xap_rarity((double)r->by_language[lang].documents, (double)with);
-    return true;
-}

@@ -10,6 +10,7 @@
 #include "engine/complete.h"
 #include "engine/forward.h"
 #include "engine/generation.h"
+#include "engine/likeness.h"
 #include "engine/wording.h"
 
 struct reader {
@@ -20,6 +21,7 @@ struct reader {
     struct stemmer *stemmer;
     struct vocabulary *vocabulary;
     struct forwards forward;
+    struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;
     struct xap_size size;                        /* all documents */
@@ -51,9 +53,5 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
 bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
                      struct err *err);
 
-/* How rare a term is among the documents of a language (xap_rarity); for a term the index
- * has not, the largest there is. */
-bool reader_rarity(struct reader *r, enum language lang, struct slice term, double *out,
-                   struct err *err);
 
 #endif

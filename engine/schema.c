@@ -89,19 +89,6 @@ const char *schema_names(struct arena *job, bool (*wanted)(const struct field *f
     return buf_slice(&out).ptr;
 }
 
-struct slice schema_start_term(struct slice norm, char room[start_room])
-{
-    size_t at = 0;
-
-    for (int n = 0; n < start_letters && at < norm.len; n++)
-        utf8_next(norm, &at);
-    if (at == norm.len)
-        return norm;
-    room[0] = PREFIX_START[0];
-    memcpy(room + 1, norm.ptr, at);
-    return (struct slice){room, at + 1};
-}
-
 struct slice schema_fold_value(struct arena *job, struct slice value)
 {
     return words_normalise(job, value);

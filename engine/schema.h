@@ -4,9 +4,7 @@
  * Writer and readers use the same table, so a field has one prefix, one weight and one
  * slot. Terms of the index:
  *
- *      слово       a word as written (normalised)
  *      Zслов       a stem from any field; how often counts with the field's weight: ranking
- *      Tслово      the first five letters of a longer word: forms whose stems differ
  *      SZслов      a stem in one field: attributesToSearchOn
  *      XNслов      a stem that is in the article but not in its body
  *      Lru         an exact value of a field: filters
@@ -21,7 +19,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 3 };
+enum { engine_version = 4 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {
@@ -76,16 +74,10 @@ bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 
 /* The prefixes of terms that belong to no field. */
 #define PREFIX_STEM     "Z"
-#define PREFIX_START    "T"
 #define PREFIX_NOT_BODY "XN"
 #define PREFIX_ID       "Q"
 #define PREFIX_PATH     "XP"
 #define PREFIX_NO_BOT   "XB" /* one term: the article must not be given as an answer */
-
-/* What a word and its forms begin with, as a term: the word itself up to start_letters
- * letters, PREFIX_START and so many letters of a longer one. `room` holds it. */
-enum { start_letters = 5, start_room = 32 };
-struct slice schema_start_term(struct slice norm, char room[start_room]);
 
 /* The term of an exact value: prefix and folded value; what is too long for a term is
  * cut and told apart by its hash. */

@@ -3,39 +3,21 @@
 
 #include <stdlib.h>
 
+#include "engine/expand.h"
 #include "engine/phrase.h"
 #include "engine/rank.h"
 
 enum {
-    window_least = 100,        /* hits ranked together, so that ties have one order on every page */
-    ranked_most = 100,         /* hits whose evidence is read */
-    counted_exactly = 2000,    /* matches; beyond, the total is Xapian's estimate */
-    expansions_looked_at = 40, /* words that go on from the one being typed */
-    expansions_most = 12       /* different stems of theirs */
+    window_least = 100,    /* hits ranked together, so that ties have one order on every page */
+    ranked_most = 100,     /* hits whose evidence is read */
+    counted_exactly = 2000 /* matches; beyond, the total is Xapian's estimate */
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
 static const double confident_score = 0.25;
 
-/* The stems of the most frequent words that begin with the word being typed. */
-static void expand(struct reader *r, struct arena *job, struct query_word *w)
-{
-    uint32_t numbers[expansions_looked_at];
-    size_t count = vocabulary_beginning(r->vocabulary, w->norm, expansions_looked_at, numbers);
-
-    w->known = vocabulary_find(r->vocabulary, w->norm) >= 0;
-    for (size_t i = 0; i < count && w->expansions.count < expansions_most; i++) {
-        struct words words = words_of(vocabulary_word(r->vocabulary, numbers[i]));
-        struct word word;
-        struct slice stem;
-
-        if (!words_next(&words, &word))
-            continue;
-        stem = slice_copy(job, stem_word(r->stemmer, word.norm, word.script));
-        if (!slice_eq(stem, w->stem) && !texts_have(&w->expansions, stem))
-            texts_add(job, &w->expansions, stem);
-    }
-}
+/* What weighs no more beside a word says nothing of how rare it is. */
+static const double surely_not = 0.5;
 
 /* What passages are chosen by: words that only ask are found anywhere. */
 static void ask(struct arena *job, struct search_result *out, struct slice text)
@@ -48,29 +30,57 @@ static void ask(struct arena *job, struct search_result *out, struct slice text)
     out->asked = (struct passage_query){rarity, q->word_count, wants_of_question(text)};
 }
 
+/* Documents that have any of the stems, about: as many as have the commonest. */
+static bool count_any(struct reader *r, struct arena *job, const struct slice *stems, size_t count,
+                      size_t *most, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct slice term = slice_of(arena_printf(job, PREFIX_STEM "%.*s", SLICE_ARG(stems[i])));
+        size_t n;
+
+        if (!xap_term_count(r->index, term, &n, err))
+            return false;
+        if (n > *most)
+            *most = n;
+    }
+    return true;
+}
+
+/* A word the knowledge base has not is as rare as what it is taken for. */
+static bool rarity_of(struct reader *r, struct arena *job, enum language lang,
+                      const struct query_word *w, double *rarity, struct err *err)
+{
+    size_t with = 0;
+
+    if (!count_any(r, job, w->stems, w->stem_count, &with, err))
+        return false;
+    for (size_t i = 0; with == 0 && i < w->option_count; i++)
+        if (w->options[i].count && w->options[i].weight > surely_not &&
+            !count_any(r, job, w->options[i].parts[0].stems, w->options[i].parts[0].count, &with,
+                       err))
+            return false;
+    *rarity = xap_rarity((double)r->by_language[lang].documents, (double)with);
+    return true;
+}
+
 /* How rare each word is, and what a document could weigh that holds all of them. */
 static bool weigh(struct reader *r, struct arena *job, struct slice text, struct search_result *out,
                   struct err *err)
 {
     const struct query *q = &out->query;
+    struct evidence most;
 
     out->rarity = ARENA_ARRAY(job, double, q->word_count + 1);
-    for (size_t i = 0; i < q->word_count; i++) {
-        const struct query_word *w = &q->words[i];
-        struct slice stem = query_word_unfinished(w) ? w->expansions.items[0] : w->stem;
-        struct slice term = slice_of(arena_printf(job, PREFIX_STEM "%.*s", SLICE_ARG(stem)));
-        bool again = false;
-
-        if (!reader_rarity(r, out->lang, term, &out->rarity[i], err))
+    for (size_t i = 0; i < q->word_count; i++)
+        if (!rarity_of(r, job, out->lang, &q->words[i], &out->rarity[i], err))
             return false;
-        for (size_t k = 0; k < i; k++)
-            again |= slice_eq(q->words[k].stem, q->words[i].stem);
-        if (!again && !q->words[i].excluded)
-            out->possible += out->rarity[i] * (XAP_BM25_K1 + 1) * (1 + query_weight_of_start);
-    }
-    out->words = evidence_query(q, out->rarity);
     ask(job, out, text);
-    out->possible += rank_addition_most(&out->words);
+    evidence_query(q, out->rarity, &out->words);
+    out->words.mean_length = forward_mean_length(r->forward.parts[0], out->lang);
+    out->words.likeness = likeness_new(job, r->likeness, out->words.slots, out->words.count,
+                                       (double)r->by_language[out->lang].documents);
+    most = evidence_most(&out->words);
+    out->possible = rank_weight(&most, out->words.all);
     return true;
 }
 
@@ -149,11 +159,27 @@ static int by_weight(const void *a, const void *b)
     return slice_cmp(x->id, y->id);
 }
 
+/* The best documents by all the evidence; those behind them in the order they were found. */
+static void weigh_hit(struct reader *r, const struct search_request *q, struct search_result *out,
+                      struct search_hit *h, size_t place, double *least)
+{
+    const struct evidence_query *words = &out->words;
+
+    if (q->sort_count == 0 && words->count && place < ranked_most) {
+        h->evidence = evidence_read(&r->forward, words, h->document);
+        h->weight = rank_weight(&h->evidence, words->all);
+        *least = place == 0 || h->weight < *least ? h->weight : *least;
+    } else if (q->sort_count == 0 && words->count && h->weight > *least) {
+        h->weight = *least;
+    }
+    h->score = score_of(out, h->weight);
+}
+
 static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
                       const struct xap_hits *found, struct search_result *out, struct err *err)
 {
     struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
-    const struct evidence_query *words = &out->words;
+    double least = 0;
     size_t n = 0;
 
     for (size_t i = 0; i < found->count; i++) {
@@ -161,11 +187,7 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
 
         h->document = found->hits[i].document;
         h->weight = found->hits[i].weight;
-        if (q->sort_count == 0 && words->count && i < ranked_most) {
-            h->evidence = evidence_read(&r->forward, r->vocabulary, words, h->document);
-            h->weight += rank_addition(words, &h->evidence);
-        }
-        h->score = score_of(out, h->weight);
+        weigh_hit(r, q, out, h, i, &least);
         if (h->score < q->least_score)
             continue;
         if (!xap_value(r->index, job, h->document, SLOT_ID, &h->id, err))
@@ -173,7 +195,7 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
         n++;
     }
     if (q->sort_count == 0 && out->query.word_count)
-        qsort(all, n, sizeof *all, by_weight);
+        qsort(all, n < ranked_most ? n : ranked_most, sizeof *all, by_weight);
     out->total = q->least_score > 0 ? n : found->total;
     out->hits = all + (q->offset < n ? q->offset : n);
     out->count = q->offset < n ? n - q->offset : 0;
@@ -192,12 +214,9 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
 
     result.query = query_parse(job, r->stemmer, request->text);
     result.lang = language_of(request->text, LANGUAGE_EN);
-    if (result.query.word_count && !request->finished) {
-        struct query_word *last = &result.query.words[result.query.word_count - 1];
-
-        if (last->goes_on)
-            expand(r, job, last);
-    }
+    expand_query(job,
+                 &(struct expansion){r->vocabulary, r->stemmer, r->wording, request->finished},
+                 &result.query);
     if (!weigh(r, job, request->text, &result, err) || !find(r, job, request, &result, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {

@@ -11,8 +11,8 @@ enum { compound_most = 3 };
 
 /* What a word stands for in any field: most words of a text came before. */
 struct forms {
-    struct term *word, *stem, *start; /* start: NULL if it is the word */
-    struct slice stem_text;
+    struct term *stems[stems_max];
+    size_t count;
 };
 
 struct builder {
@@ -48,21 +48,23 @@ static struct term *term_of(struct builder *b, const char *prefix, struct slice 
 static struct forms *forms_of(struct builder *b, struct slice norm, enum word_script script)
 {
     struct forms *w = map_find(&b->words, norm);
-    char room[start_room];
-    struct slice start;
+    struct slice stems[stems_max];
 
     if (w)
         return w;
     w = ARENA_NEW(b->job, struct forms);
-    w->word = term_of(b, "", norm);
-    w->stem = term_of(b, PREFIX_STEM, stem_word(b->stemmer, norm, script));
-    w->stem_text = (struct slice){w->stem->text.ptr + strlen(PREFIX_STEM),
-                                  w->stem->text.len - strlen(PREFIX_STEM)};
-    start = schema_start_term(norm, room);
-    if (start.ptr == room)
-        w->start = term_of(b, "", start);
-    map_put(&b->words, w->word->text, w);
+    w->count = stem_all(b->stemmer, norm, script, stems);
+    for (size_t i = 0; i < w->count; i++)
+        w->stems[i] = term_of(b, PREFIX_STEM, stems[i]);
+    map_put(&b->words, slice_copy(b->job, norm), w);
     return w;
+}
+
+static struct slice without_prefix(const struct term *t)
+{
+    size_t len = strlen(PREFIX_STEM);
+
+    return (struct slice){t->text.ptr + len, t->text.len - len};
 }
 
 static void add_word(struct builder *b, const struct field *f, struct slice norm,
@@ -71,15 +73,14 @@ static void add_word(struct builder *b, const struct field *f, struct slice norm
     struct forms *w = forms_of(b, norm, script);
     char prefix[8] = PREFIX_STEM;
 
-    w->word->count += f->weight;
-    w->stem->count += f->weight;
-    if (w->start)
-        w->start->count += f->weight;
+    for (size_t i = 0; i < w->count; i++)
+        w->stems[i]->count += f->weight;
     if (f->prefix[0] == 0)
         return;
     memcpy(prefix, f->prefix, strlen(f->prefix));
     strcat(prefix, PREFIX_STEM);
-    term_of(b, prefix, w->stem_text)->count++;
+    for (size_t i = 0; i < w->count; i++)
+        term_of(b, prefix, without_prefix(w->stems[i]))->count++;
 }
 
 /* The words of a text, and for those joined by hyphens (вай-фай) the joined word too. */

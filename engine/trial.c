@@ -62,7 +62,7 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     const char *forward = arena_printf(t->life, "%s/forward", t->folder);
     struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
     struct forward *part;
-    bool ok = changed && forward_build(changed, t->reader->vocabulary, 1, forward, err) &&
+    bool ok = changed && forward_build_with(changed, t->reader->vocabulary, forward, err) &&
               forward_open(t->reader->life, forward, &part, err);
 
     xap_reader_close(changed);

@@ -1,150 +1,54 @@
-/*
- * vocabulary.c - see vocabulary.h
- *
- * The file: a header; by number: start of the word in the texts (one more than there are
- * words), hash of its stem, documents; numbers in the byte order of their words; texts.
- */
+/* vocabulary.c - see vocabulary.h: the file is read. Its layout: vocabulary_file.h */
 #include "engine/vocabulary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/map.h"
 #include "engine/table.h"
+#include "engine/vocabulary_file.h"
 
-enum { magic = 0x31565A4B, words_max = 50 << 20, file_max = 1 << 30, walked_most = 5000 };
-
-struct header {
-    uint32_t magic, words, texts_size, unused;
-};
+enum { walked_most = 5000 };
 
 struct vocabulary {
-    const struct header *header;
-    const uint32_t *starts, *stems, *documents, *sorted;
-    const char *texts;
+    const struct vocabulary_header *header;
+    const uint32_t *starts, *documents, *sorted, *stems_at, *stems;
+    const uint32_t *stem_starts, *words_at, *words;
+    const char *texts, *stem_texts;
 };
 
-uint32_t vocabulary_stem_hash(struct slice stem)
+static const uint32_t *take(const uint32_t **at, size_t count)
 {
-    uint64_t h = map_hash(stem);
+    const uint32_t *array = *at;
 
-    return (uint32_t)(h ^ (h >> 32));
+    *at += count;
+    return array;
 }
-
-/* ---- building ---- */
-
-static int by_frequency(const void *a, const void *b)
-{
-    const struct xap_tally *x = a, *y = b;
-
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return slice_cmp(x->text, y->text);
-}
-
-static int by_bytes(const void *a, const void *b, void *words)
-{
-    const struct xap_tally *list = words;
-
-    return slice_cmp(list[*(const uint32_t *)a].text, list[*(const uint32_t *)b].text);
-}
-
-static uint32_t stem_of(struct stemmer *stemmer, struct slice text)
-{
-    struct words words = words_of(text);
-    struct word w;
-
-    if (!words_next(&words, &w))
-        return vocabulary_stem_hash(text);
-    return vocabulary_stem_hash(stem_word(stemmer, w.norm, w.script));
-}
-
-static void add_bytes(struct buf *out, const void *bytes, size_t size)
-{
-    buf_add(out, (struct slice){bytes, size});
-}
-
-/* Terms that begin with a capital have prefixes; words are folded and never do. */
-static size_t keep_words(struct xap_tally *terms, size_t count)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (terms[i].text.len && !(terms[i].text.ptr[0] >= 'A' && terms[i].text.ptr[0] <= 'Z'))
-            terms[n++] = terms[i];
-    return n;
-}
-
-static bool write_file(struct arena *job, struct stemmer *stemmer, struct xap_tally *words,
-                       size_t count, const char *path, struct err *err)
-{
-    struct header h = {magic, (uint32_t)count, 0, 0};
-    uint32_t *starts = ARENA_ARRAY(job, uint32_t, count + 1);
-    uint32_t *stems = ARENA_ARRAY(job, uint32_t, count);
-    uint32_t *documents = ARENA_ARRAY(job, uint32_t, count);
-    uint32_t *sorted = ARENA_ARRAY(job, uint32_t, count);
-    struct buf out = buf_new(job, file_max);
-
-    for (size_t i = 0; i < count; i++) {
-        starts[i + 1] = starts[i] + (uint32_t)words[i].text.len;
-        stems[i] = stem_of(stemmer, words[i].text);
-        documents[i] = (uint32_t)words[i].count;
-        sorted[i] = (uint32_t)i;
-    }
-    if (count)
-        qsort_r(sorted, count, sizeof *sorted, by_bytes, words);
-    h.texts_size = starts[count];
-    add_bytes(&out, &h, sizeof h);
-    add_bytes(&out, starts, (count + 1) * sizeof *starts);
-    add_bytes(&out, stems, count * sizeof *stems);
-    add_bytes(&out, documents, count * sizeof *documents);
-    add_bytes(&out, sorted, count * sizeof *sorted);
-    for (size_t i = 0; i < count; i++)
-        buf_add(&out, words[i].text);
-    if (out.too_big)
-        return err_set(err, ERR_INPUT, "the words of the articles take more than 1 GiB");
-    return file_replace(path, buf_slice(&out), 0666, err);
-}
-
-bool vocabulary_build(struct xap_reader *index, struct stemmer *stemmer, const char *path,
-                      struct err *err)
-{
-    struct arena *job = arena_new();
-    struct xap_tally *terms;
-    size_t count;
-    bool ok = xap_terms(index, job, SLICE(""), words_max, &terms, &count, err);
-
-    if (ok) {
-        count = keep_words(terms, count);
-        if (count)
-            qsort(terms, count, sizeof *terms, by_frequency);
-        ok = write_file(job, stemmer, terms, count, path, err);
-    }
-    arena_free(job);
-    return ok;
-}
-
-/* ---- reading ---- */
 
 bool vocabulary_open(struct arena *life, const char *path, struct vocabulary **out, struct err *err)
 {
     struct vocabulary *v = ARENA_NEW(life, struct vocabulary);
+    const struct vocabulary_header *h;
+    const uint32_t *at;
     struct slice file;
-    size_t n, need;
+    size_t numbers;
 
-    if (!table_open(life, path, "a vocabulary", magic, sizeof *v->header, &file, err))
+    if (!table_open(life, path, "a vocabulary", vocabulary_magic, sizeof *h, &file, err))
         return false;
-    v->header = (const void *)file.ptr;
-    n = v->header->words;
-    need = sizeof *v->header + (4 * n + 1) * sizeof(uint32_t) + v->header->texts_size;
-    if (!table_fits(path, file, need, err))
+    h = v->header = (const void *)file.ptr;
+    numbers = 4 * (size_t)h->words + 2 * (size_t)h->stems + 2 * (size_t)h->links + 4;
+    if (!table_fits(path, file,
+                    sizeof *h + numbers * sizeof *at + h->texts_size + h->stem_texts_size, err))
         return false;
-    v->starts = (const void *)(file.ptr + sizeof *v->header);
-    v->stems = v->starts + n + 1;
-    v->documents = v->stems + n;
-    v->sorted = v->documents + n;
-    v->texts = (const char *)(v->sorted + n);
+    at = (const void *)(file.ptr + sizeof *h);
+    v->starts = take(&at, (size_t)h->words + 1);
+    v->documents = take(&at, h->words);
+    v->sorted = take(&at, h->words);
+    v->stems_at = take(&at, (size_t)h->words + 1);
+    v->stems = take(&at, h->links);
+    v->stem_starts = take(&at, (size_t)h->stems + 1);
+    v->words_at = take(&at, (size_t)h->stems + 1);
+    v->words = take(&at, h->links);
+    v->texts = (const void *)at;
+    v->stem_texts = v->texts + h->texts_size;
     *out = v;
     return true;
 }
@@ -154,17 +58,21 @@ size_t vocabulary_size(const struct vocabulary *v)
     return v->header->words;
 }
 
+/* Text `i` of those that begin at `starts`; empty if the file is damaged there. */
+static struct slice text_at(const uint32_t *starts, const char *texts, uint32_t size, uint32_t i)
+{
+    uint32_t start = starts[i], end = starts[i + 1];
+
+    if (start > end || end > size)
+        return SLICE("");
+    return (struct slice){texts + start, end - start};
+}
+
 struct slice vocabulary_word(const struct vocabulary *v, uint32_t number)
 {
-    uint32_t start, end;
-
     if (number >= v->header->words)
         return SLICE("");
-    start = v->starts[number];
-    end = v->starts[number + 1];
-    if (start > end || end > v->header->texts_size)
-        return SLICE("");
-    return (struct slice){v->texts + start, end - start};
+    return text_at(v->starts, v->texts, v->header->texts_size, number);
 }
 
 uint32_t vocabulary_documents(const struct vocabulary *v, uint32_t number)
@@ -172,9 +80,53 @@ uint32_t vocabulary_documents(const struct vocabulary *v, uint32_t number)
     return number < v->header->words ? v->documents[number] : 0;
 }
 
-uint32_t vocabulary_stem(const struct vocabulary *v, uint32_t number)
+struct slice vocabulary_stem(const struct vocabulary *v, uint32_t stem)
 {
-    return number < v->header->words ? v->stems[number] : 0;
+    if (stem >= v->header->stems)
+        return SLICE("");
+    return text_at(v->stem_starts, v->stem_texts, v->header->stem_texts_size, stem);
+}
+
+static struct vocabulary_list list_at(const uint32_t *starts, const uint32_t *items, uint32_t size,
+                                      uint32_t i)
+{
+    uint32_t start = starts[i], end = starts[i + 1];
+
+    if (start > end || end > size)
+        return (struct vocabulary_list){0};
+    return (struct vocabulary_list){items + start, end - start};
+}
+
+struct vocabulary_list vocabulary_stems_of(const struct vocabulary *v, uint32_t number)
+{
+    if (number >= v->header->words)
+        return (struct vocabulary_list){0};
+    return list_at(v->stems_at, v->stems, v->header->links, number);
+}
+
+struct vocabulary_list vocabulary_words_with(const struct vocabulary *v, uint32_t stem)
+{
+    if (stem >= v->header->stems)
+        return (struct vocabulary_list){0};
+    return list_at(v->words_at, v->words, v->header->links, stem);
+}
+
+int64_t vocabulary_find_stem(const struct vocabulary *v, struct slice stem)
+{
+    size_t low = 0, high = v->header->stems;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = slice_cmp(vocabulary_stem(v, (uint32_t)mid), stem);
+
+        if (order == 0)
+            return (int64_t)mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return -1;
 }
 
 /* The first place in byte order whose word is not before `norm`. */

@@ -75,8 +75,8 @@ bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request 
  * documents of one language, so that a help centre's other language does not make its
  * words look rarer than they are. Constants by measurement: docs/adr/0004-ranking.md.
  */
-#define XAP_BM25_K1 1.1
-#define XAP_BM25_B  0.8
+#define XAP_BM25_K1 1.5
+#define XAP_BM25_B  0.6
 
 /* The rarity of a term that `with` of `all` documents hold: log(1 + (all-with+.5)/(with+.5)),
  * which stays above 0 however many hold it. */

@@ -329,11 +329,14 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
     const char *words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder);
     const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
     const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
+    const char *grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder);
     struct vocabulary *vocabulary;
+    struct xap_size size;
 
-    return vocabulary_build(index, stemmer_new(job), words, err) &&
+    return xap_measure(index, &size, err) &&
+           forward_build(index, threads_wanted(b->threads), words, forward, err) &&
            vocabulary_open(job, words, &vocabulary, err) &&
-           forward_build(index, vocabulary, threads_wanted(b->threads), forward, err) &&
+           grams_build(vocabulary, size.documents, grams, err) &&
            complete_build(index, complete, err);
 }
 

@@ -1,0 +1,157 @@
+/* expand.c - see expand.h */
+#include "engine/expand.h"
+
+#include "base/utf8.h"
+
+enum {
+    beginnings_looked_at = 40, /* words that go on from the one being typed */
+    beginnings_most = 12,      /* different stems of theirs */
+    like_letters = 5,          /* words that begin alike begin with so many letters */
+    like_looked_at = 60,
+    like_most = 16,
+    family_most = 16
+};
+
+/* By measurement: docs/adr/0004-ranking.md. */
+static const double weight_of_longer = 0.3, weight_of_like = 0.3, weight_of_family = 0.5,
+                    weight_of_synonym = 0.8;
+
+/* Stems of words, each once, without those of the word itself. */
+struct gathering {
+    struct arena *job;
+    const struct expansion *e;
+    const struct query_word *w;
+    struct texts stems;
+};
+
+static bool has_stem(const struct query_word *w, struct slice stem)
+{
+    for (size_t i = 0; i < w->stem_count; i++)
+        if (slice_eq(w->stems[i], stem))
+            return true;
+    return false;
+}
+
+static void gather(struct gathering *g, struct slice stem)
+{
+    if (stem.len && !has_stem(g->w, stem) && !texts_have(&g->stems, stem))
+        texts_add(g->job, &g->stems, stem);
+}
+
+static void gather_words(struct gathering *g, struct slice beginning, size_t looked_at, size_t most)
+{
+    const struct vocabulary *v = g->e->vocabulary;
+    uint32_t *numbers = ARENA_ARRAY(g->job, uint32_t, looked_at);
+    size_t count = vocabulary_beginning(v, beginning, looked_at, numbers);
+
+    for (size_t i = 0; i < count && g->stems.count < most; i++) {
+        struct vocabulary_list stems = vocabulary_stems_of(v, numbers[i]);
+
+        if (stems.count)
+            gather(g, vocabulary_stem(v, stems.items[0]));
+    }
+}
+
+static void add_option(struct gathering *g, struct query_word *w, enum query_why why, double weight)
+{
+    struct query_option *o;
+
+    if (g->stems.count == 0)
+        return;
+    o = query_add_option(g->job, w, why, weight, 1);
+    o->parts[0] = (struct query_part){g->stems.items, g->stems.count};
+}
+
+static void add_beginnings(struct arena *job, const struct expansion *e, struct query_word *w)
+{
+    struct gathering g = {job, e, w, {0}};
+
+    gather_words(&g, w->norm, beginnings_looked_at, beginnings_most);
+    add_option(&g, w, QUERY_BEGINNING, w->known ? weight_of_longer : 1);
+}
+
+static void add_like(struct arena *job, const struct expansion *e, struct query_word *w)
+{
+    struct gathering g = {job, e, w, {0}};
+    size_t at = 0;
+
+    for (int n = 0; n < like_letters && at < w->norm.len; n++)
+        utf8_next(w->norm, &at);
+    if (at == w->norm.len && utf8_length(w->norm) < like_letters)
+        return;
+    gather_words(&g, (struct slice){w->norm.ptr, at}, like_looked_at, like_most);
+    add_option(&g, w, QUERY_LIKE, weight_of_like);
+}
+
+static void add_family(struct arena *job, const struct expansion *e, struct query_word *w)
+{
+    struct gathering g = {job, e, w, {0}};
+    struct slice others[family_most];
+
+    for (size_t i = 0; i < w->stem_count; i++) {
+        size_t n = stem_family(e->stemmer, w->stems[i], others, family_most);
+
+        for (size_t k = 0; k < n; k++)
+            gather(&g, others[k]);
+    }
+    add_option(&g, w, QUERY_FAMILY, weight_of_family);
+}
+
+/* ---- editors' words ---- */
+
+/* What an alternative's words must all be, for each of the words it stands for. */
+static void add_phrase(struct arena *job, struct query_word *w, const struct wording_phrase *phrase)
+{
+    struct query_option *o = query_add_option(job, w, QUERY_MEANT, weight_of_synonym, phrase->count);
+
+    for (size_t i = 0; i < phrase->count; i++)
+        o->parts[i] = (struct query_part){phrase->words[i].stems, phrase->words[i].stem_count};
+}
+
+/* Words behind a minus and in quotes are meant as they stand. */
+static struct wording_word *wording_words(struct arena *job, const struct query *q)
+{
+    struct wording_word *words = ARENA_ARRAY(job, struct wording_word, q->word_count);
+
+    for (size_t i = 0; i < q->word_count; i++) {
+        const struct query_word *w = &q->words[i];
+
+        words[i] = (struct wording_word){w->norm, w->script, w->stems, w->stem_count};
+        if (!query_is_loose(q, w))
+            words[i].stem_count = 0;
+    }
+    return words;
+}
+
+static void add_meanings(struct arena *job, const struct expansion *e, struct query *q)
+{
+    struct wording_word *words = wording_words(job, q);
+    struct wording_matches found = wording_synonyms(e->wording, job, words, q->word_count);
+    bool *stop = ARENA_ARRAY(job, bool, q->word_count);
+
+    for (size_t i = 0; i < found.count; i++)
+        for (size_t k = 0; k < found.items[i].count; k++)
+            for (size_t a = 0; a < found.items[i].alternative_count; a++)
+                add_phrase(job, &q->words[found.items[i].first + k],
+                           found.items[i].alternatives[a].phrase);
+    wording_mark_stops(e->wording, words, q->word_count, stop);
+    for (size_t i = 0; i < q->word_count; i++)
+        q->words[i].stop = stop[i];
+}
+
+void expand_query(struct arena *job, const struct expansion *e, struct query *q)
+{
+    for (size_t i = 0; i < q->word_count; i++) {
+        struct query_word *w = &q->words[i];
+
+        w->known = vocabulary_find(e->vocabulary, w->norm) >= 0;
+        if (!query_is_loose(q, w))
+            continue;
+        if (w->goes_on && !e->finished)
+            add_beginnings(job, e, w);
+        add_family(job, e, w);
+        add_like(job, e, w);
+    }
+    if (e->wording)
+        add_meanings(job, e, q);
+}

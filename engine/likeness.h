@@ -1,0 +1,63 @@
+/*
+ * likeness.h - what the words of the knowledge base have in common with the words of a query.
+ *
+ *      query "оплатить тариф", word "оплаты":    its family, .5 of word 0; pieces ^опл опла плат
+ *                              word "тарифов":   all of word 1; its pieces
+ *                              word "кнопка":    nothing
+ *
+ * A word is judged once for a query, when it is first met in a document. The verdicts are kept in a
+ * table with a place for each word of the vocabulary, which the reader lends to one query at a time.
+ */
+#ifndef ENGINE_LIKENESS_H
+#define ENGINE_LIKENESS_H
+
+#include "engine/grams.h"
+#include "engine/query.h"
+
+enum {
+    likeness_slots_max = 64, /* different words of a query that count */
+    likeness_grams_max = 512 /* different pieces of them */
+};
+
+/* A different word of the query. */
+struct likeness_slot {
+    const struct query_word *word;
+    double rarity; /* of the word, or of what it is taken for */
+};
+
+/* A word of the knowledge base stands for a word of the query: all of it, or one of the parts of
+ * what that may also mean. */
+struct likeness_of_slot {
+    uint8_t slot, part, parts;
+    float weight; /* up to 1 */
+};
+
+struct likeness_verdict {
+    const struct likeness_of_slot *slots;
+    const uint16_t *grams;
+    size_t slot_count, gram_count;
+};
+
+/* The verdicts of a reader's queries: borrowed by a likeness, and reused by the next. */
+struct likeness_table {
+    const struct vocabulary *vocabulary;
+    const struct grams *grams;
+    uint32_t *places; /* by word; those of earlier queries are lower than all of this one's */
+    uint32_t used;    /* the highest place */
+};
+
+struct likeness_table *likeness_table_new(struct arena *life, const struct vocabulary *v,
+                                          const struct grams *g);
+
+struct likeness;
+
+/* `documents`: among how many the pieces are counted. Until the next one of the same table. */
+struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
+                              const struct likeness_slot *slots, size_t count, double documents);
+
+const struct likeness_verdict *likeness_judge(struct likeness *l, uint32_t word);
+
+/* How rare the pieces are, by number; and how many. */
+const double *likeness_gram_rarity(const struct likeness *l, size_t *count);
+
+#endif
