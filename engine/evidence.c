@@ -66,7 +66,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 
 struct evidence evidence_most(const struct evidence_query *q)
 {
-    struct evidence e = {.coverage = 1, .question = 1, .exact = 1, .section = 1, .title = 1};
+    struct evidence e = {.coverage = 1, .question = 1, .exact = 1, .section = 1, .title = 1, .likest = 1};
     size_t pieces;
     const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
 
@@ -100,6 +100,7 @@ struct pass {
     float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
     size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
     size_t run_words, run_known;
+    bool first_run; /* of its part */
     size_t previous; /* the query's word right before this one */
     struct evidence out;
 };
@@ -116,7 +117,7 @@ static void see(struct tally *t, const struct evidence_query *q, size_t slot, fl
     t->seen |= bit;
 }
 
-/* A question, or the title, ends: is it the one that has most? */
+/* The title, a question or a heading ends: is it the one that has most? */
 static void end_headline(struct pass *p, size_t part)
 {
     const struct evidence_query *q = p->q;
@@ -124,6 +125,10 @@ static void end_headline(struct pass *p, size_t part)
     double exact = p->run_words ? (double)p->run_known / (double)p->run_words : 0;
     double sum = 0;
 
+    if (share * exact > p->out.likest)
+        p->out.likest = share * exact;
+    if (part > FORWARD_QUESTIONS)
+        return;
     for (size_t i = 0; i < q->count; i++)
         if (p->run.seen >> i & 1)
             sum += q->slots[i].rarity * saturated((double)p->run_tf[i], headline_k1, headline_b,
@@ -140,8 +145,11 @@ static void end_headline(struct pass *p, size_t part)
 
 static void end_run(struct pass *p, size_t part)
 {
-    if (part <= FORWARD_QUESTIONS && p->run.seen)
+    bool heading = part >= FORWARD_SECTIONS && p->first_run;
+
+    if (p->run.seen && (part <= FORWARD_QUESTIONS || heading))
         end_headline(p, part);
+    p->first_run = false;
     for (size_t i = 0; i < p->q->count; i++) {
         p->place[i] = 0;
         p->run_tf[i] = 0;
@@ -277,6 +285,7 @@ struct evidence evidence_read(const struct forwards *f, const struct evidence_qu
             end_part(&p, part);
         run = walk.run;
         part = walk.part;
+        p.first_run |= walk.run_of_part == 0;
         take_word(&p, word, part);
         p.out.length++;
     }

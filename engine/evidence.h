@@ -30,6 +30,8 @@ struct evidence {
     double title;        /* in the title */
     double question;     /* in the one question, or title, that has most */
     double exact;        /* of that question: how much of it the query has, too */
+    double likest;       /* share times exactness of the title, question or heading where that
+                          * is most */
     double labels;       /* in tags and categories */
     double section;      /* in the section that has most, the title included */
     double words;        /* sum: BM25 of the words, fields weighted */
