@@ -48,6 +48,13 @@ const struct param asking_one_of_many[] = {
     {0},
 };
 
+const struct param asking_facet_values[] = {
+    SEARCH_PARAMS,
+    {"facetName", PARAM_TEXT, AT(facet), 0, asking_text_max},
+    {"facetQuery", PARAM_TEXT, AT(facet_query), 0, facet_text_max},
+    {0},
+};
+
 struct search_params asking_standard(void)
 {
     return (struct search_params){.limit = search_limit_standard,
