@@ -7,12 +7,7 @@
 #include "server/hits.h"
 #include "server/params.h"
 
-enum {
-    attributes_most = 40,
-    asking_text_max = 200,
-    facet_text_max = 500,
-    facet_values_most = 100
-};
+enum { attributes_most = 40, asking_text_max = 200, facet_text_max = 500, facet_values_most = 100 };
 
 /* The fields of a request. */
 struct search_params {
