@@ -23,7 +23,7 @@ const files = {
 /** The page as the guide of the adapter has it; ?finite counts pages instead of scrolling. */
 const pageOf = (server, options) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <div id="box"></div><div id="stats"></div><div id="sort"></div><div id="clear"></div>
-<div id="langs"></div><div id="categories"></div><ol id="hits"></ol><div id="pages"></div>
+<div id="popular"></div><div id="langs"></div><div id="categories"></div><ol id="hits"></ol><div id="pages"></div>
 <script src="/instantsearch.js"></script>
 <script type="importmap">{"imports": {"meilisearch": "/meilisearch.js"}}</script>
 <script type="module">
@@ -40,6 +40,7 @@ search.addWidgets([
     { label: "title", value: "articles:title:asc" },
     { label: "newest, then title", value: "articles:updatedAt:desc,title:asc" }] }),
   w.clearRefinements({ container: "#clear" }),
+  w.rangeInput({ container: "#popular", attribute: "popularity", precision: 2 }),
   w.refinementList({ container: "#langs", attribute: "lang" }),
   w.refinementList({ container: "#categories", attribute: "category", limit: 50, searchable: true,
     searchableIsAlwaysActive: true, operator: "or" }),
@@ -157,6 +158,17 @@ test("values of a facet can be searched", async (t) => {
   const wanted = Object.fromEntries(Object.entries(category).filter(([name]) => /(^|[ /«])подп/i.test(name)));
   assert.ok(Object.keys(wanted).length > 0 && Object.keys(wanted).length < Object.keys(category).length);
   await eventually(() => facets(page, "#categories"), (shown) => JSON.stringify(shown) === JSON.stringify(wanted), JSON.stringify(wanted));
+});
+
+test("a range of numbers knows its ends and narrows", async (t) => {
+  const page = await open(t);
+  await searchFor(page, "доставка");
+  const { min, max } = (await asked("доставка", { facets: ["popularity"] })).facetStats.popularity;
+  const [from, to] = [page.locator("#popular input").first(), page.locator("#popular input").last()];
+  assert.deepEqual([Number(await from.getAttribute("placeholder")), Number(await to.getAttribute("placeholder"))], [min, max]);
+  await from.fill("0.5");
+  await page.click("#popular button");
+  await shows(page, await asked("доставка", { filter: "popularity >= 0.5" }), "popular ones");
 });
 
 for (const [name, options] of [["with a page more or none", {}], ["with a number of pages", { finitePagination: true }]])
