@@ -49,6 +49,7 @@ LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engi
 PROGRAM  := $(OUT)/kladez
 FAULTY   := $(OUT)/kladez-faulty
 UNITS    := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+MEASURES := $(OUT)/bench/engine $(OUT)/bench/bare
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: all demo test check unit cases fuzz cli http faults web bench deps test-deps headers layers \
@@ -104,6 +105,10 @@ $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(LIBRARY) $(OUT)/tests/faults/f
 
 $(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/driver.o $(LIBRARY) $(OUT)/base/fault.o
 	@mkdir -p $(@D)
+	@echo '  link  $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/bench/%: $(OUT)/bench/%.o $(LIBRARY) $(OUT)/base/fault.o
 	@echo '  link  $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -184,7 +189,7 @@ web: $(PROGRAM) $(OUT)/corpus ## the page, in a browser
 FORCE:
 
 bench: ## speed and memory, as ratios taken in one run (bench/README.md)
-	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(MEASURES)
 	@sh bench/run.sh $(PROGRAM) $(BENCH)
 
 .PHONY: quality
@@ -198,9 +203,10 @@ coverage: ## tests with COVER=1, and which lines they reach
 		--html build/cover/report.html
 
 format: ## lay out all C as .clang-format says
-	@clang-format -i $(SOURCES) $(wildcard text/build/*.c) $(HEADERS) engine/xap.cc $(wildcard tests/*/*.[ch])
+	@clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc \
+		$(wildcard text/build/*.c tests/*/*.[ch] bench/*.c bench/*.cc)
 
 clean: ## remove everything that was built
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/tests/*/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/bench/*.d $(OUT)/tests/*/*.d)

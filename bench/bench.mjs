@@ -1,15 +1,18 @@
-// bench.mjs WORK KLADEZ FOLDER SIZE… - see README.md. Called by run.sh.
+// bench.mjs WORK KLADEZ SIZES SOURCE… - see README.md. Called by run.sh.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 
+import { measureEngine } from "./engine.mjs";
 import { finds, latencies, mixed, throughput } from "./load.mjs";
 import { preparePages } from "./pages.mjs";
 import { folderBytes, measure, memoryOf, startServer } from "./process.mjs";
+import { kinds, queriesOf } from "./queries.mjs";
+import { clients, tableOf } from "./table.mjs";
 
-const [work, program, folder, ...sizes] = process.argv.slice(2);
+const [work, program, sizes, ...sources] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const corpus = join(here, "../corpus/articles");
 const script = join(here, "scriptindex.script");
@@ -40,15 +43,6 @@ async function indexWithScriptindex(dir, log) {
   return { ...sum, bytes: folderBytes(join(dir, "scriptindex")) };
 }
 
-/** Seconds of a step of kladez index, by its name; to the end of the run for the last one. */
-function stepSeconds(run, name) {
-  const i = run.steps.findIndex((step) => step.name === name);
-  return i < 0 ? 0 : (run.steps[i + 1]?.at ?? run.seconds) - run.steps[i].at;
-}
-
-/** What kladez index needs without calibrating the bot, to which scriptindex has no counterpart. */
-const indexSeconds = (r) => r.index.ours.seconds - stepSeconds(r.index.ours, "Calibrating the bot");
-
 async function startTimes(data) {
   const once = async () => {
     const server = await startServer(program, data);
@@ -61,19 +55,18 @@ async function startTimes(data) {
   return { warm: median(warm), cold: await once() };
 }
 
-async function measureServer(data, questions) {
+async function measureServer(data, questions, queries) {
   const start = await startTimes(data);
   const server = await startServer(program, data);
   const before = memoryOf(server.pid);
   await mixed(server.url, questions, 1000);
   const after = memoryOf(server.pid);
   const latency = {}, each = questions.slice(0, asked);
-  for (const kind of ["health", "search", "complete", "suggest, dry run", "suggest"])
+  for (const kind of ["health", "search", "search, no hits", "suggest, dry run", "suggest"])
     latency[kind] = await latencies(server.url, kind, each);
-  const rate = {
-    search: await throughput(server.url, "search", questions, 2),
-    suggest: await throughput(server.url, "suggest", each, 2),
-  };
+  for (const { name, ask } of kinds) latency[name] = await latencies(server.url, ask, queries[name]);
+  const rate = { suggest: await throughput(server.url, "suggest", each, 2), search: {} };
+  for (const n of clients) rate.search[n] = await throughput(server.url, "search", questions, n);
   const end = memoryOf(server.pid);
   await server.stop();
   return { start, before, after, end, latency, rate };
@@ -94,70 +87,32 @@ async function measureChange(dir, data, last, log) {
   return { visible, ...run };
 }
 
-async function measureSize(count) {
-  const dir = join(work, String(count)), data = join(dir, "data"), log = join(dir, "log");
-  const pages = await preparePages(dir, folder, corpus, count);
-  const source = join(dir, "source");
+async function measureSize(size) {
+  const dir = join(work, size), data = join(dir, "data"), log = join(dir, "log");
+  const pages = await preparePages(dir, sources, corpus, size);
+  const source = join(dir, "source"), queries = queriesOf(pages.questions);
   const indexing = ["index", "--data", data, source];
-  console.error(`${count} pages: indexing`);
+  console.error(`${pages.count} pages: indexing`);
   const theirs = await indexWithScriptindex(dir, log);
   const ours = await measure(program, indexing, log, published);
-  const indexBytes = folderBytes(join(data, "index/gen-000001"));
-  console.error(`${count} pages: serving`);
-  const server = await measureServer(data, pages.questions);
-  console.error(`${count} pages: changing`);
+  const generation = join(data, "index/gen-000001");
+  const bytes = { all: folderBytes(generation), index: statSync(join(generation, "index.glass")).size };
+  console.error(`${pages.count} pages: searching`);
+  const engine = measureEngine(program, data, join(dir, "scriptindex"), queries);
+  console.error(`${pages.count} pages: serving`);
+  const server = await measureServer(data, pages.questions, queries);
+  console.error(`${pages.count} pages: changing`);
   const unchanged = await measure(program, indexing, log, published);
   const change = await measureChange(dir, data, pages.last, log);
-  const result = { pages: count, bytes: pages.bytes, index: { ours, theirs, bytes: indexBytes }, server, unchanged, change };
-  writeFileSync(join(work, `${count}.json`), JSON.stringify(result, null, 2) + "\n");
+  const result = { pages: pages.count, bytes: pages.bytes, index: { ours, theirs, bytes }, engine, server, unchanged, change };
+  writeFileSync(join(work, `${size}.json`), JSON.stringify(result, null, 2) + "\n");
   for (const name of ["source", "data", "scriptindex", "dump.ru", "dump.en"])
     if (!process.env.KEEP) rmSync(join(dir, name), { recursive: true, force: true });
   return result;
 }
 
-// ---- the table ----
-
-const mb = (n) => (n >= 100 ? n.toFixed(0) : n.toFixed(1));
-const ms = (n) => n.toFixed(1);
-const three = (l) => `${ms(l.p50)} / ${ms(l.p95)} / ${ms(l.p99)}`;
-const memory = (m) => `${mb(m.rss)} (${mb(m.anon)} + ${mb(m.file)}) ${mb(m.pss)}`;
-const rows = [
-  ["text, MB", (r) => mb(r.bytes / 1e6)],
-  ["kladez index, s (processor s)", (r) => `${ms(r.index.ours.seconds)} (${ms(r.index.ours.processor)})`],
-  ["  of it the bot's calibration, s", (r) => ms(r.index.ours.seconds - indexSeconds(r))],
-  ["  pages/s, MB/s", (r) => `${(r.pages / r.index.ours.seconds).toFixed(0)}, ${(r.bytes / 1e6 / r.index.ours.seconds).toFixed(2)}`],
-  ["  peak memory, MB", (r) => mb(r.index.ours.peak)],
-  ["  published, share of the text", (r) => (r.index.bytes / r.bytes).toFixed(2)],
-  ["scriptindex, s (processor s)", (r) => r.index.theirs && `${ms(r.index.theirs.seconds)} (${ms(r.index.theirs.processor)})`],
-  ["  peak memory, MB", (r) => r.index.theirs && mb(r.index.theirs.peak)],
-  ["  database, share of the text", (r) => r.index.theirs && (r.index.theirs.bytes / r.bytes).toFixed(2)],
-  ["index speed, times scriptindex's", (r) => r.index.theirs && (r.index.theirs.seconds / indexSeconds(r)).toFixed(2)],
-  ["  with the bot calibrated", (r) => r.index.theirs && (r.index.theirs.seconds / r.index.ours.seconds).toFixed(2)],
-  ["start to first answer, ms", (r) => ms(1000 * r.server.start.warm)],
-  ["  with nothing in the page cache", (r) => ms(1000 * r.server.start.cold)],
-  ["memory at start, MB: rss (anon + file) pss", (r) => memory(r.server.before)],
-  ["  after 1,000 searches and suggests", (r) => memory(r.server.after)],
-  ["  at the end", (r) => memory(r.server.end)],
-  ["/health, ms p50 / p95 / p99", (r) => three(r.server.latency.health)],
-  ["search", (r) => three(r.server.latency.search)],
-  ["complete", (r) => three(r.server.latency.complete)],
-  ["suggest, nothing recorded", (r) => three(r.server.latency["suggest, dry run"])],
-  ["suggest", (r) => three(r.server.latency.suggest)],
-  ["searches/s, 2 clients", (r) => r.server.rate.search.toFixed(0)],
-  ["suggests/s, 2 clients", (r) => r.server.rate.suggest.toFixed(0)],
-  ["index again, nothing changed, s", (r) => ms(r.unchanged.seconds)],
-  ["one page changed, s until found", (r) => ms(r.change.visible)],
-];
-
-function table(results) {
-  const head = ["pages", ...results.map((r) => r.pages.toLocaleString("en"))];
-  const lines = [head, ...rows.map(([name, of]) => [name, ...results.map((r) => of(r) ?? "-")])];
-  const widths = head.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
-  return lines.map((line) => line.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ")).join("\n");
-}
-
 const results = [];
-for (const size of sizes) results.push(await measureSize(Number(size)));
-const text = table(results);
+for (const size of sizes.split(" ")) results.push(await measureSize(size));
+const text = tableOf(results);
 writeFileSync(join(work, "table.txt"), text + "\n");
 console.log(text);

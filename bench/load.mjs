@@ -1,4 +1,4 @@
-// Requests to a running server, one after the other or by two clients, and how long they took.
+// Requests to a running server, one after the other or by several clients, and how long they took.
 import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 
@@ -26,10 +26,17 @@ function call(base, { method = "GET", path, body }) {
 export const kinds = {
   health: () => ({ path: "/health" }),
   search: (q) => ({ method: "POST", path: "/indexes/articles/search", body: { q: q.text, limit: 10 } }),
-  complete: (q) => ({ path: `/v1/complete?q=${encodeURIComponent(q.text.slice(0, 5))}` }),
+  "search, no hits": (q) => ({ method: "POST", path: "/indexes/articles/search", body: { q: q.text, limit: 0 } }),
+  complete: (q) => ({ path: `/v1/complete?q=${encodeURIComponent(q.text)}` }),
   suggest: (q) => ({ method: "POST", path: "/v1/suggest", body: { text: q.text } }),
   "suggest, dry run": (q) => ({ method: "POST", path: "/v1/suggest", body: { text: q.text, dry_run: true } }),
 };
+
+export function percentiles(list) {
+  const sorted = list.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: sorted.at(-1) };
+}
 
 /** Milliseconds each call took, one after the other. */
 export async function latencies(url, kind, questions) {
@@ -39,9 +46,7 @@ export async function latencies(url, kind, questions) {
     await call(url, kinds[kind](question));
     times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: times.at(-1) };
+  return percentiles(times);
 }
 
 /** Calls a second that `clients` clients get answered, each asking as fast as it is answered. */

@@ -1,6 +1,6 @@
 // The pages that are indexed, the dumps scriptindex reads, and the questions that are asked.
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,13 +16,40 @@ export function generator(seed) {
   };
 }
 
-async function* linesOfFolder(folder) {
-  const parts = readdirSync(folder).filter((name) => /^part-\d+\.jsonl\.xz$/.test(name)).sort();
-  if (parts.length === 0) throw new Error(`${folder}: no part-0*.jsonl.xz`);
-  for (const part of parts) {
-    const xz = spawn("xz", ["-dc", join(folder, part)], { stdio: ["ignore", "pipe", "inherit"] });
-    yield* createInterface({ input: xz.stdout, crlfDelay: Infinity });
+const lines = (input) => createInterface({ input, crlfDelay: Infinity });
+
+/** Records of a file of JSON lines, of a folder's articles.jsonl, or of its part-0*.jsonl.xz. */
+async function* linesOfSource(source) {
+  if (!statSync(source).isDirectory()) {
+    yield* lines(createReadStream(source));
+    return;
   }
+  const parts = readdirSync(source).filter((name) => /^part-\d+\.jsonl\.xz$/.test(name)).sort();
+  if (parts.length === 0) {
+    yield* linesOfSource(join(source, "articles.jsonl"));
+    return;
+  }
+  for (const part of parts) {
+    const xz = spawn("xz", ["-dc", join(source, part)], { stdio: ["ignore", "pipe", "inherit"] });
+    yield* lines(xz.stdout);
+  }
+}
+
+/** Pages of the sources, one after the other; without sources, as many as wanted. Pages without
+ *  text, which Kladez refuses, are left out. */
+async function* pagesOf(sources, corpus, count) {
+  const all = sources.length ? sources.map(linesOfSource) : [linesOfCorpus(corpus, count)];
+  for (const source of all)
+    for await (const line of source) {
+      const page = JSON.parse(line);
+      if (page.body.trim()) yield page;
+    }
+}
+
+async function countPages(sources) {
+  let count = 0;
+  for await (const page of pagesOf(sources)) count += page.body ? 1 : 0;
+  return count;
 }
 
 /** Every sentence of the articles below a folder, headings and front matter left out. */
@@ -85,10 +112,10 @@ function questionOf(page, random) {
 const questionsMost = 2000;
 
 /**
- * Writes the first `count` pages into `work`: source/pages.jsonl and source/last.jsonl (the last
- * page, the one that is changed later), dump.ru and dump.en.
+ * Writes the first `size` pages, or all of them, into `work`: source/pages.jsonl and
+ * source/last.jsonl (the last page, the one that is changed later), dump.ru and dump.en.
  */
-export async function preparePages(work, folder, corpus, count) {
+export async function preparePages(work, sources, corpus, size) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(join(work, "source"), { recursive: true });
   const random = generator(7);
@@ -96,22 +123,21 @@ export async function preparePages(work, folder, corpus, count) {
     pages: writer(join(work, "source/pages.jsonl")),
     ru: writer(join(work, "dump.ru")), en: writer(join(work, "dump.en")),
   };
+  const count = size === "all" ? await countPages(sources) : Number(size);
   const every = Math.max(1, Math.floor(count / questionsMost));
   const made = { count: 0, bytes: 0, questions: [], last: null };
 
-  for await (const line of folder ? linesOfFolder(folder) : linesOfCorpus(corpus, count)) {
-    const page = JSON.parse(line);
-    if (!page.body.trim()) continue; // Kladez refuses a page without text
+  for await (const page of pagesOf(sources, corpus, count)) {
     made.count++;
     made.bytes += Buffer.byteLength(page.title) + Buffer.byteLength(page.body);
     if (made.count % every === 0) made.questions.push({ text: questionOf(page, random).slice(0, 300), lang: page.lang });
     await out[page.lang].add(dumpRecord(page));
     if (made.count === count) {
       made.last = page;
-      writeFileSync(join(work, "source/last.jsonl"), line + "\n");
+      writeFileSync(join(work, "source/last.jsonl"), JSON.stringify(page) + "\n");
       break;
     }
-    await out.pages.add(line + "\n");
+    await out.pages.add(JSON.stringify(page) + "\n");
   }
   for (const stream of Object.values(out)) await stream.close();
   if (!made.last) throw new Error(`there are only ${made.count} pages, not ${count}`);

@@ -4,6 +4,7 @@
 #include "base/embed.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/random.h"
 #include "engine/trial.h"
 #include "text/sentences.h"
 #include "text/sets.h"
@@ -44,24 +45,14 @@ struct trials {
     struct err err;
 };
 
-/* splitmix64 (Steele and others, 2014): the same numbers in every run. */
-static uint64_t next_random(struct trials *t)
-{
-    uint64_t z = (t->random += 0x9e3779b97f4a7c15u);
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
 static size_t pick(struct trials *t, size_t count)
 {
-    return count ? (size_t)(next_random(t) % count) : 0;
+    return count ? (size_t)(random_next(&t->random) % count) : 0;
 }
 
 static bool chance(struct trials *t, unsigned percent)
 {
-    return next_random(t) % 100 < percent;
+    return random_next(&t->random) % 100 < percent;
 }
 
 /* ---- questions ---- */

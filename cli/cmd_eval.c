@@ -1,15 +1,15 @@
-/* cmd_eval.c - kladez eval: how good search and bot are on labelled questions. */
+/* cmd_eval.c - kladez eval: how good search and bot are on labelled questions, alone and against
+ * another index. */
 #include <stdio.h>
 
-#include "bot/bot.h"
 #include "cli/command.h"
-#include "engine/measure.h"
-#include "engine/questions.h"
+#include "cli/eval.h"
 
 struct options {
-    const char *data, *config, *audience;
+    const char *data, *config, *audience, *against;
     struct conf_list questions;
-    uint64_t generation;
+    uint64_t generation, show;
+    bool json;
 };
 
 static const struct conf_option options[] = {
@@ -19,186 +19,114 @@ static const struct conf_option options[] = {
      "files or folders of labelled questions (.jsonl)"},
     {"generation", CONF_COUNT, offsetof(struct options, generation), "0", 0, UINT32_MAX,
      "generation to measure; 0: the published one"},
+    {"against", CONF_TEXT, offsetof(struct options, against), "", 0, 0,
+     "what to compare its search with: a generation's number, a data folder, or what --json wrote"},
+    {"show", CONF_COUNT, offsetof(struct options, show), "10", 0, 1000000,
+     "how many of the questions that changed most"},
     {"audience", CONF_TEXT, offsetof(struct options, audience), "public", 0, 0,
      "whose articles may be found"},
+    {"json", CONF_BOOL, offsetof(struct options, json), "false", 0, 0,
+     "print JSON, with what each question found"},
     {0},
 };
 
-enum { ranks = 10 };
+/* ---- one run ---- */
 
-/* What the bot made of the questions of one language. */
-struct bot_result {
-    struct outcome *right, *scope; /* p against: best article right; question in scope */
-    size_t n, in_scope, best_right;
-    size_t answered, answered_right, answered_oos;
-    size_t clarified, clarified_among, handed_off, handed_off_oos;
-};
-
-struct evaluation {
-    struct arena *life;
-    struct reader *reader;
-    struct bot *bot;
-    struct texts audiences;
-    struct questions questions;
-};
-
-/* ---- search ---- */
-
-static bool search_one(struct evaluation *e, const struct question *q, struct ranking_quality *sum,
-                       struct err *err)
+static struct json *add_language(struct json *into, enum language lang)
 {
-    struct arena *job = arena_new();
-    struct search_request request = {
-        .text = q->text, .limit = ranks, .audiences = &e->audiences, .distinct = SLOT_NONE};
-    struct search_result found;
-    struct texts ids = {0};
-    bool ok = search_run(e->reader, job, &request, &found, err);
-
-    if (ok) {
-        struct ranking_quality one;
-
-        for (size_t i = 0; i < found.count; i++)
-            texts_add(job, &ids, found.hits[i].id);
-        one = measure_ranking(&ids, &q->relevant);
-        measure_add(sum, &one);
-    }
-    arena_free(job);
-    return ok;
+    return json_add_object(into, language_code(lang));
 }
 
-static bool evaluate_search(struct evaluation *e, enum language lang, struct err *err)
+static bool measure_language(const struct eval *e, const struct eval_run *run, struct bot *bot,
+                             struct reader *r, enum language lang, struct json *into,
+                             struct err *err)
 {
-    struct ranking_quality sum = {0}, mean;
-    size_t n = 0;
+    struct eval_rankings rankings = eval_rank(e, run, lang);
+    struct eval_bot asked;
 
-    for (size_t i = 0; i < e->questions.count; i++) {
-        const struct question *q = &e->questions.items[i];
-
-        if (q->lang != lang || q->relevant.count == 0)
-            continue;
-        if (!search_one(e, q, &sum, err))
-            return false;
-        n++;
+    if (!eval_ask(e, bot, r, lang, &asked, err))
+        return false;
+    if (asked.n && into) {
+        into = add_language(into, lang);
+        eval_add_search(e->life, into, &rankings);
+        eval_add_bot(into, &asked);
+    } else if (asked.n) {
+        eval_print_search(e->life, &rankings, lang);
+        eval_print_bot(&asked, lang);
     }
-    if (n == 0)
-        return true;
-    mean = measure_mean(&sum, n);
-    printf("search %s  n %5zu  nDCG@10 %.3f  MRR@10 %.3f  success@1 %.3f  @3 %.3f  @5 %.3f  "
-           "recall@10 %.3f\n",
-           language_code(lang), n, mean.ndcg10, mean.mrr10, mean.success1, mean.success3,
-           mean.success5, mean.recall10);
     return true;
 }
 
-/* ---- bot ---- */
-
-static bool among_options(const struct bot_decision *d, const struct texts *relevant)
+static bool measure(const struct eval *e, struct reader *r, const struct eval_run *run,
+                    struct json *reply, struct err *err)
 {
-    for (size_t i = 0; i < d->option_count; i++)
-        if (texts_have(relevant, d->options[i].id))
-            return true;
-    return false;
-}
-
-static void count_decision(struct bot_result *r, const struct question *q,
-                           const struct bot_decision *d)
-{
-    struct slice best = d->has_answer        ? d->article.id
-                        : d->candidate_count ? d->candidates[0].id
-                                             : SLICE("");
-    bool oos = q->relevant.count == 0, right = texts_have(&q->relevant, best);
-
-    r->right[r->n] = (struct outcome){d->p, right};
-    r->scope[r->n++] = (struct outcome){d->p, !oos};
-    r->in_scope += !oos;
-    r->best_right += right;
-    if (d->kind == BOT_ANSWER) {
-        r->answered++;
-        r->answered_right += right;
-        r->answered_oos += oos;
-    } else if (d->kind == BOT_CLARIFY) {
-        r->clarified++;
-        r->clarified_among += among_options(d, &q->relevant);
-    } else if (d->kind == BOT_HANDOFF) {
-        r->handed_off++;
-        r->handed_off_oos += oos;
-    }
-}
-
-static bool ask_one(struct evaluation *e, const struct question *q, struct bot_result *r,
-                    struct err *err)
-{
-    struct arena *job = arena_new();
-    struct bot_request request = {
-        .text = q->text, .lang_before = q->lang, .audiences = &e->audiences, .top = 1};
-    struct bot_state empty = {0};
-    struct bot_decision d;
-    bool ok = bot_decide(e->bot, e->reader, job, &request, &empty, &d, err);
-
-    if (ok)
-        count_decision(r, q, &d);
-    arena_free(job);
-    return ok;
-}
-
-static double share(size_t part, size_t whole)
-{
-    return whole ? (double)part / (double)whole : 0;
-}
-
-static void print_bot(const struct bot_result *r, enum language lang)
-{
-    size_t oos = r->n - r->in_scope;
-    double auroc = measure_auroc(r->right, r->n), ece = measure_ece(r->right, r->n);
-
-    printf("bot    %s  n %5zu  accuracy %.3f  AUROC %.3f", language_code(lang), r->n,
-           share(r->best_right, r->in_scope), auroc);
-    if (oos && r->in_scope)
-        printf("  OOS-AUROC %.3f", measure_auroc(r->scope, r->n));
-    printf("  ECE %.3f  coverage at 90 %% %.3f, at 95 %% %.3f\n", ece,
-           measure_coverage(r->right, r->n, 0.90), measure_coverage(r->right, r->n, 0.95));
-    printf("       %s  answered %.3f (right %.3f)  clarified %.3f (right among options %.3f)  "
-           "handed off %.3f",
-           language_code(lang), share(r->answered, r->n), share(r->answered_right, r->answered),
-           share(r->clarified, r->n), share(r->clarified_among, r->clarified),
-           share(r->handed_off, r->n));
-    if (oos)
-        printf("  out of scope: not answered %.3f, handed off %.3f",
-               1 - share(r->answered_oos, oos), share(r->handed_off_oos, oos));
-    putchar('\n');
-}
-
-static bool evaluate_bot(struct evaluation *e, enum language lang, struct err *err)
-{
-    struct bot_result r = {.right = ARENA_ARRAY(e->life, struct outcome, e->questions.count),
-                           .scope = ARENA_ARRAY(e->life, struct outcome, e->questions.count)};
-
-    for (size_t i = 0; i < e->questions.count; i++)
-        if (e->questions.items[i].lang == lang && !ask_one(e, &e->questions.items[i], &r, err))
-            return false;
-    if (r.n)
-        print_bot(&r, lang);
-    return true;
-}
-
-static bool evaluate_languages(struct evaluation *e, struct err *err)
-{
+    struct json *languages = reply ? json_add_object(reply, "languages") : NULL;
     struct policy policy;
+    struct bot *bot;
 
     if (!bot_standard_policy(e->life, &policy, err))
         return false;
-    e->bot = bot_new(e->life, &policy, err);
-    if (!e->bot || !bot_follow(e->bot, e->reader, err))
+    bot = bot_new(e->life, &policy, err);
+    if (!bot || !bot_follow(bot, r, err))
         return false;
     for (int l = 0; l < language_count; l++)
-        if (!evaluate_search(e, (enum language)l, err) || !evaluate_bot(e, (enum language)l, err))
+        if (!measure_language(e, run, bot, r, (enum language)l, languages, err))
             return false;
+    if (reply)
+        eval_add_run(reply, e, run);
+    return true;
+}
+
+/* ---- two runs ---- */
+
+static void compare(const struct eval *e, const struct eval_run *before,
+                    const struct eval_run *after, const struct options *o, struct json *reply)
+{
+    struct json *languages = reply ? json_add_object(reply, "languages") : NULL;
+
+    for (int l = 0; l < language_count; l++) {
+        enum language lang = (enum language)l;
+        struct eval_difference d = {.before = eval_rank(e, before, lang),
+                                    .after = eval_rank(e, after, lang),
+                                    .show = (size_t)o->show};
+
+        compare_rankings(e->life, d.before.qualities, d.after.qualities, d.after.count,
+                         &d.comparison);
+        if (!reply)
+            eval_print_difference(&d, lang);
+        else if (d.after.count)
+            eval_add_difference(add_language(languages, lang), &d);
+    }
+}
+
+static bool evaluate_reader(const struct eval *e, struct reader *r, const struct options *o,
+                            struct err *err)
+{
+    struct json *reply = o->json ? json_object(e->life) : NULL;
+    struct eval_run run, before;
+
+    if (!eval_search(e, r, o->data, &run, err) ||
+        (*o->against && !eval_run_named(e, o->against, o->data, &before, err)))
+        return false;
+    if (reply)
+        json_add_text(reply, "measured", slice_of(run.name));
+    if (reply && *o->against)
+        json_add_text(reply, "against", slice_of(before.name));
+    if (!reply && *o->against)
+        printf("before: %s\nafter:  %s\n", before.name, run.name);
+    if (*o->against)
+        compare(e, &before, &run, o, reply);
+    else if (!measure(e, r, &run, reply, err))
+        return false;
+    if (reply)
+        printf("%.*s\n", SLICE_ARG(json_print(e->life, reply)));
     return true;
 }
 
 static bool evaluate(struct arena *life, const struct options *o, struct err *err)
 {
-    struct evaluation e = {.life = life};
+    struct eval e = {.life = life};
+    struct reader *r;
     bool ok;
 
     texts_add(life, &e.audiences, slice_of(o->audience));
@@ -207,10 +135,10 @@ static bool evaluate(struct arena *life, const struct options *o, struct err *er
             return false;
     if (e.questions.count == 0)
         return err_set(err, ERR_INPUT, "no questions: name files or folders that hold some");
-    if (!reader_open_in(o->data, o->generation, &e.reader, err))
+    if (!reader_open_in(o->data, o->generation, &r, err))
         return false;
-    ok = evaluate_languages(&e, err);
-    reader_close(e.reader);
+    ok = evaluate_reader(&e, r, o, err);
+    reader_close(r);
     return ok;
 }
 

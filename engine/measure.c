@@ -2,23 +2,54 @@
 #include "engine/measure.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
+
+enum { ranks = 10 };
+
+static const struct figure {
+    const char *name;
+    size_t offset;
+} figures[ranking_figures] = {
+    {"nDCG@10", offsetof(struct ranking_quality, ndcg10)},
+    {"MRR@10", offsetof(struct ranking_quality, mrr10)},
+    {"success@1", offsetof(struct ranking_quality, success1)},
+    {"success@3", offsetof(struct ranking_quality, success3)},
+    {"success@5", offsetof(struct ranking_quality, success5)},
+    {"recall@10", offsetof(struct ranking_quality, recall10)},
+};
+
+const char *measure_figure_name(size_t figure)
+{
+    return figures[figure].name;
+}
+
+double measure_figure(const struct ranking_quality *q, size_t figure)
+{
+    return *(const double *)((const char *)q + figures[figure].offset);
+}
+
+size_t measure_rank(const struct texts *found, const struct texts *relevant)
+{
+    for (size_t i = 0; i < ranks && i < found->count; i++)
+        if (texts_have(relevant, found->items[i]))
+            return i + 1;
+    return 0;
+}
 
 struct ranking_quality measure_ranking(const struct texts *found, const struct texts *relevant)
 {
     struct ranking_quality q = {0};
+    size_t first = measure_rank(found, relevant), hits = 0;
     double gain = 0, ideal = 0;
-    size_t first = 0, hits = 0;
 
-    for (size_t i = 0; i < 10; i++) {
+    for (size_t i = 0; i < ranks; i++) {
         if (i < relevant->count)
             ideal += 1 / log2((double)i + 2);
         if (i >= found->count || !texts_have(relevant, found->items[i]))
             continue;
         gain += 1 / log2((double)i + 2);
         hits++;
-        if (!first)
-            first = i + 1;
     }
     q.ndcg10 = gain / ideal;
     q.mrr10 = first ? 1.0 / (double)first : 0;
@@ -27,24 +58,6 @@ struct ranking_quality measure_ranking(const struct texts *found, const struct t
     q.success5 = first && first <= 5;
     q.recall10 = (double)hits / (double)relevant->count;
     return q;
-}
-
-void measure_add(struct ranking_quality *sum, const struct ranking_quality *one)
-{
-    sum->ndcg10 += one->ndcg10;
-    sum->mrr10 += one->mrr10;
-    sum->success1 += one->success1;
-    sum->success3 += one->success3;
-    sum->success5 += one->success5;
-    sum->recall10 += one->recall10;
-}
-
-struct ranking_quality measure_mean(const struct ranking_quality *sum, size_t n)
-{
-    double by = n ? (double)n : 1;
-
-    return (struct ranking_quality){sum->ndcg10 / by,   sum->mrr10 / by,    sum->success1 / by,
-                                    sum->success3 / by, sum->success5 / by, sum->recall10 / by};
 }
 
 static int by_confidence(const void *a, const void *b)

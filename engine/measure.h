@@ -17,9 +17,13 @@ struct ranking_quality {
 /* Of one question: `found` in order of rank, `relevant` at least one. */
 struct ranking_quality measure_ranking(const struct texts *found, const struct texts *relevant);
 
-/* Adds up, and divides by `n` (0 gives zeros). */
-void measure_add(struct ranking_quality *sum, const struct ranking_quality *one);
-struct ranking_quality measure_mean(const struct ranking_quality *sum, size_t n);
+/* The place of the best relevant one among the first ten, from 1; 0 if none is there. */
+size_t measure_rank(const struct texts *found, const struct texts *relevant);
+
+/* The figures by number, in the order they are printed in. */
+enum { ranking_figures = 6 };
+const char *measure_figure_name(size_t figure); /* "nDCG@10" */
+double measure_figure(const struct ranking_quality *q, size_t figure);
 
 /* A confidence and what came of it. */
 struct outcome {

@@ -60,6 +60,11 @@ bool field_is_facet(const struct field *f)
     return f->facet;
 }
 
+bool field_is_counted(const struct field *f)
+{
+    return f->facet || f->how == FIELD_NUMBER;
+}
+
 bool field_is_sortable(const struct field *f)
 {
     return f->sortable;

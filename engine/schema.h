@@ -68,6 +68,7 @@ const char *schema_names(struct arena *job, bool (*wanted)(const struct field *f
 bool field_is_text(const struct field *f);
 bool field_is_filterable(const struct field *f);
 bool field_is_facet(const struct field *f);
+bool field_is_counted(const struct field *f); /* facets, and numbers */
 bool field_is_sortable(const struct field *f);
 bool field_is_any(const struct field *f);
 bool field_is_public(const struct field *f); /* all but FIELD_STAFF */

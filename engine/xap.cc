@@ -210,7 +210,17 @@ class Acceptor : public Xapian::MatchDecider
     const struct xap_request *q;
 };
 
-/* Counts the items of a slot that holds a list. */
+/* A number as it is written, without the digits that only rounding makes. */
+std::string print_number(double n)
+{
+    std::ostringstream out;
+
+    out.precision(15);
+    out << n;
+    return out.str();
+}
+
+/* Counts the items of a slot that holds a list, or the numbers of one that holds those. */
 class ListSpy : public Xapian::MatchSpy
 {
   public:
@@ -223,6 +233,10 @@ class ListSpy : public Xapian::MatchSpy
         const std::string &list = doc.get_value(slot);
         size_t from = 0;
 
+        if (slot == SLOT_UPDATED_AT || slot == SLOT_POPULARITY) {
+            counts[print_number(Xapian::sortable_unserialise(list))]++;
+            return;
+        }
         while (from < list.size()) {
             size_t to = std::min(list.find(char(slot_separator), from), list.size());
 

@@ -1,6 +1,7 @@
 /* asking.c - see asking.h */
 #include "server/asking.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -45,6 +46,13 @@ const struct param asking_one_of_many[] = {
     SEARCH_PARAMS,
     {"indexUid", PARAM_TEXT, AT(index), 0, asking_text_max},
     {"federationOptions", PARAM_OBJECT, AT(federation), 0, 0},
+    {0},
+};
+
+const struct param asking_facet_values[] = {
+    SEARCH_PARAMS,
+    {"facetName", PARAM_TEXT, AT(facet), 0, asking_text_max},
+    {"facetQuery", PARAM_TEXT, AT(facet_query), 0, facet_text_max},
     {0},
 };
 
@@ -117,9 +125,9 @@ static bool check_facets(struct exchange *x, struct asking *a)
     for (size_t i = 0; i < a->p.facets.count; i++) {
         const struct field *f = schema_find(a->p.facets.items[i]);
 
-        if (!f || !f->facet) {
+        if (!f || !field_is_counted(f)) {
             reply_error(x, 400, "invalid_search_facets", "`%.*s` is no facet; there are %s",
-                        SLICE_ARG(a->p.facets.items[i]), schema_names(x->job, field_is_facet));
+                        SLICE_ARG(a->p.facets.items[i]), schema_names(x->job, field_is_counted));
             return false;
         }
         a->facets[i] = f->slot;
@@ -266,10 +274,30 @@ void asking_sort_values(struct xap_facet *f)
         qsort(f->values, f->count, sizeof *f->values, by_count);
 }
 
+/* The least and the largest number, which sliders begin and end at. */
+static void add_stats(struct json *stats, struct slice name, const struct xap_facet *f)
+{
+    const struct field *field = schema_find(name);
+    double low = INFINITY, high = -INFINITY, n;
+    struct json *o;
+
+    if (field->how != FIELD_NUMBER || f->count == 0)
+        return;
+    for (size_t k = 0; k < f->count; k++)
+        if (slice_to_number(f->values[k].text, &n)) {
+            low = fmin(low, n);
+            high = fmax(high, n);
+        }
+    o = json_add_object(stats, field->name);
+    json_add_number(o, "min", low);
+    json_add_number(o, "max", high);
+}
+
 /* The most frequent values, in the order of values as Meilisearch gives them. */
 static void add_facets(struct json *into, const struct asking *a, struct search_result *found)
 {
     struct json *all = json_add_object(into, "facetDistribution");
+    struct json *stats = json_add_object(into, "facetStats");
 
     for (size_t i = 0; i < a->p.facets.count; i++) {
         struct json *o = json_add_object(all, a->p.facets.items[i].ptr);
@@ -278,8 +306,8 @@ static void add_facets(struct json *into, const struct asking *a, struct search_
         asking_sort_values(f);
         for (size_t k = 0; k < f->count && k < facet_values_most; k++)
             json_add_number(o, f->values[k].text.ptr, (double)f->values[k].count);
+        add_stats(stats, a->p.facets.items[i], f);
     }
-    json_add_object(into, "facetStats");
 }
 
 static void add_paging(struct json *into, const struct asking *a, const struct search_result *found)

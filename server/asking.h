@@ -7,11 +7,12 @@
 #include "server/hits.h"
 #include "server/params.h"
 
-enum { attributes_most = 40, asking_text_max = 200, facet_values_most = 100 };
+enum { attributes_most = 40, asking_text_max = 200, facet_text_max = 500, facet_values_most = 100 };
 
 /* The fields of a request. */
 struct search_params {
     struct slice index, q, matching, distinct;
+    struct slice facet, facet_query; /* of a search for values of a facet */
     uint64_t offset, limit, page, hits_per_page;
     struct dress dress;
     bool score, details, corrections;
@@ -31,8 +32,9 @@ struct asking {
     size_t number; /* among several, from 1; 0: alone */
 };
 
-/* Tables of the fields, for a search alone and for one of several. */
-extern const struct param asking_single[], asking_one_of_many[];
+/* Tables of the fields: for a search alone, for one of several, and for values of a facet, which
+ * takes the fields of a search because clients send them along. */
+extern const struct param asking_single[], asking_one_of_many[], asking_facet_values[];
 
 struct search_params asking_standard(void);
 

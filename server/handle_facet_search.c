@@ -1,29 +1,7 @@
 /* handle_facet_search.c - POST /indexes/articles/facet-search: values of a facet. */
-#include <stddef.h>
-
 #include "server/asking.h"
 #include "server/routes.h"
 #include "text/words.h"
-
-enum { facet_text_max = 500 };
-
-struct facet_params {
-    struct slice name, query;
-    struct search_params search;
-};
-
-#define FACET_AT(member) offsetof(struct facet_params, member)
-
-static const struct param facet_search[] = {
-    {"facetName", PARAM_TEXT, FACET_AT(name), 0, asking_text_max},
-    {"facetQuery", PARAM_TEXT, FACET_AT(query), 0, facet_text_max},
-    {"q", PARAM_TEXT, FACET_AT(search.q), 0, query_text_max},
-    {"filter", PARAM_JSON, FACET_AT(search.filter), 0, 0},
-    {"matchingStrategy", PARAM_TEXT, FACET_AT(search.matching), 0, asking_text_max},
-    {"attributesToSearchOn", PARAM_TEXTS, FACET_AT(search.fields), 0, attributes_most},
-    {"locales", PARAM_TEXTS, FACET_AT(search.locales), 0, attributes_most},
-    {0},
-};
 
 /* Does any word of the value begin with what was typed? */
 static bool value_fits(struct arena *job, struct slice value, struct slice typed)
@@ -37,10 +15,10 @@ static bool value_fits(struct arena *job, struct slice value, struct slice typed
     return typed.len == 0;
 }
 
-static void reply_values(struct exchange *x, const struct facet_params *p, struct xap_facet *f)
+static void reply_values(struct exchange *x, const struct search_params *p, struct xap_facet *f)
 {
     struct json *reply = json_object(x->job), *hits = json_add_array(reply, "facetHits");
-    struct slice typed = words_join(x->job, p->query, facet_text_max * 4);
+    struct slice typed = words_join(x->job, p->facet_query, facet_text_max * 4);
     size_t n = 0;
 
     asking_sort_values(f);
@@ -54,37 +32,37 @@ static void reply_values(struct exchange *x, const struct facet_params *p, struc
         json_add_number(o, "count", (double)f->values[i].count);
         n++;
     }
-    if (p->query.len)
-        json_add_text(reply, "facetQuery", p->query);
+    if (p->facet_query.len)
+        json_add_text(reply, "facetQuery", p->facet_query);
     else
         json_add_null(reply, "facetQuery");
     json_add_number(reply, "processingTimeMs", (double)(int64_t)exchange_ms(x));
     reply_json(x, 200, reply);
 }
 
+/* What a search would count, without its hits: how they would be paged does not matter. */
 void handle_facet_search(struct exchange *x)
 {
     struct reader *r = exchange_reader(x);
-    struct facet_params p = {.search = asking_standard()};
+    struct asking a = {.p = asking_standard()};
     struct search_result found;
-    struct asking a = {0};
     const struct json *body;
     const char *code;
     struct err err;
 
     if (!r || !request_object(x, false, &body))
         return;
-    if (!params_read(x->job, facet_search, body, "invalid_facet_search", &p, &code, &err)) {
+    if (!params_read(x->job, asking_facet_values, body, "invalid_facet_search", &a.p, &code,
+                     &err)) {
         asking_refused(x, code, &err);
         return;
     }
-    if (p.name.len == 0) {
+    if (a.p.facet.len == 0) {
         reply_error(x, 400, "missing_facet_search_facet_name", "`facetName` is missing");
         return;
     }
-    a.p = p.search;
-    texts_add(x->job, &a.p.facets, p.name);
-    a.p.limit = 0;
+    a.p.facets = (struct texts){&a.p.facet, 1};
+    a.p.limit = a.p.hits_per_page = 0;
     if (asking_check(x, &a, body) && asking_run(x, r, &a, &found))
-        reply_values(x, &p, &found.facets[0]);
+        reply_values(x, &a.p, &found.facets[0]);
 }

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "base/utf8.h"
 
 enum { changes_most = 8, repeats_most = 400, rounds_standard = 20000 };
@@ -26,19 +27,9 @@ static struct {
 
 /* ---- chance ---- */
 
-/* SplitMix64 (Steele, Lea, Flood 2014): any number is a good seed. */
-static uint64_t random_bits(void)
-{
-    uint64_t z = now.random += 0x9E3779B97F4A7C15u;
-
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
 uint32_t fuzz_random(uint32_t below)
 {
-    return below ? (uint32_t)((random_bits() >> 32) * below >> 32) : 0;
+    return random_below(&now.random, below);
 }
 
 static size_t place_in(size_t len)

@@ -62,6 +62,19 @@ test("it counts facets, and searches in them", async () => {
   assert.ok(facetHits.length >= 1 && facetHits.every((f) => /дост/i.test(f.value)), JSON.stringify(facetHits));
 });
 
+test("values of a facet can be asked for with all fields of the search beside them", async () => {
+  const search = {
+    q: "доставка", filter: "lang = ru", facets: ["lang"], sort: ["title:asc"], page: 2, hitsPerPage: 5,
+    attributesToRetrieve: ["title"], attributesToHighlight: ["*"], attributesToCrop: ["body:5"], cropMarker: "...",
+    highlightPreTag: "<b>", highlightPostTag: "</b>", showMatchesPosition: true, showRankingScore: true,
+  };
+  const { facetDistribution } = await articles.search(search.q, { filter: search.filter, facets: ["category"], limit: 0 });
+  for (const paged of [search, { ...search, page: undefined, hitsPerPage: undefined, limit: 21, offset: 20 }]) {
+    const { facetHits } = await articles.searchForFacetValues({ ...paged, facetName: "category", facetQuery: "" });
+    assert.deepEqual(Object.fromEntries(facetHits.map((f) => [f.value, f.count])), facetDistribution.category);
+  }
+});
+
 test("it highlights and crops", async () => {
   const { hits } = await articles.search("возврата товаров", {
     attributesToHighlight: ["title", "body"], attributesToCrop: ["body"], cropLength: 12,

@@ -113,6 +113,18 @@ test("facets count what is found", async () => {
   assert.deepEqual(values.json.facetHits, [{ value: "возврат", count: 1 }]);
 });
 
+test("facets of numbers have a least and a largest value", async () => {
+  const reply = await search(server, { q: "", facets: ["popularity", "updatedAt", "lang"] });
+  assert.deepEqual(reply.facetDistribution.popularity, { 0: 2, 0.5: 1, 0.8: 1, 0.9: 1 });
+  assert.deepEqual(reply.facetStats, {
+    popularity: { min: 0, max: 0.9 }, updatedAt: { min: Date.parse("2026-03-01") / 1000, max: Date.parse("2026-05-01") / 1000 },
+  });
+  const some = await search(server, { q: "", facets: ["popularity"], filter: "popularity > 0.1 AND popularity < 0.9" });
+  assert.deepEqual(some.facetStats, { popularity: { min: 0.5, max: 0.8 } });
+  const none = await search(server, { q: "", facets: ["popularity"], filter: "popularity > 0.95" });
+  assert.deepEqual([none.facetDistribution, none.facetStats], [{ popularity: {} }, {}]);
+});
+
 test("highlighting marks whole words, whatever their ending", async () => {
   const reply = await search(server, {
     q: "оплата карты ", limit: 1, attributesToHighlight: ["title", "tags"], highlightPreTag: "[", highlightPostTag: "]",

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/random.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
 
@@ -523,6 +524,28 @@ static void hashes_and_signatures_are_the_standard_ones(void **state)
     assert_false(sign_same(SLICE("x"), SLICE("xy")));
 }
 
+/* ---- chance ---- */
+
+/* The first number of seed 0 as its authors give it; no number below is left out or favoured. */
+static void chance_is_the_same_in_every_run(void **state)
+{
+    uint64_t seed = 0, a = 7, b = 7;
+    size_t seen[10] = {0};
+
+    (void)state;
+    assert_true(random_next(&seed) == 0xe220a8397b1dcdafu);
+    assert_int_equal(random_below(&seed, 0), 0);
+    assert_int_equal(random_below(&seed, 1), 0);
+    for (int i = 0; i < 10000; i++) {
+        uint32_t n = random_below(&a, 10);
+
+        assert_int_equal(n, random_below(&b, 10));
+        seen[n]++;
+    }
+    for (size_t i = 0; i < 10; i++)
+        assert_in_range(seen[i], 880, 1120); /* four standard deviations */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +574,7 @@ int main(void)
         TEST(broken_yaml_names_its_line),
         TEST(a_pool_gives_back_in_order),
         TEST(hashes_and_signatures_are_the_standard_ones),
+        TEST(chance_is_the_same_in_every_run),
     };
 
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);

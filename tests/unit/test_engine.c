@@ -1,7 +1,9 @@
 /* test_engine.c - from a query to marked text: what pure functions promise. */
 #include "tests/unit/test.h"
 
+#include "base/random.h"
 #include "base/utf8.h"
+#include "engine/compare.h"
 #include "engine/complete.h"
 #include "engine/filter.h"
 #include "engine/measure.h"
@@ -229,6 +231,11 @@ static void rankings_are_measured_by_the_book(void **state)
     assert_near(q.success1, 0, 1e-9);
     assert_near(q.success3, 1, 1e-9);
     assert_near(q.recall10, 1, 1e-9);
+    assert_near(measure_figure(&q, 1), 0.5, 1e-9);
+    assert_string_equal(measure_figure_name(1), "MRR@10");
+    assert_int_equal(measure_rank(&found, &relevant), 2);
+    relevant = texts_of(f, "z");
+    assert_int_equal(measure_rank(&found, &relevant), 0);
 }
 
 static void confidences_are_measured_by_the_book(void **state)
@@ -244,6 +251,126 @@ static void confidences_are_measured_by_the_book(void **state)
     assert_near(measure_coverage(list, 6, 0.75), 4.0 / 6, 1e-9);
     assert_near(measure_coverage(list, 6, 1), 2.0 / 6, 1e-9);
     assert_near(measure_ece(ties, 2), 0.5, 1e-9); /* a bin each */
+}
+
+/* ---- comparing ---- */
+
+static struct estimate estimate_of(struct fixture *f, const double *values, size_t count)
+{
+    struct estimate out;
+
+    compare_bootstrap(f->job, values, count, 1, &out);
+    return out;
+}
+
+/* The interval of a mean is 1.96 standard errors to each side where the values are many. */
+static void intervals_are_those_of_the_normal_distribution(void **state)
+{
+    struct fixture *f = *state;
+    double heads[400], steps[1000], same[3] = {.25, .25, .25};
+    struct estimate e;
+
+    for (size_t i = 0; i < 400; i++)
+        heads[i] = i % 2 ? 1 : 0;
+    for (size_t i = 0; i < 1000; i++)
+        steps[i] = (double)i;
+    e = estimate_of(f, heads, 400);
+    assert_near(e.mean, 0.5, 1e-9);
+    assert_near(e.low, 0.5 - 1.96 * 0.5 / 20, 0.006);
+    assert_near(e.high, 0.5 + 1.96 * 0.5 / 20, 0.006);
+    e = estimate_of(f, steps, 1000);
+    assert_near(e.low, 499.5 - 1.96 * 1000 / sqrt(12 * 1000.0), 1.5);
+    assert_near(e.high, 499.5 + 1.96 * 1000 / sqrt(12 * 1000.0), 1.5);
+    e = estimate_of(f, same, 3);
+    assert_near(e.low, 0.25, 1e-12);
+    assert_near(e.high, 0.25, 1e-12);
+    e = estimate_of(f, same, 0);
+    assert_near(e.mean + e.low + e.high, 0, 1e-12);
+}
+
+static void intervals_hold_the_truth_95_times_of_100(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t chance = 3;
+    int held = 0;
+
+    for (int trial = 0; trial < 200; trial++) {
+        double values[60];
+        struct estimate e;
+
+        for (size_t i = 0; i < 60; i++)
+            values[i] = random_below(&chance, 1001) / 1000.0;
+        e = estimate_of(f, values, 60);
+        held += e.low <= 0.5 && 0.5 <= e.high;
+    }
+    assert_in_range(held, 182, 197); /* 190 and two standard deviations and a little */
+}
+
+/* Columns are drawn together: a column and its double have the same interval, doubled. */
+static void columns_are_drawn_together(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t chance = 1;
+    double rows[200];
+    struct estimate e[2];
+
+    for (size_t i = 0; i < 100; i++) {
+        rows[2 * i] = random_below(&chance, 100);
+        rows[2 * i + 1] = 2 * rows[2 * i];
+    }
+    compare_bootstrap(f->job, rows, 100, 2, e);
+    assert_near(e[1].mean, 2 * e[0].mean, 1e-9);
+    assert_near(e[1].low, 2 * e[0].low, 1e-9);
+    assert_near(e[1].high, 2 * e[0].high, 1e-9);
+}
+
+/* Hard and easy questions, each a little better: only pairs show it. */
+static void a_small_gain_everywhere_is_shown_and_luck_is_not(void **state)
+{
+    struct fixture *f = *state;
+    struct ranking_quality before[60] = {0}, after[60] = {0}, mixed[60] = {0};
+    struct estimate one[ranking_figures], two[ranking_figures];
+    struct comparison c;
+
+    for (size_t i = 0; i < 60; i++) {
+        before[i].ndcg10 = (double)(i % 10) / 10;
+        after[i].ndcg10 = before[i].ndcg10 + 0.01 + (double)(i % 3) / 100;
+        mixed[i].ndcg10 = before[i].ndcg10 + (i % 2 ? 0.05 : -0.04);
+    }
+    compare_estimates(f->job, before, 60, one);
+    compare_estimates(f->job, after, 60, two);
+    assert_true(two[0].low < one[0].high); /* apart they say nothing */
+    compare_rankings(f->job, before, after, 60, &c);
+    assert_int_equal(c.figures[0].verdict, VERDICT_BETTER);
+    assert_int_equal(c.figures[1].verdict, VERDICT_NONE);
+    assert_near(c.figures[0].after - c.figures[0].before, 0.02, 1e-9);
+    assert_near(c.figures[0].difference.mean, 0.02, 1e-9);
+    compare_rankings(f->job, after, before, 60, &c);
+    assert_int_equal(c.figures[0].verdict, VERDICT_WORSE);
+    compare_rankings(f->job, before, mixed, 60, &c);
+    assert_int_equal(c.figures[0].verdict, VERDICT_NONE);
+    compare_rankings(f->job, before, after, compare_least - 1, &c);
+    assert_int_equal(c.figures[0].verdict, VERDICT_NONE); /* too few to say */
+}
+
+static void questions_that_moved_most_come_first(void **state)
+{
+    struct fixture *f = *state;
+    const double first[5] = {1, .5, 0, .5, 0}, second[5] = {.8, .5, .7, 0, 0};
+    struct ranking_quality before[5] = {0}, after[5] = {0};
+    struct comparison c;
+
+    for (size_t i = 0; i < 5; i++) {
+        before[i].ndcg10 = first[i];
+        after[i].ndcg10 = second[i];
+    }
+    compare_rankings(f->job, before, after, 5, &c);
+    assert_int_equal(c.better, 1);
+    assert_int_equal(c.worse, 2);
+    assert_int_equal(c.same, 2);
+    assert_int_equal(c.moved[0], 2);
+    assert_int_equal(c.moved[1], 3);
+    assert_int_equal(c.moved[2], 0);
 }
 
 static void labelled_questions_are_read_in_both_forms(void **state)
@@ -340,6 +467,11 @@ int main(void)
         TEST(values_are_folded_and_long_ones_told_apart),
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
+        TEST(intervals_are_those_of_the_normal_distribution),
+        TEST(intervals_hold_the_truth_95_times_of_100),
+        TEST(columns_are_drawn_together),
+        TEST(a_small_gain_everywhere_is_shown_and_luck_is_not),
+        TEST(questions_that_moved_most_come_first),
         TEST(labelled_questions_are_read_in_both_forms),
         TEST(a_filter_has_so_many_comparisons_wherever_they_stand),
         TEST(a_table_that_is_not_whole_or_not_ours_is_refused),

@@ -35,11 +35,15 @@ function findChromium() {
 }
 
 let server, browser;
+let home; // where pages are: the server, or the other site
 
-/** For the top of a test file; `prepare` is called when the server runs. */
-export function startAll(prepare) {
+/** For the top of a test file; `prepare` is called when the server runs. `site` starts another
+ *  site whose pages may call the server, and gives its address. */
+export function startAll(prepare, site) {
   before(async (t) => {
-    server = await serve(t, corpusData(t));
+    const origin = await site?.(t);
+    server = await serve(t, corpusData(t), { args: origin ? ["--origins", origin] : [] });
+    home = origin ?? server.url;
     browser = await chromium.launch({
       executablePath: findChromium(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     });
@@ -58,7 +62,7 @@ function watch(page) {
   });
   page.on("pageerror", (error) => page.problems.push(`script: ${error.message}`));
   page.on("request", (request) => {
-    if (!request.url().startsWith(`${server.url}/`) && !request.url().startsWith("data:"))
+    if (![server.url, home].some((url) => request.url().startsWith(`${url}/`)) && !request.url().startsWith("data:"))
       page.problems.push(`asks another host: ${request.url()}`);
   });
 }
@@ -76,7 +80,7 @@ export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at
     assert.deepEqual(surprises, [], "what the page complained of");
   });
   if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(at));
-  await page.goto(server.url + path);
+  await page.goto(home + path);
   return page;
 }
 
