@@ -20,7 +20,8 @@ enum {
     layout_least = 3,  /* letters that are looked at in the other layout alone */
     alike_most = 45,   /* the cost up to which a word in the other alphabet is beyond doubt */
     alike_short = 30,  /* the same of a short one */
-    flip_unknown = 40, /* no word of the index, but all around it is in the other layout */
+    unread = 90,       /* nothing the index has, but what is around it is in the other layout… */
+    often = 2,         /* so many times more frequent is what a short word is read as than itself */
     edit_least = 5,    /* letters of a word with an edit besides */
     score_window = 60, /* alternatives worse than the best by more are not kept */
     weight_scale = 300 /* the cost at which nothing is left of a weight */
@@ -38,8 +39,9 @@ struct piece {
     struct slice reading;
     struct corrected_word words[correction_words_most];
     size_t word_count, letters;
-    bool reads; /* the index has the words of the reading */
-    bool flipped, supported;
+    uint32_t documents;      /* of the word of the reading, if it is one */
+    bool reads;              /* the index has the words of the reading */
+    bool flipped, supported; /* decided; not read, but what is around it is flipped */
 };
 
 /* A word, and what it is in the other alphabet. */
@@ -47,6 +49,7 @@ struct item {
     const struct correct_word *word;
     size_t letters, piece;
     bool open, known;
+    bool latin; /* may be Russian; a letter written with a digit (po4emu) makes a word mixed */
     struct guesses guesses; /* in the other alphabet at first, then all */
     bool strong, written;   /* beyond doubt; decided to be in the other alphabet */
 };
@@ -60,7 +63,7 @@ struct work {
     struct piece *pieces;
     size_t piece_count;
     struct item *items;
-    bool foreign; /* most Latin words are words of the index as they are */
+    unsigned foreign; /* what it costs that Latin words of the query are so as they are */
     struct corrections out;
 };
 
@@ -94,14 +97,19 @@ static void cut_pieces(struct work *w)
 static bool is_plain(struct slice piece)
 {
     for (size_t i = 0; i < piece.len; i++)
-        if ((piece.ptr[i] >= '0' && piece.ptr[i] <= '9') || strchr("@/\\_=", piece.ptr[i]))
+        if ((piece.ptr[i] >= '0' && piece.ptr[i] <= '9') || strchr("@\\_=", piece.ptr[i]) ||
+            (piece.ptr[i] == '/' && i + 1 < piece.len && piece.ptr[i + 1] == '/'))
             return false;
     return true;
 }
 
+/* Of letters; those of both alphabets may be two words. */
 static bool word_is_open(const struct correct_word *word)
 {
-    return !word->fixed && (word->script == WORD_CYRILLIC || word->script == WORD_LATIN);
+    for (size_t i = 0; i < word->norm.len; i++)
+        if (word->norm.ptr[i] >= '0' && word->norm.ptr[i] <= '9')
+            return false;
+    return !word->fixed && word->script != WORD_NUMBER;
 }
 
 /* Are these known words of the alphabet of the other layout? */
@@ -145,6 +153,7 @@ static void read_piece(struct work *w, struct piece *p)
         p->reading = readings[i];
         p->word_count = n;
         p->letters = letters;
+        p->documents = n == 1 ? words[0].documents : 0;
         p->reads = reads;
         memcpy(p->words, words, sizeof words);
     }
@@ -177,12 +186,30 @@ static size_t count_flipped(const struct work *w, enum layout from)
     return n;
 }
 
+/* Pieces that are right as they were typed. */
+static size_t count_unflipped(const struct work *w)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->piece_count; i++)
+        n += !w->pieces[i].flipped && w->pieces[i].known;
+    return n;
+}
+
 static bool neighbour_flipped(const struct work *w, size_t at)
 {
     const struct piece *p = &w->pieces[at];
 
     return (at > 0 && p[-1].flipped && p[-1].from == p->from) ||
            (at + 1 < w->piece_count && p[1].flipped && p[1].from == p->from);
+}
+
+/* Articles that have the word as it was typed. */
+static size_t documents_of(const struct work *w, const struct correct_word *word)
+{
+    int64_t number = vocabulary_find(w->c->vocabulary, word->norm);
+
+    return number < 0 ? 0 : vocabulary_documents(w->c->vocabulary, (uint32_t)number);
 }
 
 /* Does the piece follow those that are in the other layout? */
@@ -192,7 +219,8 @@ static bool follows(const struct work *w, size_t at)
 
     if (!p->open || !p->reads || p->flipped || count_flipped(w, p->from) == 0)
         return false;
-    return !p->known || (p->letters <= short_most && neighbour_flipped(w, at));
+    return !p->known || (p->letters <= short_most && neighbour_flipped(w, at) && p->count == 1 &&
+                         p->documents > often * documents_of(w, &w->words[p->first]));
 }
 
 static void flip_pieces(struct work *w)
@@ -213,7 +241,8 @@ static void flip_pieces(struct work *w)
     for (size_t i = 0; i < w->piece_count; i++) {
         struct piece *p = &w->pieces[i];
 
-        p->supported = p->open && !p->known && !p->flipped && count_flipped(w, p->from) > 0;
+        p->supported = p->open && !p->known && !p->flipped && p->word_count &&
+                       count_flipped(w, p->from) > count_unflipped(w);
     }
 }
 
@@ -232,12 +261,6 @@ static void look_at_words(struct work *w)
     }
 }
 
-/* A letter written with a digit (po4emu) makes a word mixed. */
-static bool may_be_written(const struct item *it)
-{
-    return !it->word->fixed && (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
-}
-
 static bool surely_alike(const struct item *it, unsigned most)
 {
     return it->guesses.count && it->guesses.items[0].cost <= most;
@@ -252,16 +275,13 @@ static bool follows_written(const struct work *w, size_t i, size_t strong)
 {
     const struct item *it = &w->items[i];
 
-    if (it->written || !may_be_written(it) || w->pieces[it->piece].flipped)
+    if (it->written || !it->latin || it->guesses.count == 0)
         return false;
     if (!it->known)
         return surely_alike(it, it->letters > short_most ? alike_most : alike_short);
-    if (it->letters <= short_most)
-        return surely_alike(it, alike_short) && neighbour_written(w, i);
-    return strong > 1 && surely_alike(it, alike_short) && neighbour_written(w, i) &&
-           it->guesses.items[0].words[0].documents >
-               vocabulary_documents(w->c->vocabulary,
-                                    (uint32_t)vocabulary_find(w->c->vocabulary, it->word->norm));
+    return (it->letters <= short_most || strong > 1) && surely_alike(it, alike_short) &&
+           neighbour_written(w, i) &&
+           it->guesses.items[0].words[0].documents > documents_of(w, it->word);
 }
 
 /* Counts words beyond doubt; and whether Latin words that are nothing else are more. */
@@ -271,23 +291,28 @@ static size_t count_strong(struct work *w)
 
     for (size_t i = 0; i < w->count; i++) {
         struct item *it = &w->items[i];
+        const struct piece *p = &w->pieces[it->piece];
 
-        if (!may_be_written(it) || w->pieces[it->piece].flipped)
+        it->latin = !it->word->fixed && !p->flipped && !p->supported &&
+                    (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
+        if (!it->latin)
             continue;
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem,
                     it->word->script, 0);
+        if (it->letters > short_most && !it->known)
+            guess_written(&it->guesses, it->word->norm);
         it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
         strong += it->strong;
         latin += it->known && it->letters >= layout_least && !it->guesses.count;
     }
-    w->foreign = latin > 0 && latin >= strong;
+    w->foreign = latin > strong ? guess_foreign : latin && latin == strong ? guess_mixed : 0;
     return strong;
 }
 
 static void write_words(struct work *w)
 {
     size_t strong = count_strong(w);
-    bool more = strong > 0 && !w->foreign;
+    bool more = strong > 0 && w->foreign == 0;
 
     for (size_t i = 0; more && i < w->count; i++)
         w->items[i].written = w->items[i].strong;
@@ -301,19 +326,22 @@ static void write_words(struct work *w)
 
 /* ---- each word for itself ---- */
 
-static bool any_written(const struct work *w)
+/* Are most of the Latin words Russian? */
+static bool mostly_written(const struct work *w)
 {
-    for (size_t i = 0; i < w->count; i++)
-        if (w->items[i].written)
-            return true;
-    return false;
+    size_t written = 0, latin = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        written += w->items[i].written;
+        latin += w->items[i].latin;
+    }
+    return 2 * written > latin;
 }
 
-/* The other layout and an edit, or of three letters alone. */
+/* The other layout alone, of three letters, or with an edit. */
 static void guess_flipped(struct work *w, struct item *it)
 {
     const struct piece *p = &w->pieces[it->piece];
-    unsigned extra = p->supported ? guess_flipped_edit_supported : guess_flipped_edit;
 
     if (!p->open || p->count != 1 || p->known)
         return;
@@ -321,26 +349,48 @@ static void guess_flipped(struct work *w, struct item *it)
         guess_layout(&it->guesses, p->reading, p->words, p->word_count, guess_short_layout);
     else if (p->word_count == 1 && p->letters >= edit_least)
         guess_spelling(&it->guesses, CORRECTION_LAYOUT, p->words[0].norm, p->words[0].script,
-                       spelling_one_edit, extra);
+                       spelling_one_edit, guess_flipped_edit);
+}
+
+static void guess_latin(struct work *w, struct item *it)
+{
+    struct slice norm = it->word->norm;
+    bool mostly = mostly_written(w);
+
+    for (size_t i = 0; i < it->guesses.count; i++) {
+        it->guesses.items[i].cost += w->foreign;
+        it->guesses.items[i].score += w->foreign;
+    }
+    if (it->letters >= edit_least && !w->foreign)
+        guess_translit_spelling(&it->guesses, norm,
+                                mostly ? guess_flipped_edit_supported : guess_flipped_edit);
+    if (mostly)
+        guess_unknown(&it->guesses, norm, unread);
 }
 
 static void guess_word(struct work *w, struct item *it)
 {
     const struct correct_word *word = it->word;
-    bool latin = word->script == WORD_LATIN;
 
-    if (w->foreign)
-        for (size_t i = 0; i < it->guesses.count; i++)
-            it->guesses.items[i].cost += guess_foreign, it->guesses.items[i].score += guess_foreign;
+    if (word->script == WORD_LATIN)
+        guess_latin(w, it);
     guess_flipped(w, it);
-    if (!latin && it->letters >= layout_least)
+    if (word->script == WORD_CYRILLIC && it->letters >= layout_least)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, word->norm, word->stem, word->script, 0);
-    if (latin && it->letters >= edit_least && !w->foreign)
-        guess_translit_spelling(&it->guesses, word->norm,
-                                any_written(w) ? guess_flipped_edit_supported : guess_flipped_edit);
     guess_spelling(&it->guesses, CORRECTION_SPELL, word->norm, word->script,
                    spelling_budget(it->letters), 0);
     guess_split(&it->guesses, word->norm, word->script);
+}
+
+/* A piece among pieces of the other layout, of words the index has not: as it reads, or what is
+ * near to that. */
+static void guess_piece(const struct work *w, const struct piece *p, struct guesses *g)
+{
+    *g = (struct guesses){.job = w->job, .c = w->c};
+    if (p->word_count == 1 && p->letters >= edit_least)
+        guess_spelling(g, CORRECTION_LAYOUT, p->words[0].norm, p->words[0].script,
+                       spelling_one_edit, guess_flipped_edit_supported);
+    guess_layout(g, p->reading, p->words, p->word_count, unread);
 }
 
 /* ---- what comes out ---- */
@@ -431,18 +481,40 @@ static void put_out_piece(struct work *w, const struct piece *p)
 {
     struct guesses g = {.job = w->job, .c = w->c};
 
-    guess_layout(&g, p->reading, p->words, p->word_count, p->flipped ? 0 : flip_unknown);
+    if (p->flipped)
+        guess_layout(&g, p->reading, p->words, p->word_count, 0);
+    else
+        guess_piece(w, p, &g);
     put_out(w, &g, p->first, p->count, p->start, p->end);
 }
 
-/* Two words that are one: tried where the index has not got one of them. */
+static bool is_guessed(const struct work *w, const struct item *it)
+{
+    const struct piece *p = &w->pieces[it->piece];
+
+    return !it->known && it->open && !p->flipped && !p->supported && !it->written;
+}
+
+static bool has_exactly(const struct work *w, const struct item *it)
+{
+    return vocabulary_find(w->c->vocabulary, it->word->norm) >= 0;
+}
+
+static bool may_join(const struct work *w, const struct item *it)
+{
+    const struct piece *p = &w->pieces[it->piece];
+
+    return it->open && !it->written && !p->flipped && !p->supported;
+}
+
+/* Two words that are one: tried where the index has not got one of them as it is. */
 static bool join_here(struct work *w, size_t i)
 {
     struct item *a = &w->items[i], *b = a + 1;
     struct guesses joined = {.job = w->job, .c = w->c};
 
-    if (i + 1 == w->count || (a->known && b->known) || !a->open || !b->open || a->written ||
-        b->written || w->pieces[b->piece].flipped)
+    if (i + 1 == w->count || !may_join(w, a) || !may_join(w, b) ||
+        (has_exactly(w, a) && has_exactly(w, b)))
         return false;
     guess_join(&joined, a->word, b->word);
     if (joined.count == 0 ||
@@ -453,30 +525,13 @@ static bool join_here(struct work *w, size_t i)
     return true;
 }
 
-static bool is_guessed(const struct work *w, const struct item *it)
-{
-    return !it->known && it->open && !w->pieces[it->piece].flipped && !it->written;
-}
-
-/* Nothing near, but what stands around it is in the other layout: so is this. */
-static bool flips_unread(const struct work *w, const struct item *it)
-{
-    const struct piece *p = &w->pieces[it->piece];
-    size_t others = 0;
-
-    for (size_t i = 0; i < w->piece_count; i++)
-        others += !w->pieces[i].flipped && w->pieces[i].known;
-    return p->supported && p->word_count && it->guesses.count == 0 &&
-           count_flipped(w, p->from) > others;
-}
-
 /* The words from `i` on; returns how many are done. */
 static size_t correct_here(struct work *w, size_t i)
 {
     struct item *it = &w->items[i];
     const struct piece *p = &w->pieces[it->piece];
 
-    if (p->flipped || flips_unread(w, it)) {
+    if (p->flipped || p->supported) {
         put_out_piece(w, p);
         return p->first + p->count - i;
     }

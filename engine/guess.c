@@ -7,15 +7,19 @@
 
 enum {
     split_least = 5,     /* letters of two words written as one */
-    split_plain = 90,    /* what a space left out costs… */
-    split_frequent = 65, /* …behind one of the words that stand everywhere */
-    split_short = 130,   /* …when a part is short and rare */
+    split_cost = 60,     /* of a space left out; on top of it for each part… */
+    split_long = 10,     /* …a word of four letters and more, */
+    split_frequent = 5,  /* one of those that stand everywhere, */
+    split_letter = 25,   /* one of a letter that does, */
+    split_stem = 25,     /* one that only its stem is known of, */
+    split_short = 50,    /* any other */
     frequent_most = 300, /* numbers of the vocabulary that stand everywhere */
     part_least = 4,      /* letters of a part that is not short */
     join_least = 4,      /* letters of two words that are one */
     join_cost = 40,
     join_unknown_cost = 10, /* neither of them is a word */
-    sound_least = 3         /* letters of a word that is found by its sound */
+    stem_least = 4,         /* letters of a word that its stem is enough of */
+    stem_cost = 12          /* of a romanised word that only its stem is known of */
 };
 
 bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem, bool goes_on)
@@ -23,7 +27,8 @@ bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem
     uint32_t number;
 
     return vocabulary_find(c->vocabulary, norm) >= 0 ||
-           spelling_of_stem(c->spelling, vocabulary_stem_hash(stem)) >= 0 ||
+           (utf8_length(norm) >= stem_least &&
+            spelling_of_stem(c->spelling, vocabulary_stem_hash(stem)) >= 0) ||
            (goes_on && vocabulary_beginning(c->vocabulary, norm, 1, &number) > 0);
 }
 
@@ -145,68 +150,104 @@ void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm
     add_matches(g, kind, matches, count, guess_translit + extra);
 }
 
+/* A guess of a single word at a cost. */
+static void add_word(struct guesses *g, enum correction_kind kind, struct slice norm,
+                     enum word_script script, unsigned cost, bool unless_unknown)
+{
+    struct guess new = {.kind = kind, .count = 1, .cost = cost};
+
+    new.words[0] = word_of(g->c, g->job, norm, script, false);
+    if (new.words[0].known || !unless_unknown)
+        add(g, &new);
+}
+
+void guess_written(struct guesses *g, struct slice latin)
+{
+    char room[translit_key_max];
+
+    add_word(g, CORRECTION_TRANSLIT, translit_to_cyrillic(latin, room), WORD_CYRILLIC, stem_cost,
+             true);
+}
+
+void guess_unknown(struct guesses *g, struct slice latin, unsigned cost)
+{
+    char room[translit_key_max];
+
+    add_word(g, CORRECTION_TRANSLIT, translit_to_cyrillic(latin, room), WORD_CYRILLIC, cost, false);
+}
+
 void guess_translit_spelling(struct guesses *g, struct slice latin, unsigned extra)
 {
     char room[translit_key_max];
-    struct slice cyrillic = translit_to_cyrillic(latin, room);
 
-    guess_spelling(g, CORRECTION_TRANSLIT, cyrillic, WORD_CYRILLIC, spelling_one_edit, extra);
+    guess_spelling(g, CORRECTION_TRANSLIT, translit_to_cyrillic(latin, room), WORD_CYRILLIC,
+                   spelling_one_edit, extra);
 }
 
-/* What it costs to read two words, or a number above any budget if they are none. */
-static unsigned cost_of_split(const struct corrector *c, struct slice left, struct slice right)
+/* What a part of two words written as one costs, or a number above any budget. */
+static unsigned cost_of_part(const struct corrected_word *part, int64_t number)
 {
-    int64_t a = vocabulary_find(c->vocabulary, left), b = vocabulary_find(c->vocabulary, right);
-    size_t shorter = utf8_length(left), other = utf8_length(right);
+    size_t letters = utf8_length(part->norm);
 
-    if (a < 0 || b < 0 || other < 2)
-        return 2 * spelling_two_edits;
-    if (other < shorter)
-        shorter = other;
-    if (a < frequent_most && utf8_length(left) < part_least)
+    if (number < 0)
+        return part->known && letters >= part_least ? split_stem : 2 * spelling_two_edits;
+    if (letters < 2)
+        return number < frequent_most ? split_letter : 2 * spelling_two_edits;
+    if (number < frequent_most)
         return split_frequent;
-    if (shorter < 2)
-        return 2 * spelling_two_edits;
-    return shorter >= part_least ? split_plain : split_short;
+    return letters >= part_least ? split_long : split_short;
 }
 
+static void try_split(struct guesses *g, struct slice left, struct slice right, unsigned extra)
+{
+    struct guess new = {.kind = CORRECTION_SPLIT, .count = 2};
+    struct slice parts[] = {left, right};
+
+    new.cost = split_cost + extra;
+    for (size_t i = 0; i < 2; i++) {
+        new.words[i] = word_of(g->c, g->job, parts[i], script_of(parts[i]), false);
+        new.cost += cost_of_part(&new.words[i], vocabulary_find(g->c->vocabulary, parts[i]));
+    }
+    if (new.cost <= spelling_two_edits)
+        add(g, &new);
+}
+
+/* Where one alphabet ends and the other begins, a space was left out if anywhere. */
 void guess_split(struct guesses *g, struct slice norm, enum word_script script)
 {
+    unsigned extra = g->c->is_word && g->c->is_word(g->c->self, norm, script) ? guess_real : 0;
     size_t cut = 0;
 
     if (utf8_length(norm) < split_least)
         return;
     for (utf8_next(norm, &cut); cut < norm.len; utf8_next(norm, &cut)) {
         struct slice left = {norm.ptr, cut}, right = {norm.ptr + cut, norm.len - cut};
-        struct guess new = {.kind = CORRECTION_SPLIT, .count = 2};
 
-        new.cost = cost_of_split(g->c, left, right);
-        if (new.cost > spelling_two_edits)
-            continue;
-        new.words[0] = word_of(g->c, g->job, left, script, false);
-        new.words[1] = word_of(g->c, g->job, right, script, false);
-        add(g, &new);
+        if (script != WORD_MIXED || (norm.ptr[cut - 1] > 0) != (norm.ptr[cut] > 0))
+            try_split(g, left, right, extra);
     }
 }
 
 void guess_join(struct guesses *g, const struct correct_word *a, const struct correct_word *b)
 {
     struct buf joined = buf_new(g->job, 2 * word_bytes_max);
-    struct guess new = {.kind = CORRECTION_JOIN, .count = 1, .cost = join_cost};
+    int known =
+        guess_knows(g->c, a->norm, a->stem, false) + guess_knows(g->c, b->norm, b->stem, false);
+    unsigned cost = known ? join_cost : join_unknown_cost;
+    struct slice norm;
 
     if (a->script != b->script || (a->script != WORD_LATIN && a->script != WORD_CYRILLIC))
         return;
     buf_add(&joined, a->norm);
     buf_add(&joined, b->norm);
-    if (utf8_length(buf_slice(&joined)) < join_least || joined.len > word_bytes_max)
+    norm = buf_slice(&joined);
+    if (utf8_length(norm) < join_least || norm.len > word_bytes_max)
         return;
-    if (!guess_knows(g->c, a->norm, a->stem, false) && !guess_knows(g->c, b->norm, b->stem, false))
-        new.cost = join_unknown_cost;
-    new.words[0] = word_of(g->c, g->job, buf_slice(&joined), a->script, false);
-    if (new.words[0].known)
-        add(g, &new);
-    else
-        guess_alike(g, CORRECTION_JOIN, new.words[0].norm, new.words[0].stem, a->script, new.cost);
+    if (known < 2 || vocabulary_find(g->c->vocabulary, norm) >= 0)
+        add_word(g, CORRECTION_JOIN, norm, a->script, cost, true);
+    if (known == 0 && g->count == 0)
+        guess_alike(g, CORRECTION_JOIN, norm,
+                    slice_copy(g->job, stem_word(g->c->stemmer, norm, a->script)), a->script, cost);
 }
 
 void guess_layout(struct guesses *g, struct slice text, const struct corrected_word *words,

@@ -31,11 +31,13 @@ enum guess_cost {
     guess_short_layout = 20, /* of three letters, with no neighbour that supports it */
     guess_flipped_edit = 60, /* an edit besides the other layout or alphabet */
     guess_flipped_edit_supported = 20,
-    guess_foreign = 60, /* read as Russian among words that are English */
+    guess_foreign = 60, /* read as Russian among words that are English… */
+    guess_mixed = 30,   /* …or as many of one as of the other */
     guess_real = 80     /* a word of the language becomes another one */
 };
 
-/* Does the knowledge base have the word, its stem, or what it is the beginning of? */
+/* Does the knowledge base have the word, its stem, or what it is the beginning of? Stems of words
+ * of three letters and less say nothing. */
 bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem, bool goes_on);
 
 /* The words of a text, at most correction_words_most; 0 if there are more. `goes_on` says that
@@ -48,7 +50,11 @@ void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice n
                     enum word_script script, unsigned max, unsigned extra);
 void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm, struct slice stem,
                  enum word_script script, unsigned extra);
+/* The word in Cyrillic letters, if the knowledge base has its stem; or with an edit. */
+void guess_written(struct guesses *g, struct slice latin);
 void guess_translit_spelling(struct guesses *g, struct slice latin, unsigned extra);
+/* In Cyrillic letters, whether anybody has it or not. */
+void guess_unknown(struct guesses *g, struct slice latin, unsigned cost);
 void guess_split(struct guesses *g, struct slice norm, enum word_script script);
 void guess_join(struct guesses *g, const struct correct_word *a, const struct correct_word *b);
 

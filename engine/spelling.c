@@ -31,10 +31,12 @@ enum {
     number_bits = 20,
     entries_per_bucket = 8,
     bucket_bits_most = 20,
-    latin_least = 3, /* letters of a Latin word that is found by its sound */
-    ending_cost = 15,
-    distance_share = 10, /* by which the distance of sounds is divided */
-    rest_least = 3,      /* sounds that must stay when an ending is taken off */
+    latin_least = 3,       /* letters of a Latin word that is found by its sound */
+    ending_cost = 15,      /* of a Russian word found by its stem… */
+    ending_read_cost = 40, /* …of a Latin one found by that of its Russian writing */
+    distance_share = 5,    /* by which the distance of sounds is divided where people write as they
+                              like: Russian in Latin letters */
+    rest_least = 3,        /* sounds that must stay when an ending is taken off */
     file_max = 1 << 30,
     seen_slots = 1024 /* words already compared are remembered, as far as there is room */
 };
@@ -123,13 +125,14 @@ static bool is_letter(uint32_t c)
     return (c >= 'a' && c <= 'z') || (c >= 0x430 && c < 0x450) || c == '\'';
 }
 
-/* The letters of a word that is made of nothing else; 0 for any other. */
+/* The letters of a word that is made of nothing else, of one alphabet; 0 for any other. */
 static size_t letters_of(struct slice norm, uint32_t letters[distance_letters_max])
 {
     size_t count = distance_letters(norm, letters);
 
     for (size_t i = 0; i < count; i++)
-        if (!is_letter(letters[i]))
+        if (!is_letter(letters[i]) ||
+            (letters[i] != '\'' && (letters[i] < 0x80) != (letters[0] < 0x80)))
             return 0;
     return count;
 }
@@ -492,11 +495,22 @@ size_t spelling_near(const struct spelling *s, struct slice norm, unsigned max, 
 
 struct alike {
     struct ranking ranking;
-    struct slice norm; /* as typed */
+    struct slice norm; /* as typed, or its stem */
 };
 
-/* Words of the other alphabet with this key. Sounds are only compared where letters were read
- * as Russian ones. */
+/* What two words with a key in common still cost. Russian in Latin letters is written by taste, a
+ * foreign word in Russian ones nearly always the same. */
+static unsigned cost_of_sounds(const struct alike *a, const struct translit_key *key,
+                               struct slice word, enum sort_of_key sort)
+{
+    if (key->text[0] == '=')
+        return 0;
+    if (sort == KEY_LATIN)
+        return key->looseness + translit_distance(word, a->norm);
+    return key->looseness + translit_distance(a->norm, word) / distance_share;
+}
+
+/* Words of the other alphabet with this key. */
 static void offer_key(struct alike *a, enum sort_of_key sort, const struct translit_key *key,
                       unsigned cost)
 {
@@ -506,15 +520,9 @@ static void offer_key(struct alike *a, enum sort_of_key sort, const struct trans
     for (size_t i = lower_bound(s->keys, s->header->keys, hash);
          i < s->header->keys && s->keys[i].hash == hash; i++) {
         struct slice word = vocabulary_word(s->vocabulary, s->keys[i].word);
-        bool latin = word.len && word.ptr[0] > 0;
 
-        if (word.len == 0 || latin != (sort == KEY_LATIN))
-            continue;
-        offer(&a->ranking, s->keys[i].word,
-              cost + key->looseness +
-                  (latin || key->text[0] == '='
-                       ? 0
-                       : translit_distance(a->norm, word) / distance_share));
+        if (word.len && (word.ptr[0] > 0) == (sort == KEY_LATIN))
+            offer(&a->ranking, s->keys[i].word, cost + cost_of_sounds(a, key, word, sort));
     }
 }
 
@@ -546,9 +554,10 @@ size_t spelling_alike(const struct spelling *s, struct slice norm, struct slice 
             offer_stems(&a, &keys[i]);
         }
     if (script == WORD_CYRILLIC) {
+        a.norm = stem;
         count = translit_keys(s->translit, stem, stem, script, keys);
         for (size_t i = 0; i < count; i++)
-            offer_key(&a, KEY_LATIN, &keys[i], ending_cost);
+            offer_key(&a, KEY_LATIN, &keys[i], ending_read_cost);
     }
     return a.ranking.count;
 }

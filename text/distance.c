@@ -23,6 +23,9 @@ enum cost {
     cost_first = 30 /* on top of any of them */
 };
 
+/* щ is heard in сч and зч. */
+enum { shcha = 0x449, che = 0x447, es = 0x441, ze = 0x437 };
+
 /* Letters that share a bit are taken for one another. */
 enum alike {
     A_O = 1 << 0,
@@ -232,6 +235,8 @@ static unsigned cell(const struct pair *p, size_t i, size_t j, unsigned *const r
         best = least(best, rows[1][j - 2] + cost_alike);
     if (i > 1 && m[0] == 'f' && is_pair(t - 1, 'p', 'h'))
         best = least(best, rows[2][j - 1] + cost_alike);
+    if (j > 1 && t[0] == shcha && m[0] == che && (m[-1] == es || m[-1] == ze))
+        best = least(best, rows[1][j - 2] + cost_alike);
     return best;
 }
 

@@ -93,19 +93,23 @@ static bool is_sign(char c)
     return c > 0 && !is_latin((uint32_t)c) && to_jcuken((uint32_t)c);
 }
 
-/* The piece with what is from `start` to `end` flipped. An ampersand behind it was meant to be
- * a question mark, which is on its key. */
+/* The piece with what is from `start` to `end` flipped. A slash or an ampersand behind it was
+ * meant to be a full stop or a question mark, which are on their keys. */
 static struct slice reading(struct arena *job, struct slice piece, size_t start, size_t end)
 {
     struct buf out = buf_new(job, flipped_growth * piece.len + 1);
     struct slice middle = {piece.ptr + start, end - start};
-    bool asks = end < piece.len && piece.ptr[end] == '&';
+    char sign = end + 1 != piece.len    ? 0
+                : piece.ptr[end] == '&' ? '?'
+                : piece.ptr[end] == '/' ? '.'
+                                        : 0;
 
     buf_add(&out, (struct slice){piece.ptr, start});
     buf_add(&out, layout_flip(job, middle, LAYOUT_QWERTY));
-    if (asks)
-        buf_char(&out, '?');
-    end += asks;
+    if (sign) {
+        buf_char(&out, sign);
+        end++;
+    }
     buf_add(&out, (struct slice){piece.ptr + end, piece.len - end});
     return buf_slice(&out);
 }

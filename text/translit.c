@@ -388,18 +388,27 @@ static size_t letters_of(const struct translit_key *sounds, uint32_t *letters)
 unsigned translit_distance(struct slice latin, struct slice cyrillic_word)
 {
     uint32_t a[distance_letters_max], b[distance_letters_max];
-    struct translit_key written = {.len = 0}, meant = {.len = 0};
-    size_t n, m;
+    struct translit_key meant = {.len = 0};
+    unsigned least = distance_letters_max * distance_edit;
+    size_t m;
 
-    read_latin(latin, ROMAN, &written);
     read_cyrillic(cyrillic_word, &meant);
-    n = letters_of(&written, a);
     m = letters_of(&meant, b);
-    return distance_between(a, n, b, m, distance_letters_max * distance_edit);
+    for (size_t r = 0; r < readings && least > 0; r++) {
+        struct translit_key written = {.len = 0};
+        unsigned distance;
+        size_t n;
+
+        read_latin(latin, (enum reading)(1U << r), &written);
+        n = letters_of(&written, a);
+        distance = distance_between(a, n, b, m, least);
+        least = distance < least ? distance : least;
+    }
+    return least;
 }
 
 /* Letters for a sound and the one behind it, longer ones first. */
-static const char *const written[][2] = {
+static const char *const letters_of_sounds[][2] = {
     {"ia", "я"}, {"iu", "ю"}, {"io", "е"}, {"ie", "е"}, {"ii", "ий"}, {"a", "а"},
     {"b", "б"},  {"v", "в"},  {"g", "г"},  {"d", "д"},  {"e", "е"},   {"Z", "ж"},
     {"z", "з"},  {"i", "и"},  {"k", "к"},  {"l", "л"},  {"m", "м"},   {"n", "н"},
@@ -409,13 +418,13 @@ static const char *const written[][2] = {
 
 static size_t write_sound(struct slice rest, bool behind_vowel, struct slice *letters)
 {
-    for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
-        if (!slice_starts(rest, written[k][0]))
+    for (size_t k = 0; k < sizeof letters_of_sounds / sizeof *letters_of_sounds; k++) {
+        if (!slice_starts(rest, letters_of_sounds[k][0]))
             continue;
-        *letters = slice_of(written[k][1]);
+        *letters = slice_of(letters_of_sounds[k][1]);
         if (behind_vowel && slice_is(*letters, "и"))
             *letters = SLICE("й");
-        return strlen(written[k][0]);
+        return strlen(letters_of_sounds[k][0]);
     }
     *letters = SLICE("");
     return 1;

@@ -47,7 +47,8 @@ bool translit_without_ending(const struct translit_key *key, size_t *at, struct 
  * where it is written. */
 struct slice translit_to_cyrillic(struct slice latin, char room[translit_key_max]);
 
-/* How far the sounds of a Latin and a Cyrillic word are apart, in hundredths of an edit. */
+/* How far the sounds of a Latin and a Cyrillic word are apart in the reading that suits best, in
+ * hundredths of an edit. */
 unsigned translit_distance(struct slice latin, struct slice cyrillic);
 
 #endif
