@@ -299,7 +299,7 @@ static size_t count_strong(struct work *w)
             continue;
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem,
                     it->word->script, 0);
-        if (it->letters > short_most && !it->known)
+        if (it->letters > 1)
             guess_written(&it->guesses, it->word->norm);
         it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
         strong += it->strong;
@@ -507,19 +507,32 @@ static bool may_join(const struct work *w, const struct item *it)
     return it->open && !it->written && !p->flipped && !p->supported;
 }
 
+/* Is there nothing but spaces, or a hyphen, between two words? */
+static bool stand_together(const struct work *w, const struct item *a, const struct item *b)
+{
+    for (size_t i = a->word->end; i < b->word->start; i++)
+        if (!is_space(w->text.ptr[i]) && w->text.ptr[i] != '-')
+            return false;
+    return true;
+}
+
+/* Is what an unknown word may be alone better than what both are together? */
+static bool reads_better(const struct item *it, const struct guesses *joined)
+{
+    return !it->known && it->guesses.count && it->guesses.items[0].score < joined->items[0].score;
+}
+
 /* Two words that are one: tried where the index has not got one of them as it is. */
 static bool join_here(struct work *w, size_t i)
 {
     struct item *a = &w->items[i], *b = a + 1;
     struct guesses joined = {.job = w->job, .c = w->c};
 
-    if (i + 1 == w->count || !may_join(w, a) || !may_join(w, b) ||
+    if (i + 1 == w->count || !may_join(w, a) || !may_join(w, b) || !stand_together(w, a, b) ||
         (has_exactly(w, a) && has_exactly(w, b)))
         return false;
     guess_join(&joined, a->word, b->word);
-    if (joined.count == 0 ||
-        (a->guesses.count && a->guesses.items[0].score < joined.items[0].score) ||
-        (b->guesses.count && b->guesses.items[0].score < joined.items[0].score))
+    if (joined.count == 0 || reads_better(a, &joined) || reads_better(b, &joined))
         return false;
     put_out(w, &joined, i, 2, a->word->start, b->word->end);
     return true;

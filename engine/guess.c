@@ -164,9 +164,10 @@ static void add_word(struct guesses *g, enum correction_kind kind, struct slice 
 void guess_written(struct guesses *g, struct slice latin)
 {
     char room[translit_key_max];
+    struct slice norm = translit_to_cyrillic(latin, room);
+    bool exact = vocabulary_find(g->c->vocabulary, norm) >= 0;
 
-    add_word(g, CORRECTION_TRANSLIT, translit_to_cyrillic(latin, room), WORD_CYRILLIC, stem_cost,
-             true);
+    add_word(g, CORRECTION_TRANSLIT, norm, WORD_CYRILLIC, exact ? 0 : stem_cost, true);
 }
 
 void guess_unknown(struct guesses *g, struct slice latin, unsigned cost)
@@ -243,7 +244,7 @@ void guess_join(struct guesses *g, const struct correct_word *a, const struct co
     norm = buf_slice(&joined);
     if (utf8_length(norm) < join_least || norm.len > word_bytes_max)
         return;
-    if (known < 2 || vocabulary_find(g->c->vocabulary, norm) >= 0)
+    if (known == 0 || vocabulary_find(g->c->vocabulary, norm) >= 0)
         add_word(g, CORRECTION_JOIN, norm, a->script, cost, true);
     if (known == 0 && g->count == 0)
         guess_alike(g, CORRECTION_JOIN, norm,

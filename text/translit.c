@@ -24,12 +24,13 @@ enum reading {
     ENGLISH_LONG = 1 << 4, /* vowels before a silent e are */
     ENGLISH_AI = 1 << 5,   /* and every i of an open syllable (wifi, iphone) */
     ENGLISH_UP = 1 << 6,   /* u is а (update, hub) */
-    ENGLISH_SOFT = 1 << 7  /* g is дж before e; ow is ау; s is з between vowels */
+    ENGLISH_SOFT = 1 << 7, /* g is дж before e; ow is ау; s is з between vowels */
+    WRITTEN = 1 << 8       /* letter by letter, for writing it: y and j are told from i */
 };
 
 enum {
     readings = 8,
-    any_roman = ROMAN | ROMAN_HARD | ROMAN_ZH,
+    any_roman = ROMAN | ROMAN_HARD | ROMAN_ZH | WRITTEN,
     any_long = ENGLISH_LONG | ENGLISH_AI | ENGLISH_UP | ENGLISH_SOFT,
     any_english = ENGLISH | any_long,
     any = any_roman | any_english
@@ -95,6 +96,7 @@ static const struct rule rules[] = {
     {"h", "h", ANYWHERE, any},
     {"i", "i", ANYWHERE, any},
     {"j", "Z", ANYWHERE, ROMAN_ZH},
+    {"j", "y", ANYWHERE, WRITTEN},
     {"j", "i", ANYWHERE, any_roman},
     {"j", "dZ", ANYWHERE, any},
     {"k", "k", ANYWHERE, any},
@@ -112,8 +114,9 @@ static const struct rule rules[] = {
     {"u", "u", ANYWHERE, any},
     {"v", "v", ANYWHERE, any},
     {"w", "v", ANYWHERE, any},
-    {"x", "h", ANYWHERE, ROMAN},
+    {"x", "h", ANYWHERE, ROMAN | WRITTEN},
     {"x", "ks", ANYWHERE, any},
+    {"y", "y", ANYWHERE, WRITTEN},
     {"y", "i", ANYWHERE, any},
     {"z", "z", ANYWHERE, any},
     {"4", "C", ANYWHERE, any_roman},
@@ -407,25 +410,34 @@ unsigned translit_distance(struct slice latin, struct slice cyrillic_word)
     return least;
 }
 
-/* Letters for a sound and the one behind it, longer ones first. */
+/* Letters for a sound and those behind it, longer ones first. */
 static const char *const letters_of_sounds[][2] = {
-    {"ia", "я"}, {"iu", "ю"}, {"io", "е"}, {"ie", "е"}, {"ii", "ий"}, {"a", "а"},
-    {"b", "б"},  {"v", "в"},  {"g", "г"},  {"d", "д"},  {"e", "е"},   {"Z", "ж"},
-    {"z", "з"},  {"i", "и"},  {"k", "к"},  {"l", "л"},  {"m", "м"},   {"n", "н"},
-    {"o", "о"},  {"p", "п"},  {"r", "р"},  {"s", "с"},  {"t", "т"},   {"u", "у"},
-    {"f", "ф"},  {"h", "х"},  {"c", "ц"},  {"C", "ч"},  {"S", "ш"},
+    {"cya", "тся"}, {"iya", "ия"}, {"iyu", "ию"}, {"iye", "ие"}, {"cia", "тся"}, {"ya", "я"},
+    {"yu", "ю"},    {"yo", "е"},   {"ye", "е"},   {"ia", "я"},   {"iu", "ю"},    {"yy", "ый"},
+    {"yi", "ый"},   {"iy", "ий"},  {"y", "ы"},    {"a", "а"},    {"b", "б"},     {"v", "в"},
+    {"g", "г"},     {"d", "д"},    {"e", "е"},    {"Z", "ж"},    {"z", "з"},     {"i", "и"},
+    {"k", "к"},     {"l", "л"},    {"m", "м"},    {"n", "н"},    {"o", "о"},     {"p", "п"},
+    {"r", "р"},     {"s", "с"},    {"t", "т"},    {"u", "у"},    {"f", "ф"},     {"h", "х"},
+    {"c", "ц"},     {"C", "ч"},    {"S", "ш"},
 };
+
+/* A single y, j or i behind a vowel is й. */
+static bool is_short_i(struct slice rest, bool behind_vowel)
+{
+    return behind_vowel && is_one_of(at(rest, 0), "yi") && !is_vowel(at(rest, 1));
+}
 
 static size_t write_sound(struct slice rest, bool behind_vowel, struct slice *letters)
 {
-    for (size_t k = 0; k < sizeof letters_of_sounds / sizeof *letters_of_sounds; k++) {
-        if (!slice_starts(rest, letters_of_sounds[k][0]))
-            continue;
-        *letters = slice_of(letters_of_sounds[k][1]);
-        if (behind_vowel && slice_is(*letters, "и"))
-            *letters = SLICE("й");
-        return strlen(letters_of_sounds[k][0]);
+    if (is_short_i(rest, behind_vowel)) {
+        *letters = SLICE("й");
+        return 1;
     }
+    for (size_t k = 0; k < sizeof letters_of_sounds / sizeof *letters_of_sounds; k++)
+        if (slice_starts(rest, letters_of_sounds[k][0])) {
+            *letters = slice_of(letters_of_sounds[k][1]);
+            return strlen(letters_of_sounds[k][0]);
+        }
     *letters = SLICE("");
     return 1;
 }
@@ -436,7 +448,7 @@ struct slice translit_to_cyrillic(struct slice latin, char room[translit_key_max
     struct slice letters;
     size_t len = 0;
 
-    read_latin(latin, ROMAN, &sounds);
+    read_latin(latin, WRITTEN, &sounds);
     for (size_t i = 0; i < sounds.len;) {
         struct slice rest = {sounds.text + i, sounds.len - i};
 

@@ -43,7 +43,7 @@ size_t translit_keys(const struct translit *t, struct slice norm, struct slice s
  * far. False when there are no more. */
 bool translit_without_ending(const struct translit_key *key, size_t *at, struct translit_key *out);
 
-/* A Latin word in Cyrillic letters, as far as can be told: without ь, with и for ы. `room` is
+/* A Latin word in Cyrillic letters, as far as can be told: without ь. `room` is
  * where it is written. */
 struct slice translit_to_cyrillic(struct slice latin, char room[translit_key_max]);
 
