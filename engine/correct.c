@@ -11,17 +11,11 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "engine/guess.h"
-#include "text/layout.h"
+#include "engine/correct_rounds.h"
 
 enum {
-    strong_least = 4,  /* letters of a word that needs no neighbours to be read otherwise */
-    short_most = 3,    /* letters of one that follows them although the index has it */
-    layout_least = 3,  /* letters that are looked at in the other layout alone */
-    alike_most = 45,   /* the cost up to which a word in the other alphabet is beyond doubt */
-    alike_short = 30,  /* the same of a short one */
-    unread = 90,       /* nothing the index has, but what is around it is in the other layout… */
-    often = 2,         /* so many times more frequent is what a short word is read as than itself */
+    unread =
+        90, /* nothing the index has, but what is around it is in the other layout or alphabet */
     edit_least = 5,    /* letters of a word with an edit besides */
     score_window = 60, /* alternatives worse than the best by more are not kept */
     weight_scale = 300 /* the cost at which nothing is left of a weight */
@@ -29,300 +23,6 @@ enum {
 
 static const double weight_least = 0.1;
 static const double weight_window = 40; /* a score worse by this has 1/e of the weight */
-
-/* A piece of the text without spaces. */
-struct piece {
-    size_t start, end, first, count; /* its bytes, its words */
-    enum layout from;
-    bool open;  /* may be read in the other layout: no sign of an address, nothing fixed */
-    bool known; /* the index has its words */
-    struct slice reading;
-    struct corrected_word words[correction_words_most];
-    size_t word_count, letters;
-    uint32_t documents;      /* of the word of the reading, if it is one */
-    bool reads;              /* the index has the words of the reading */
-    bool flipped, supported; /* decided; not read, but what is around it is flipped */
-};
-
-/* A word, and what it is in the other alphabet. */
-struct item {
-    const struct correct_word *word;
-    size_t letters, piece;
-    bool open, known;
-    bool latin; /* may be Russian; a letter written with a digit (po4emu) makes a word mixed */
-    struct guesses guesses; /* in the other alphabet at first, then all */
-    bool strong, written;   /* beyond doubt; decided to be in the other alphabet */
-};
-
-struct work {
-    struct arena *job;
-    const struct corrector *c;
-    struct slice text;
-    const struct correct_word *words;
-    size_t count;
-    struct piece *pieces;
-    size_t piece_count;
-    struct item *items;
-    unsigned foreign; /* what it costs that Latin words of the query are so as they are */
-    struct corrections out;
-};
-
-/* ---- the other layout ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Each word is in one piece; pieces without words are passed over. */
-static void cut_pieces(struct work *w)
-{
-    w->pieces = ARENA_ARRAY(w->job, struct piece, w->count);
-    for (size_t i = 0; i < w->count;) {
-        struct piece *p = &w->pieces[w->piece_count++];
-
-        p->first = i;
-        p->start = w->words[i].start;
-        p->end = w->words[i].end;
-        while (p->start > 0 && !is_space(w->text.ptr[p->start - 1]))
-            p->start--;
-        while (p->end < w->text.len && !is_space(w->text.ptr[p->end]))
-            p->end++;
-        for (; i < w->count && w->words[i].start < p->end; i++)
-            p->count++;
-    }
-}
-
-/* Numbers, codes and addresses stay as they are. */
-static bool is_plain(struct slice piece)
-{
-    for (size_t i = 0; i < piece.len; i++)
-        if ((piece.ptr[i] >= '0' && piece.ptr[i] <= '9') || strchr("@\\_=", piece.ptr[i]) ||
-            (piece.ptr[i] == '/' && i + 1 < piece.len && piece.ptr[i + 1] == '/'))
-            return false;
-    return true;
-}
-
-/* Of letters; those of both alphabets may be two words. */
-static bool word_is_open(const struct correct_word *word)
-{
-    for (size_t i = 0; i < word->norm.len; i++)
-        if (word->norm.ptr[i] >= '0' && word->norm.ptr[i] <= '9')
-            return false;
-    return !word->fixed && word->script != WORD_NUMBER;
-}
-
-/* Are these known words of the alphabet of the other layout? */
-static bool all_known(const struct corrected_word *words, size_t count, enum layout from)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!words[i].known ||
-            words[i].script != (from == LAYOUT_QWERTY ? WORD_CYRILLIC : WORD_LATIN))
-            return false;
-    return count > 0;
-}
-
-static size_t letters_of(const struct corrected_word *words, size_t count)
-{
-    size_t most = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t n = utf8_length(words[i].norm);
-
-        most = n > most ? n : most;
-    }
-    return most;
-}
-
-/* Takes the first reading, or the first of known words that has the longest one. */
-static void read_piece(struct work *w, struct piece *p)
-{
-    struct slice typed = {w->text.ptr + p->start, p->end - p->start};
-    struct slice readings[layout_readings_most];
-    size_t count = p->open ? layout_readings(w->job, typed, readings) : 0;
-    bool goes_on = w->words[p->first + p->count - 1].goes_on;
-
-    for (size_t i = 0; i < count; i++) {
-        struct corrected_word words[correction_words_most];
-        size_t n = guess_words(w->c, w->job, readings[i], goes_on, words);
-        bool reads = all_known(words, n, p->from);
-        size_t letters = letters_of(words, n);
-
-        if (i && (!reads || (p->reads && letters <= p->letters)))
-            continue;
-        p->reading = readings[i];
-        p->word_count = n;
-        p->letters = letters;
-        p->documents = n == 1 ? words[0].documents : 0;
-        p->reads = reads;
-        memcpy(p->words, words, sizeof words);
-    }
-}
-
-static void look_at_pieces(struct work *w)
-{
-    for (size_t i = 0; i < w->piece_count; i++) {
-        struct piece *p = &w->pieces[i];
-        struct slice typed = {w->text.ptr + p->start, p->end - p->start};
-
-        p->from = layout_of(typed);
-        p->open = p->from != LAYOUT_NONE && is_plain(typed);
-        p->known = true;
-        for (size_t k = p->first; k < p->first + p->count; k++) {
-            p->open = p->open && !w->words[k].fixed;
-            p->known = p->known && w->items[k].known;
-            w->items[k].piece = i;
-        }
-        read_piece(w, p);
-    }
-}
-
-static size_t count_flipped(const struct work *w, enum layout from)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < w->piece_count; i++)
-        n += w->pieces[i].from == from && w->pieces[i].flipped;
-    return n;
-}
-
-/* Pieces that are right as they were typed. */
-static size_t count_unflipped(const struct work *w)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < w->piece_count; i++)
-        n += !w->pieces[i].flipped && w->pieces[i].known;
-    return n;
-}
-
-static bool neighbour_flipped(const struct work *w, size_t at)
-{
-    const struct piece *p = &w->pieces[at];
-
-    return (at > 0 && p[-1].flipped && p[-1].from == p->from) ||
-           (at + 1 < w->piece_count && p[1].flipped && p[1].from == p->from);
-}
-
-/* Articles that have the word as it was typed. */
-static size_t documents_of(const struct work *w, const struct correct_word *word)
-{
-    int64_t number = vocabulary_find(w->c->vocabulary, word->norm);
-
-    return number < 0 ? 0 : vocabulary_documents(w->c->vocabulary, (uint32_t)number);
-}
-
-/* Does the piece follow those that are in the other layout? */
-static bool follows(const struct work *w, size_t at)
-{
-    const struct piece *p = &w->pieces[at];
-
-    if (!p->open || !p->reads || p->flipped || count_flipped(w, p->from) == 0)
-        return false;
-    return !p->known || (p->letters <= short_most && neighbour_flipped(w, at) && p->count == 1 &&
-                         p->documents > often * documents_of(w, &w->words[p->first]));
-}
-
-static void flip_pieces(struct work *w)
-{
-    bool more = true;
-
-    for (size_t i = 0; i < w->piece_count; i++) {
-        struct piece *p = &w->pieces[i];
-
-        p->flipped = p->reads && !p->known && p->letters >= strong_least;
-    }
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < w->piece_count; i++)
-            if (follows(w, i))
-                w->pieces[i].flipped = more = true;
-    }
-    for (size_t i = 0; i < w->piece_count; i++) {
-        struct piece *p = &w->pieces[i];
-
-        p->supported = p->open && !p->known && !p->flipped && p->word_count &&
-                       count_flipped(w, p->from) > count_unflipped(w);
-    }
-}
-
-/* ---- the other alphabet ---- */
-
-static void look_at_words(struct work *w)
-{
-    for (size_t i = 0; i < w->count; i++) {
-        struct item *it = &w->items[i];
-
-        it->word = &w->words[i];
-        it->letters = utf8_length(it->word->norm);
-        it->open = word_is_open(it->word);
-        it->known = guess_knows(w->c, it->word->norm, it->word->stem, it->word->goes_on);
-        it->guesses = (struct guesses){.job = w->job, .c = w->c};
-    }
-}
-
-static bool surely_alike(const struct item *it, unsigned most)
-{
-    return it->guesses.count && it->guesses.items[0].cost <= most;
-}
-
-static bool neighbour_written(const struct work *w, size_t i)
-{
-    return (i > 0 && w->items[i - 1].written) || (i + 1 < w->count && w->items[i + 1].written);
-}
-
-static bool follows_written(const struct work *w, size_t i, size_t strong)
-{
-    const struct item *it = &w->items[i];
-
-    if (it->written || !it->latin || it->guesses.count == 0)
-        return false;
-    if (!it->known)
-        return surely_alike(it, it->letters > short_most ? alike_most : alike_short);
-    return (it->letters <= short_most || strong > 1) && surely_alike(it, alike_short) &&
-           neighbour_written(w, i) &&
-           it->guesses.items[0].words[0].documents > documents_of(w, it->word);
-}
-
-/* Counts words beyond doubt; and whether Latin words that are nothing else are more. */
-static size_t count_strong(struct work *w)
-{
-    size_t strong = 0, latin = 0;
-
-    for (size_t i = 0; i < w->count; i++) {
-        struct item *it = &w->items[i];
-        const struct piece *p = &w->pieces[it->piece];
-
-        it->latin = !it->word->fixed && !p->flipped && !p->supported &&
-                    (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
-        if (!it->latin)
-            continue;
-        guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem,
-                    it->word->script, 0);
-        if (it->letters > 1)
-            guess_written(&it->guesses, it->word->norm);
-        it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
-        strong += it->strong;
-        latin += it->known && it->letters >= layout_least && !it->guesses.count;
-    }
-    w->foreign = latin > strong ? guess_foreign : latin && latin == strong ? guess_mixed : 0;
-    return strong;
-}
-
-static void write_words(struct work *w)
-{
-    size_t strong = count_strong(w);
-    bool more = strong > 0 && w->foreign == 0;
-
-    for (size_t i = 0; more && i < w->count; i++)
-        w->items[i].written = w->items[i].strong;
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < w->count; i++)
-            if (follows_written(w, i, strong))
-                w->items[i].written = more = true;
-    }
-}
 
 /* ---- each word for itself ---- */
 
@@ -511,7 +211,7 @@ static bool may_join(const struct work *w, const struct item *it)
 static bool stand_together(const struct work *w, const struct item *a, const struct item *b)
 {
     for (size_t i = a->word->end; i < b->word->start; i++)
-        if (!is_space(w->text.ptr[i]) && w->text.ptr[i] != '-')
+        if (!correct_is_space(w->text.ptr[i]) && w->text.ptr[i] != '-')
             return false;
     return true;
 }
@@ -562,15 +262,13 @@ struct corrections correct_words(struct arena *job, const struct corrector *c, s
     bool all_known = true;
 
     w.items = ARENA_ARRAY(job, struct item, count);
-    look_at_words(&w);
+    correct_look(&w);
     for (size_t i = 0; i < count; i++)
         all_known = all_known && w.items[i].known;
     if (all_known)
         return w.out;
-    cut_pieces(&w);
-    look_at_pieces(&w);
-    flip_pieces(&w);
-    write_words(&w);
+    correct_flip(&w);
+    correct_write(&w);
     for (size_t i = 0; i < count; i++)
         if (is_guessed(&w, &w.items[i]))
             guess_word(&w, &w.items[i]);

@@ -1,7 +1,7 @@
 /*
  * generation.h - the published indexes of a data folder.
  *
- *      DATA/index/gen-000041/   index.glass words.dat forward.dat complete.dat
+ *      DATA/index/gen-000041/   index.glass words.dat forward.dat complete.dat spelling.dat
  *                               calibration.json manifest.json
  *      DATA/index/gen-000042/
  *      DATA/index/current -> gen-000042
@@ -53,6 +53,7 @@ bool manifest_read(struct arena *job, const struct generation *g, struct manifes
 #define GENERATION_VOCABULARY  "words.dat"
 #define GENERATION_FORWARD     "forward.dat"
 #define GENERATION_COMPLETE    "complete.dat"
+#define GENERATION_SPELLING    "spelling.dat"
 #define GENERATION_CALIBRATION "calibration.json"
 #define GENERATION_MANIFEST    "manifest.json"
 

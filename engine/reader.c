@@ -25,10 +25,11 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
-
+    const char *spelling = arena_printf(r->life, "%s/" GENERATION_SPELLING, g->path);
     struct forward *part;
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
+        !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err) ||
         !forward_open(r->life, forward, &part, err))
         return false;
     r->forward = (struct forwards){{part}, 1};

@@ -10,6 +10,7 @@
 #include "engine/complete.h"
 #include "engine/forward.h"
 #include "engine/generation.h"
+#include "engine/spelling.h"
 
 struct reader {
     struct arena *life;
@@ -20,6 +21,7 @@ struct reader {
     struct vocabulary *vocabulary;
     struct forwards forward;
     struct complete *complete;
+    struct spelling *spelling;
     struct xap_size size;                        /* all documents */
     struct xap_size by_language[language_count]; /* those of a language; of all if it has none */
 };

@@ -20,7 +20,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 2 };
+enum { engine_version = 3 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {

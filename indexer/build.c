@@ -308,10 +308,13 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
     const char *words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder);
     const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
     const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
+    const char *spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder);
+    struct stemmer *stemmer = stemmer_new(job);
     struct vocabulary *vocabulary;
 
-    return vocabulary_build(index, stemmer_new(job), words, err) &&
+    return vocabulary_build(index, stemmer, words, err) &&
            vocabulary_open(job, words, &vocabulary, err) &&
+           spelling_build(vocabulary, stemmer, spelling, err) &&
            forward_build(index, vocabulary, threads_wanted(b->threads), forward, err) &&
            complete_build(index, complete, err);
 }
