@@ -52,11 +52,24 @@ static void guess_flipped(struct work *w, struct item *it)
                        spelling_one_edit, guess_flipped_edit);
 }
 
+/* A short word alone is read letter by letter or not at all: qqq is not к. */
+static void drop_unlikely(struct item *it)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < it->guesses.count; i++)
+        if (it->letters > short_most ||
+            utf8_length(it->guesses.items[i].words[0].norm) == it->letters)
+            it->guesses.items[kept++] = it->guesses.items[i];
+    it->guesses.count = kept;
+}
+
 static void guess_latin(struct work *w, struct item *it)
 {
     struct slice norm = it->word->norm;
     bool mostly = mostly_written(w);
 
+    drop_unlikely(it);
     for (size_t i = 0; i < it->guesses.count; i++) {
         it->guesses.items[i].cost += w->foreign;
         it->guesses.items[i].score += w->foreign;
@@ -75,7 +88,7 @@ static void guess_word(struct work *w, struct item *it)
     if (word->script == WORD_LATIN)
         guess_latin(w, it);
     guess_flipped(w, it);
-    if (word->script == WORD_CYRILLIC && it->letters >= layout_least)
+    if (word->script == WORD_CYRILLIC)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, word->norm, word->stem, word->script, 0);
     guess_spelling(&it->guesses, CORRECTION_SPELL, word->norm, word->script,
                    spelling_budget(it->letters), 0);

@@ -7,7 +7,6 @@
 
 enum {
     strong_least = 4, /* letters of a word that needs no neighbours to be read otherwise */
-    short_most = 3,   /* letters of one that follows them although the index has it */
     alike_most = 45,  /* the cost up to which a word in the other alphabet is beyond doubt */
     alike_short = 30, /* the same of a short one */
     often = 2         /* so many times more frequent is what a short word is read as than itself */

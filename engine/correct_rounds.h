@@ -45,7 +45,10 @@ struct work {
     struct corrections out;
 };
 
-enum { layout_least = 3 }; /* letters that are looked at in the other layout alone */
+enum {
+    layout_least = 3, /* letters that are looked at in the other layout alone */
+    short_most = 3    /* letters of a word that follows its neighbours although the index has it */
+};
 
 /* Is each word known, of letters, in Latin ones? Comes before the rounds. */
 void correct_look(struct work *w);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "engine/spelling_file.h"
 
 enum {
@@ -12,6 +13,7 @@ enum {
     ending_read_cost = 40, /* …of a Latin one found by that of its Russian writing */
     distance_share = 5,    /* by which the distance of sounds is divided where people write as they
                               like: Russian in Latin letters */
+    cyrillic_least = 4,    /* letters of a Cyrillic word that is looked up by its sound */
     rest_least = 3,        /* sounds that must stay when an ending is taken off */
     seen_slots = 1024      /* words already compared are remembered, as far as there is room */
 };
@@ -235,6 +237,20 @@ static void offer_stems(struct alike *a, const struct translit_key *key)
             offer_key(a, KEY_STEM, &rest, ending_cost);
 }
 
+/* Latin words for a Cyrillic one, or for its stem. Short words sound like something by chance;
+ * they are only looked up as names. */
+static void offer_latin(struct alike *a, const struct translit_key *keys, size_t count,
+                        unsigned cost)
+{
+    bool is_short = utf8_length(a->norm) < cyrillic_least;
+
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].text[0] == '=')
+            offer_key(a, KEY_LATIN, &keys[i], 0);
+        else if (!is_short)
+            offer_key(a, KEY_LATIN, &keys[i], cost);
+}
+
 size_t spelling_alike(const struct spelling *s, struct slice norm, struct slice stem,
                       enum word_script script, size_t most, struct spelling_match *out)
 {
@@ -244,18 +260,16 @@ size_t spelling_alike(const struct spelling *s, struct slice norm, struct slice 
 
     if (most == 0)
         return 0;
-    for (size_t i = 0; i < count; i++)
-        if (script == WORD_CYRILLIC) {
-            offer_key(&a, KEY_LATIN, &keys[i], 0);
-        } else {
-            offer_key(&a, KEY_CYRILLIC, &keys[i], 0);
-            offer_stems(&a, &keys[i]);
-        }
     if (script == WORD_CYRILLIC) {
+        offer_latin(&a, keys, count, 0);
         a.norm = stem;
         count = translit_keys(s->translit, stem, stem, script, keys);
-        for (size_t i = 0; i < count; i++)
-            offer_key(&a, KEY_LATIN, &keys[i], ending_read_cost);
+        offer_latin(&a, keys, count, ending_read_cost);
+        return a.ranking.count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        offer_key(&a, KEY_CYRILLIC, &keys[i], 0);
+        offer_stems(&a, &keys[i]);
     }
     return a.ranking.count;
 }

@@ -16,6 +16,7 @@
 #include "bot/policy.h"
 #include "bot/state.h"
 #include "engine/complete.h"
+#include "engine/correct.h"
 #include "engine/forward.h"
 #include "engine/questions.h"
 #include "indexer/build.h"
@@ -52,6 +53,7 @@ static const char *const tokens[] = {
 static struct {
     struct arena *life;
     struct stemmer *stemmer;
+    struct vocabulary *vocabulary; /* the one the spelling table belongs to */
 } own;
 
 /* ---- seeds ---- */
@@ -120,6 +122,10 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'S', GENERATION_SPELLING);
+    if (!vocabulary_open(own.life, arena_printf(own.life, "%s/out/" GENERATION_VOCABULARY, folder),
+                         &own.vocabulary, &err))
+        fuzz_fail(__FILE__, __LINE__, err.text);
     file_remove(folder, &err);
 }
 
@@ -323,6 +329,57 @@ static void round_forward(struct arena *job, struct slice text)
     }
 }
 
+/* Words of a query, as engine/query.c would give them. */
+static void correct(struct arena *job, const struct spelling *s, struct slice text)
+{
+    struct corrector c = {.vocabulary = own.vocabulary, .spelling = s, .stemmer = own.stemmer};
+    struct correct_word words[64];
+    struct words walk = words_of(text);
+    struct corrections found;
+    size_t count = 0, end = 0;
+    struct word w;
+
+    while (count < FUZZ_COUNT(words) && words_next(&walk, &w)) {
+        struct slice norm = slice_copy(job, w.norm);
+        struct slice stem = slice_copy(job, stem_word(own.stemmer, norm, w.script));
+
+        words[count++] =
+            (struct correct_word){norm, stem, w.script, w.start, w.end, false, fuzz_random(9) == 0};
+    }
+    found = correct_words(job, &c, text, words, count);
+    for (size_t i = 0; i < found.count; i++) {
+        bool same = i && found.items[i].first == found.items[i - 1].first;
+
+        CHECK(found.items[i].end <= text.len && (same || found.items[i].start >= end));
+        CHECK(found.items[i].word_count <= correction_words_most);
+        end = found.items[i].end;
+    }
+    CHECK(correct_text(job, text, &found).ptr || text.len == 0);
+}
+
+static void round_spelling(struct arena *job, struct slice text)
+{
+    static const char *const queries[] = {"оплтите jgkfnf kartoi", "отк ройте меню nfbkj wi-fi",
+                                          "setings немогу zakaz 5000 'nj", "qqqq"};
+    struct spelling_match found[spelling_most];
+    struct spelling *s;
+    struct err err = {0};
+
+    if (!spelling_open(job, own.stemmer, own.vocabulary, fuzz_file(text), &s, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (size_t i = 0; i < FUZZ_COUNT(queries); i++) {
+        struct slice query = slice_of(queries[i]), word = {query.ptr, slice_find(query, ' ')};
+        size_t n = spelling_near(s, word, spelling_two_edits, spelling_most, found);
+
+        CHECK(n <= spelling_most);
+        while (n-- > 0)
+            CHECK(found[n].word < vocabulary_size(own.vocabulary));
+        correct(job, s, query);
+    }
+}
+
 static void round_date(struct arena *job, struct slice text)
 {
     char printed[clock_text_size];
@@ -345,9 +402,9 @@ static const struct {
     char kind;
     void (*run)(struct arena *job, struct slice text);
 } rounds[] = {
-    {'s', round_sets},     {'q', round_questions},   {'b', round_state},
-    {'p', round_policy},   {'c', round_confidences}, {'V', round_vocabulary},
-    {'C', round_complete}, {'F', round_forward},     {'d', round_date},
+    {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
+    {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
+    {'S', round_spelling},    {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
