@@ -205,7 +205,7 @@ static bool is_guessed(const struct work *w, const struct item *it)
 {
     const struct piece *p = &w->pieces[it->piece];
 
-    return !it->known && it->open && !p->flipped && !p->supported && !it->written;
+    return !it->known && it->open && !p->is_address && !p->flipped && !p->supported && !it->written;
 }
 
 static bool has_exactly(const struct work *w, const struct item *it)
@@ -217,7 +217,7 @@ static bool may_join(const struct work *w, const struct item *it)
 {
     const struct piece *p = &w->pieces[it->piece];
 
-    return it->open && !it->written && !p->flipped && !p->supported;
+    return it->open && !it->written && !p->is_address && !p->flipped && !p->supported;
 }
 
 /* Is there nothing but spaces, or a hyphen, between two words? */

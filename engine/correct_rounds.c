@@ -38,14 +38,37 @@ static void cut_pieces(struct work *w)
     }
 }
 
-/* Numbers, codes and addresses stay as they are. */
-static bool is_plain(struct slice piece)
+static bool is_latin(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Has it digits? Then it is a number or a code. */
+static bool has_digits(struct slice piece)
 {
     for (size_t i = 0; i < piece.len; i++)
-        if ((piece.ptr[i] >= '0' && piece.ptr[i] <= '9') || strchr("@\\_=", piece.ptr[i]) ||
+        if (piece.ptr[i] >= '0' && piece.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Is there a sign that only addresses have within them: @, //, a backslash? */
+static bool has_sign_of_address(struct slice piece)
+{
+    for (size_t i = 0; i < piece.len; i++)
+        if (strchr("@\\", piece.ptr[i]) ||
             (piece.ptr[i] == '/' && i + 1 < piece.len && piece.ptr[i + 1] == '/'))
-            return false;
-    return true;
+            return true;
+    return false;
+}
+
+/* example.com; in the other layout the full stop is a letter. */
+static bool has_inner_stop(struct slice piece)
+{
+    for (size_t i = 1; i + 1 < piece.len; i++)
+        if (piece.ptr[i] == '.' && is_latin(piece.ptr[i - 1]) && is_latin(piece.ptr[i + 1]))
+            return true;
+    return false;
 }
 
 /* Of letters; those of both alphabets may be two words. */
@@ -111,7 +134,8 @@ static void look_at_pieces(struct work *w)
         struct slice typed = {w->text.ptr + p->start, p->end - p->start};
 
         p->from = layout_of(typed);
-        p->open = p->from != LAYOUT_NONE && is_plain(typed);
+        p->open = p->from != LAYOUT_NONE && !has_digits(typed) && !has_sign_of_address(typed);
+        p->is_address = has_sign_of_address(typed) || has_inner_stop(typed);
         p->known = true;
         for (size_t k = p->first; k < p->first + p->count; k++) {
             p->open = p->open && !w->words[k].fixed;
@@ -240,7 +264,7 @@ static size_t count_strong(struct work *w)
         struct item *it = &w->items[i];
         const struct piece *p = &w->pieces[it->piece];
 
-        it->latin = !it->word->fixed && !p->flipped && !p->supported &&
+        it->latin = !it->word->fixed && !p->flipped && !p->supported && !p->is_address &&
                     (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
         if (!it->latin)
             continue;

@@ -12,8 +12,9 @@
 struct piece {
     size_t start, end, first, count; /* its bytes, its words */
     enum layout from;
-    bool open;  /* may be read in the other layout: no sign of an address, nothing fixed */
-    bool known; /* the index has its words */
+    bool is_address; /* of a page, a mailbox, a file: words in it stay */
+    bool open;       /* may be read in the other layout: no sign of an address, nothing fixed */
+    bool known;      /* the index has its words */
     struct slice reading;
     struct corrected_word words[correction_words_most];
     size_t word_count, letters;
