@@ -10,7 +10,7 @@ enum {
     split_cost = 60,     /* of a space left out; on top of it for each part… */
     split_long = 10,     /* …a word of four letters and more, */
     split_frequent = 5,  /* one of those that stand everywhere, */
-    split_letter = 25,   /* one of a letter that does, */
+    split_letter = 50,   /* one of a letter that does, */
     split_stem = 25,     /* one that only its stem is known of, */
     split_short = 50,    /* any other */
     frequent_most = 300, /* numbers of the vocabulary that stand everywhere */
