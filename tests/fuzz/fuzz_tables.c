@@ -54,6 +54,7 @@ static struct {
     struct arena *life;
     struct stemmer *stemmer;
     struct vocabulary *vocabulary; /* the one the spelling table belongs to */
+    struct spelling *spelling;     /* undamaged */
 } own;
 
 /* ---- seeds ---- */
@@ -124,7 +125,10 @@ static void add_tables(void)
     add_table(folder, 'F', GENERATION_FORWARD);
     add_table(folder, 'S', GENERATION_SPELLING);
     if (!vocabulary_open(own.life, arena_printf(own.life, "%s/out/" GENERATION_VOCABULARY, folder),
-                         &own.vocabulary, &err))
+                         &own.vocabulary, &err) ||
+        !spelling_open(own.life, own.stemmer, own.vocabulary,
+                       arena_printf(own.life, "%s/out/" GENERATION_SPELLING, folder), &own.spelling,
+                       &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
     file_remove(folder, &err);
 }
@@ -148,6 +152,8 @@ static void start(void)
              SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
                    "\"excluded\":[],\"said\":[\"ff\"],\"question\":\"где\",\"answered\":\"a\"}"));
     add_seed('p', embed_find("bot/data/policy.json"));
+    add_seed('T',
+             SLICE("Jgkfnbnt rfhnjq, d vty. `! zakaz 5 000 вай-фай \"oplatite\" немогу отк ройте"));
     add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
     c.by_language[0].fitted = c.by_language[1].fitted = true;
     add_seed('c', confidences_print(own.life, &c, 1));
@@ -380,6 +386,11 @@ static void round_spelling(struct arena *job, struct slice text)
     }
 }
 
+static void round_correct(struct arena *job, struct slice text)
+{
+    correct(job, own.spelling, text);
+}
+
 static void round_date(struct arena *job, struct slice text)
 {
     char printed[clock_text_size];
@@ -404,7 +415,7 @@ static const struct {
 } rounds[] = {
     {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
     {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
-    {'S', round_spelling},    {'d', round_date},
+    {'S', round_spelling},    {'T', round_correct},    {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
