@@ -271,7 +271,7 @@ static size_t count_strong(struct work *w)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem,
                     it->word->script, 0);
         if (it->letters > 1)
-            guess_written(&it->guesses, it->word->norm);
+            guess_written(&it->guesses, it->word->norm, it->word->goes_on);
         it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
         strong += it->strong;
         latin += it->known && it->letters >= layout_least && !it->guesses.count;

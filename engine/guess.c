@@ -150,31 +150,31 @@ void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm
     add_matches(g, kind, matches, count, guess_translit + extra);
 }
 
-/* A guess of a single word at a cost. */
-static void add_word(struct guesses *g, enum correction_kind kind, struct slice norm,
-                     enum word_script script, unsigned cost, bool unless_unknown)
+/* A guess of a single word. */
+static void add_word(struct guesses *g, enum correction_kind kind, struct corrected_word word,
+                     unsigned cost)
 {
-    struct guess new = {.kind = kind, .count = 1, .cost = cost};
+    struct guess new = {.kind = kind, .count = 1, .cost = cost, .words = {word}};
 
-    new.words[0] = word_of(g->c, g->job, norm, script, false);
-    if (new.words[0].known || !unless_unknown)
-        add(g, &new);
+    add(g, &new);
 }
 
-void guess_written(struct guesses *g, struct slice latin)
+void guess_written(struct guesses *g, struct slice latin, bool goes_on)
 {
     char room[translit_key_max];
     struct slice norm = translit_to_cyrillic(latin, room);
-    bool exact = vocabulary_find(g->c->vocabulary, norm) >= 0;
+    struct corrected_word word = word_of(g->c, g->job, norm, WORD_CYRILLIC, goes_on);
 
-    add_word(g, CORRECTION_TRANSLIT, norm, WORD_CYRILLIC, exact ? 0 : stem_cost, true);
+    if (word.known)
+        add_word(g, CORRECTION_TRANSLIT, word, word.documents ? 0 : stem_cost);
 }
 
 void guess_unknown(struct guesses *g, struct slice latin, unsigned cost)
 {
     char room[translit_key_max];
+    struct slice norm = translit_to_cyrillic(latin, room);
 
-    add_word(g, CORRECTION_TRANSLIT, translit_to_cyrillic(latin, room), WORD_CYRILLIC, cost, false);
+    add_word(g, CORRECTION_TRANSLIT, word_of(g->c, g->job, norm, WORD_CYRILLIC, false), cost);
 }
 
 void guess_translit_spelling(struct guesses *g, struct slice latin, unsigned extra)
@@ -235,6 +235,7 @@ void guess_join(struct guesses *g, const struct correct_word *a, const struct co
     int known =
         guess_knows(g->c, a->norm, a->stem, false) + guess_knows(g->c, b->norm, b->stem, false);
     unsigned cost = known ? join_cost : join_unknown_cost;
+    struct corrected_word word;
     struct slice norm;
 
     if (a->script != b->script || (a->script != WORD_LATIN && a->script != WORD_CYRILLIC))
@@ -244,11 +245,11 @@ void guess_join(struct guesses *g, const struct correct_word *a, const struct co
     norm = buf_slice(&joined);
     if (utf8_length(norm) < join_least || norm.len > word_bytes_max)
         return;
-    if (known == 0 || vocabulary_find(g->c->vocabulary, norm) >= 0)
-        add_word(g, CORRECTION_JOIN, norm, a->script, cost, true);
+    word = word_of(g->c, g->job, norm, a->script, false);
+    if (word.documents || (known == 0 && word.known))
+        add_word(g, CORRECTION_JOIN, word, cost);
     if (known == 0 && g->count == 0)
-        guess_alike(g, CORRECTION_JOIN, norm,
-                    slice_copy(g->job, stem_word(g->c->stemmer, norm, a->script)), a->script, cost);
+        guess_alike(g, CORRECTION_JOIN, word.norm, word.stem, a->script, cost);
 }
 
 void guess_layout(struct guesses *g, struct slice text, const struct corrected_word *words,

@@ -50,8 +50,9 @@ void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice n
                     enum word_script script, unsigned max, unsigned extra);
 void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm, struct slice stem,
                  enum word_script script, unsigned extra);
-/* The word in Cyrillic letters, if the knowledge base has its stem; or with an edit. */
-void guess_written(struct guesses *g, struct slice latin);
+/* The word in Cyrillic letters, if the knowledge base has its stem, or words that begin so; or with
+ * an edit. */
+void guess_written(struct guesses *g, struct slice latin, bool goes_on);
 void guess_translit_spelling(struct guesses *g, struct slice latin, unsigned extra);
 /* In Cyrillic letters, whether anybody has it or not. */
 void guess_unknown(struct guesses *g, struct slice latin, unsigned cost);
