@@ -41,7 +41,8 @@ FOLDERS  := base text engine indexer bot desk server cli
 SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
 HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
 MORPH    := build/morph/morph.dat
-EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* docs/openapi.yaml))
+EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* \
+            text/data/loanwords.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/xap.o \

@@ -1,7 +1,7 @@
 /*
- * cmd_probe.c - kladez probe STAGE: standard input through one stage, a line in, a line out.
+ * cmd_probe.c - kladez probe STAGE [DATA]: standard input through one stage, a line in, a line out.
  *
- * The cases in tests/cases are run through this, so that a stage can be tested, and a
+ * DATA is a data folder, for stages that need what is published there. The cases in tests/cases are run through this, so that a stage can be tested, and a
  * question about it answered, without writing C.
  */
 #include <stdio.h>
@@ -10,13 +10,18 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "engine/correct.h"
 #include "engine/filter.h"
 #include "engine/query.h"
+#include "engine/reader.h"
 #include "engine/terms.h"
 #include "engine/wording.h"
 #include "indexer/wordlists.h"
+#include "text/distance.h"
 #include "text/language.h"
+#include "text/layout.h"
 #include "text/sentences.h"
+#include "text/translit.h"
 #include "text/wants.h"
 
 enum { family_shown = 32 };
@@ -24,6 +29,8 @@ enum { family_shown = 32 };
 struct probing {
     struct arena *job;
     struct stemmer *stemmer;
+    struct translit *translit;
+    struct reader *reader; /* of stages that need one */
     struct slice line;
     struct buf out;
 };
@@ -248,27 +255,113 @@ static void probe_wording(struct probing *p)
         buf_text(&p->out, "nothing");
 }
 
+static void probe_layout(struct probing *p)
+{
+    struct slice readings[layout_readings_most];
+    size_t count = layout_readings(p->job, p->line, readings);
+
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&p->out, "%s%.*s", i ? " | " : "", SLICE_ARG(readings[i]));
+}
+
+/* Of each word the keys, and a Latin one in Cyrillic letters. */
+static void probe_translit(struct probing *p)
+{
+    struct translit_key keys[translit_keys_most];
+    struct words words = words_of(p->line);
+    char room[translit_key_max];
+    struct word w;
+
+    while (words_next(&words, &w)) {
+        struct slice stem = slice_copy(p->job, stem_word(p->stemmer, w.norm, w.script));
+        size_t count = translit_keys(p->translit, w.norm, stem, w.script, keys);
+
+        if (p->out.len)
+            buf_text(&p->out, ", ");
+        for (size_t i = 0; i < count; i++)
+            buf_printf(&p->out, "%s%.*s", i ? " " : "", (int)keys[i].len, keys[i].text);
+        if (w.script == WORD_LATIN)
+            buf_printf(&p->out, " (%.*s)", SLICE_ARG(translit_to_cyrillic(w.norm, room)));
+    }
+}
+
+/* Of what was typed, to each word behind it. */
+static void probe_distance(struct probing *p)
+{
+    struct words words = words_of(p->line);
+    struct slice typed = SLICE("");
+    struct word w;
+
+    while (words_next(&words, &w)) {
+        unsigned most = distance_letters_max * distance_edit;
+
+        if (typed.len == 0) {
+            typed = slice_copy(p->job, w.norm);
+            continue;
+        }
+        buf_printf(&p->out, "%s%.*s %u", p->out.len ? ", " : "", SLICE_ARG(w.norm),
+                   distance_of(typed, w.norm, most));
+    }
+}
+
+static void print_corrections(struct probing *p, const struct corrections *found)
+{
+    buf_add(&p->out, correct_text(p->job, p->line, found));
+    for (size_t i = 0; i < found->count; i++) {
+        const struct correction *c = &found->items[i];
+
+        buf_printf(&p->out, " | %s %.*s > %.*s %.2f", correction_name(c->kind), SLICE_ARG(c->from),
+                   SLICE_ARG(c->to), c->weight);
+    }
+}
+
+static void probe_correct(struct probing *p)
+{
+    struct corrector c = {.vocabulary = p->reader->vocabulary,
+                          .spelling = p->reader->spelling,
+                          .stemmer = p->stemmer};
+    struct query q = query_parse(p->job, p->stemmer, p->line);
+    struct correct_word *words = ARENA_ARRAY(p->job, struct correct_word, q.word_count);
+    struct corrections found;
+
+    for (size_t i = 0; i < q.word_count; i++) {
+        const struct query_word *w = &q.words[i];
+
+        words[i] = (struct correct_word){w->norm, w->stem,    w->script,  w->start,
+                                         w->end,  w->goes_on, w->excluded};
+    }
+    found = correct_words(p->job, &c, q.text, words, q.word_count);
+    print_corrections(p, &found);
+}
+
 static const struct {
     const char *name, *help;
     void (*run)(struct probing *p);
+    bool needs_data;
 } stages[] = {
-    {"normalise", "the text as it is compared", probe_normalise},
-    {"words", "words with their bytes and alphabets", probe_words},
-    {"stems", "the stems of each word, the likeliest first", probe_stems},
-    {"families", "the stem of each word with the rest of its family", probe_families},
-    {"terms", "what the index keeps of the text, with counts", probe_terms},
-    {"sentences", "sentences, parted by |", probe_sentences},
-    {"language", "ru or en", probe_language},
-    {"wants", "the kind of answer a question wants, and a text has", probe_wants},
-    {"query", "the tree of a query whose words may be missing", probe_query},
-    {"query-all", "the tree of a query whose words must all be there", probe_query_all},
-    {"filter", "the tree of a filter", probe_filter},
-    {"wording", "what editors' words make of a query: LINE | LINE ? QUERY", probe_wording},
+    {"normalise", "the text as it is compared", probe_normalise, false},
+    {"words", "words with their bytes and alphabets", probe_words, false},
+    {"stems", "the stems of each word, the likeliest first", probe_stems, false},
+    {"families", "the stem of each word with the rest of its family", probe_families, false},
+    {"terms", "what the index keeps of the text, with counts", probe_terms, false},
+    {"sentences", "sentences, parted by |", probe_sentences, false},
+    {"language", "ru or en", probe_language, false},
+    {"wants", "the kind of answer a question wants, and a text has", probe_wants, false},
+    {"query", "the tree of a query whose words may be missing", probe_query, false},
+    {"query-all", "the tree of a query whose words must all be there", probe_query_all, false},
+    {"filter", "the tree of a filter", probe_filter, false},
+    {"wording", "what editors' words make of a query: LINE | LINE ? QUERY", probe_wording, false},
+    {"layout", "the text in the other keyboard layout", probe_layout, false},
+    {"translit", "what words are compared by with those of the other alphabet", probe_translit,
+     false},
+    {"distance", "from the first word to the others, in hundredths of an edit", probe_distance,
+     false},
+    {"correct", "what the words may have meant; needs DATA", probe_correct, true},
 };
 
 enum { stage_count = sizeof stages / sizeof *stages };
 
-static int run_stage(struct stemmer *stemmer, size_t stage)
+static int run_stage(struct probing *common, size_t stage)
 {
     char *line = NULL;
     size_t cap = 0;
@@ -276,8 +369,10 @@ static int run_stage(struct stemmer *stemmer, size_t stage)
 
     while ((len = getline(&line, &cap, stdin)) >= 0) {
         struct arena *job = arena_new();
-        struct probing p = {.job = job, .stemmer = stemmer, .out = buf_new(job, 1 << 24)};
+        struct probing p = *common;
 
+        p.job = job;
+        p.out = buf_new(job, 1 << 24);
         if (len && line[len - 1] == '\n')
             len--;
         p.line = (struct slice){line, (size_t)len};
@@ -290,9 +385,23 @@ static int run_stage(struct stemmer *stemmer, size_t stage)
     return EXIT_DONE;
 }
 
+static int start_stage(struct arena *life, size_t stage, const char *data)
+{
+    struct probing p = {.stemmer = stemmer_new(life)};
+    struct err err;
+    int status;
+
+    if (!translit_new(life, p.stemmer, &p.translit, &err) ||
+        (data && !reader_open_in(data, 0, &p.reader, &err)))
+        return command_fail(&err);
+    status = run_stage(&p, stage);
+    reader_close(p.reader);
+    return status;
+}
+
 static void print_stages(FILE *out)
 {
-    fprintf(out, "usage: kladez probe STAGE < TEXT\n\nA line in, a line out. Stages:\n");
+    fprintf(out, "usage: kladez probe STAGE [DATA] < TEXT\n\nA line in, a line out. Stages:\n");
     for (size_t i = 0; i < stage_count; i++)
         fprintf(out, "  %-12s%s\n", stages[i].name, stages[i].help);
 }
@@ -303,14 +412,14 @@ static int run_probe(struct arena *life, int argc, char **args)
         print_stages(stdout);
         return EXIT_DONE;
     }
-    for (size_t i = 0; argc == 1 && i < stage_count; i++)
-        if (strcmp(args[0], stages[i].name) == 0)
-            return run_stage(stemmer_new(life), i);
+    for (size_t i = 0; argc && i < stage_count; i++)
+        if (strcmp(args[0], stages[i].name) == 0 && argc == 1 + stages[i].needs_data)
+            return start_stage(life, i, argc == 2 ? args[1] : NULL);
     if (argc)
-        fprintf(stderr, "kladez: there is no stage '%s'\n", args[0]);
+        fprintf(stderr, "kladez: there is no stage '%s' with %d arguments\n", args[0], argc - 1);
     print_stages(stderr);
     return EXIT_USAGE;
 }
 
-const struct command cmd_probe = {"probe", "STAGE", "Show what one stage makes of text", NULL,
-                                  run_probe};
+const struct command cmd_probe = {"probe", "STAGE [DATA]", "Show what one stage makes of text",
+                                  NULL, run_probe};

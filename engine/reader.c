@@ -27,11 +27,14 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
     const char *grams = arena_printf(r->life, "%s/" GENERATION_GRAMS, g->path);
+    const char *spelling = arena_printf(r->life, "%s/" GENERATION_SPELLING, g->path);
     struct forward *part;
     struct grams *pieces;
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
-        !forward_open(r->life, forward, &part, err) || !grams_open(r->life, grams, &pieces, err))
+        !forward_open(r->life, forward, &part, err) ||
+        !grams_open(r->life, grams, &pieces, err) ||
+        !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err))
         return false;
     r->forward = (struct forwards){{part}, 1};
     r->likeness = likeness_table_new(r->life, r->vocabulary, pieces);

@@ -11,6 +11,7 @@
 #include "engine/forward.h"
 #include "engine/generation.h"
 #include "engine/likeness.h"
+#include "engine/spelling.h"
 #include "engine/wording.h"
 
 struct reader {
@@ -24,6 +25,7 @@ struct reader {
     struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;
+    struct spelling *spelling;
     struct xap_size size;                        /* all documents */
     struct xap_size by_language[language_count]; /* those of a language; of all if it has none */
 };

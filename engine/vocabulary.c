@@ -104,6 +104,13 @@ struct vocabulary_list vocabulary_stems_of(const struct vocabulary *v, uint32_t 
     return list_at(v->stems_at, v->stems, v->header->links, number);
 }
 
+uint32_t vocabulary_stem_of(const struct vocabulary *v, uint32_t number)
+{
+    struct vocabulary_list stems = vocabulary_stems_of(v, number);
+
+    return stems.count ? stems.items[0] : UINT32_MAX;
+}
+
 struct vocabulary_list vocabulary_words_with(const struct vocabulary *v, uint32_t stem)
 {
     if (stem >= v->header->stems)

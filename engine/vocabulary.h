@@ -54,6 +54,9 @@ int64_t vocabulary_find_stem(const struct vocabulary *v, struct slice stem);
 struct slice vocabulary_stem(const struct vocabulary *v, uint32_t stem);
 struct vocabulary_list vocabulary_stems_of(const struct vocabulary *v, uint32_t number);
 
+/* The likeliest stem of a word; UINT32_MAX for a word the vocabulary has not. */
+uint32_t vocabulary_stem_of(const struct vocabulary *v, uint32_t number);
+
 /* Words with this stem, the most frequent first. */
 struct vocabulary_list vocabulary_words_with(const struct vocabulary *v, uint32_t stem);
 

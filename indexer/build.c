@@ -330,6 +330,8 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
     const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
     const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
     const char *grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder);
+    const char *spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder);
+    struct stemmer *stemmer = stemmer_new(job);
     struct vocabulary *vocabulary;
     struct xap_size size;
 
@@ -337,6 +339,7 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
            forward_build(index, threads_wanted(b->threads), words, forward, err) &&
            vocabulary_open(job, words, &vocabulary, err) &&
            grams_build(vocabulary, size.documents, grams, err) &&
+           spelling_build(vocabulary, stemmer, spelling, err) &&
            complete_build(index, complete, err);
 }
 

@@ -16,6 +16,7 @@
 #include "bot/policy.h"
 #include "bot/state.h"
 #include "engine/complete.h"
+#include "engine/correct.h"
 #include "engine/forward.h"
 #include "engine/questions.h"
 #include "indexer/build.h"
@@ -48,6 +49,11 @@ static const char *const tokens[] = {
     "9007199254740993",
     NULL,
 };
+
+static struct {
+    struct vocabulary *vocabulary; /* the one the spelling table belongs to */
+    struct spelling *spelling;     /* undamaged */
+} own;
 
 /* ---- seeds ---- */
 
@@ -115,6 +121,13 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'S', GENERATION_SPELLING);
+    if (!vocabulary_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
+                         &own.vocabulary, &err) ||
+        !spelling_open(fuzz_life, fuzz_stemmer, own.vocabulary,
+                       arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder), &own.spelling,
+                       &err))
+        fuzz_fail(__FILE__, __LINE__, err.text);
     file_remove(folder, &err);
 }
 
@@ -135,6 +148,8 @@ static void start(void)
              SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
                    "\"excluded\":[],\"said\":[\"ff\"],\"question\":\"где\",\"answered\":\"a\"}"));
     add_seed('p', embed_find("bot/data/policy.json"));
+    add_seed('T',
+             SLICE("Jgkfnbnt rfhnjq, d vty. `! zakaz 5 000 вай-фай \"oplatite\" немогу отк ройте"));
     add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
     c.by_language[0].fitted = c.by_language[1].fitted = true;
     add_seed('c', confidences_print(fuzz_life, &c, 1));
@@ -263,6 +278,7 @@ static void round_vocabulary(struct arena *job, struct slice text)
         CHECK(vocabulary_find(v, word) < (int64_t)UINT32_MAX);
         vocabulary_documents(v, i);
         vocabulary_stem(v, i);
+        vocabulary_words_with(v, vocabulary_stem_of(v, i));
     }
     CHECK(vocabulary_beginning(v, SLICE("о"), FUZZ_COUNT(numbers), numbers) <= FUZZ_COUNT(numbers));
 }
@@ -311,6 +327,62 @@ static void round_forward(struct arena *job, struct slice text)
     }
 }
 
+/* Words of a query, as engine/query.c would give them. */
+static void correct(struct arena *job, const struct spelling *s, struct slice text)
+{
+    struct corrector c = {.vocabulary = own.vocabulary, .spelling = s, .stemmer = fuzz_stemmer};
+    struct correct_word words[64];
+    struct words walk = words_of(text);
+    struct corrections found;
+    size_t count = 0, end = 0;
+    struct word w;
+
+    while (count < FUZZ_COUNT(words) && words_next(&walk, &w)) {
+        struct slice norm = slice_copy(job, w.norm);
+        struct slice stem = slice_copy(job, stem_word(fuzz_stemmer, norm, w.script));
+
+        words[count++] =
+            (struct correct_word){norm, stem, w.script, w.start, w.end, false, fuzz_random(9) == 0};
+    }
+    found = correct_words(job, &c, text, words, count);
+    for (size_t i = 0; i < found.count; i++) {
+        bool same = i && found.items[i].first == found.items[i - 1].first;
+
+        CHECK(found.items[i].end <= text.len && (same || found.items[i].start >= end));
+        CHECK(found.items[i].word_count <= correction_words_most);
+        end = found.items[i].end;
+    }
+    CHECK(correct_text(job, text, &found).ptr || text.len == 0);
+}
+
+static void round_spelling(struct arena *job, struct slice text)
+{
+    static const char *const queries[] = {"оплтите jgkfnf kartoi", "отк ройте меню nfbkj wi-fi",
+                                          "setings немогу zakaz 5000 'nj", "qqqq"};
+    struct spelling_match found[spelling_most];
+    struct spelling *s;
+    struct err err = {0};
+
+    if (!spelling_open(job, fuzz_stemmer, own.vocabulary, fuzz_file(text), &s, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (size_t i = 0; i < FUZZ_COUNT(queries); i++) {
+        struct slice query = slice_of(queries[i]), word = {query.ptr, slice_find(query, ' ')};
+        size_t n = spelling_near(s, word, spelling_two_edits, spelling_most, found);
+
+        CHECK(n <= spelling_most);
+        while (n-- > 0)
+            CHECK(found[n].word < vocabulary_size(own.vocabulary));
+        correct(job, s, query);
+    }
+}
+
+static void round_correct(struct arena *job, struct slice text)
+{
+    correct(job, own.spelling, text);
+}
+
 static void round_date(struct arena *job, struct slice text)
 {
     char printed[clock_text_size];
@@ -333,9 +405,9 @@ static const struct {
     char kind;
     void (*run)(struct arena *job, struct slice text);
 } rounds[] = {
-    {'s', round_sets},     {'q', round_questions},   {'b', round_state},
-    {'p', round_policy},   {'c', round_confidences}, {'V', round_vocabulary},
-    {'C', round_complete}, {'F', round_forward},     {'d', round_date},
+    {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
+    {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
+    {'S', round_spelling},    {'T', round_correct},    {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
