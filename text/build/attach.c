@@ -435,17 +435,18 @@ static void attach_plurals(struct attaching *a)
     }
 }
 
-/* открываться counts as открывать, as it did with rules alone. */
+/* открываться counts as открывать and открывающийся as открывающий: a file that does not open
+ * is found by how to open it. */
 static void attach_reflexives(struct attaching *a)
 {
     for (size_t i = 0; i < a->count; i++) {
         struct word_entry *e = &a->entries[i], *plain;
 
-        if (!entry_is_verb(&e->entry) ||
-            !(slice_ends(e->entry.head, "ся") || slice_ends(e->entry.head, "сь")))
+        if (!slice_ends(e->entry.head, "ся") && !slice_ends(e->entry.head, "сь"))
             continue;
         plain = find_whole(a, without(e->entry.head, "ся"));
-        if (plain && entry_is_verb(&plain->entry))
+        if (plain && ((entry_is_verb(&e->entry) && entry_is_verb(&plain->entry)) ||
+                      (entry_is_adjective(&e->entry) && entry_is_adjective(&plain->entry))))
             e->lemma = plain->entry.head;
     }
 }

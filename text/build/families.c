@@ -11,6 +11,7 @@ struct family_entry {
     struct slice stems[family_max];
     size_t count;
     bool listed; /* in the file */
+    bool alone;  /* by [alone] */
 };
 
 struct building {
@@ -57,12 +58,13 @@ static void add_stem(struct building *b, struct family_entry *f, struct slice st
     map_put(&b->of, stem, f);
 }
 
-static bool add_line(struct building *b, struct slice line, struct err *err)
+static bool add_line(struct building *b, struct slice line, bool alone, struct err *err)
 {
     struct family_entry *f = new_family(b);
     struct slice rest = line;
 
     f->listed = true;
+    f->alone = alone;
     while (rest.ptr) {
         struct slice word = slice_trim(slice_cut(&rest, ' ')), stem;
         const struct family_entry *in;
@@ -110,8 +112,6 @@ static const struct rule rules[] = {
     {KIND_ADJECTIVE, "емый", "ть", false},
     {KIND_ADJECTIVE, "ющий", "ть", false},
     {KIND_ADJECTIVE, "вший", "ть", false},
-    {KIND_ADJECTIVE, "ющийся", "ть", false},
-    {KIND_ADJECTIVE, "вшийся", "ть", false},
     /* nouns */
     {KIND_NOUN, "ание", "ать", false},
     {KIND_NOUN, "яние", "ять", false},
@@ -149,11 +149,10 @@ static bool is_verb(const struct building *b, struct slice word)
     return e && e->kinds & KIND_VERB;
 }
 
-enum { root_min = 3 * 2 /* bytes */ };
+enum { letter = 2 /* bytes of a Cyrillic one */, root_min = 3 * letter };
 
-/* The verb of the root with this ending, or an empty slice. A long root may also have о for
- * а: настраивать, настроить. */
-static struct slice verb_of(struct building *b, struct slice root, const struct rule *r)
+/* The verb of the root with this ending, or an empty slice. */
+static struct slice verb_of_root(struct building *b, struct slice root, const struct rule *r)
 {
     struct slice verb = join(b, root, r->to, "");
 
@@ -169,12 +168,34 @@ static struct slice verb_of(struct building *b, struct slice root, const struct 
     return (struct slice){0};
 }
 
+/* The root with о for its last а: настраивать, настроить. Empty if there is no а. */
+static struct slice with_o(struct building *b, struct slice root)
+{
+    struct slice out = slice_copy(b->job, root);
+
+    for (size_t i = root.len; i >= letter; i -= letter)
+        if (slice_starts((struct slice){root.ptr + i - letter, letter}, "а")) {
+            memcpy((char *)out.ptr + i - letter, "о", letter);
+            return out;
+        }
+    return (struct slice){0};
+}
+
+static struct slice verb_of(struct building *b, struct slice root, const struct rule *r)
+{
+    struct slice verb = verb_of_root(b, root, r);
+
+    if (verb.len == 0 && r->kind == KIND_VERB)
+        root = with_o(b, root);
+    return verb.len || root.len == 0 ? verb : verb_of_root(b, root, r);
+}
+
 /* Puts the word into its verb's family, unless that makes one family of two listed ones. */
 static void relate(struct building *b, struct slice word, struct slice verb)
 {
     struct family_entry *f = map_find(&b->of, verb), *own = map_find(&b->of, word);
 
-    if (f && own && (f == own || (f->listed && own->listed)))
+    if ((f && f->alone) || (f && own && (f == own || (f->listed && own->listed))))
         return;
     if ((f ? f->count : 1) + (own ? own->count : 1) > family_max)
         return;
@@ -217,10 +238,15 @@ bool families_build(struct arena *job, const struct sets *lists, const struct di
 
     for (size_t i = 0; i < lists->count; i++)
         for (size_t k = 0; k < lists->items[i].count; k++)
-            if (!add_line(&b, lists->items[i].lines[k], err))
+            if (!add_line(&b, lists->items[i].lines[k], slice_is(lists->items[i].name, "alone"),
+                          err))
                 return false;
-    for (size_t i = 0; i < d->russian->lemma_count; i++)
-        follow_rules(&b, &d->russian->lemmas[i]);
+    for (size_t i = 0; i < d->russian->lemma_count; i++) {
+        const struct family_entry *f = map_find(&b.of, d->russian->lemmas[i].lemma);
+
+        if (!f || !f->alone)
+            follow_rules(&b, &d->russian->lemmas[i]);
+    }
     for (size_t i = 0; i < b.count; i++)
         if (b.families[i]->count > 1)
             table_add_family(out, b.families[i]->stems, b.families[i]->count);
