@@ -60,15 +60,15 @@ static struct word_entry *find_whole(const struct attaching *a, struct slice hea
     return e;
 }
 
-/* All partial entries with this head become forms of the lemma; nouns do not become forms of
- * a verb (день is no command of деть). */
-static bool attach(struct attaching *a, struct slice head, struct slice lemma)
+/* All partial entries with this head become forms of the lemma; with `plurals` those that
+ * have forms of a plural as well (день is no command of деть). */
+static bool attach(struct attaching *a, struct slice head, struct slice lemma, bool plurals)
 {
     bool any = false;
 
     for (struct word_entry *e = map_find(&a->heads, head); e; e = e->same_head) {
         if (!is_partial(&e->entry) || slice_eq(head, lemma) ||
-            (slice_is(e->entry.flags, "O") && is_infinitive(lemma)))
+            (!plurals && slice_is(e->entry.flags, "O")))
             continue;
         if (slice_eq(e->lemma, e->entry.head))
             e->lemma = lemma;
@@ -116,16 +116,29 @@ static size_t prefix_variants(struct attaching *a, struct slice prefix, struct s
     return n;
 }
 
-static bool attach_form(struct attaching *a, struct slice prefix, struct slice form,
-                        struct slice lemma)
+static bool attach_variants(struct attaching *a, struct slice prefix, struct slice form,
+                            struct slice lemma, bool plurals)
 {
     struct slice variants[4];
     size_t n = prefix_variants(a, prefix, variants);
     bool any = false;
 
     for (size_t i = 0; i < n; i++)
-        any |= attach(a, join(a, variants[i], form), lemma);
+        any |= attach(a, join(a, variants[i], form), lemma, plurals);
     return any;
+}
+
+/* A form that the dictionary has as another word's alone is added. */
+static bool attach_form(struct attaching *a, struct slice prefix, struct slice form,
+                        struct slice lemma)
+{
+    if (attach_variants(a, prefix, form, lemma, true))
+        return true;
+    if (prefix.len || !map_find(&a->heads, lemma))
+        return false;
+    a->extra = arena_room(a->job, a->extra, a->extra_count, sizeof *a->extra);
+    a->extra[a->extra_count++] = (struct extra_form){form, lemma};
+    return true;
 }
 
 /* Of the present, commands, the past without suffix, gerunds. */
@@ -151,7 +164,7 @@ static bool attach_stem(struct attaching *a, struct slice prefix, struct slice s
     bool any = false;
 
     for (size_t i = 0; i < count; i++)
-        any |= attach_form(a, prefix, join(a, stem, slice_of(endings[i])), lemma);
+        any |= attach_variants(a, prefix, join(a, stem, slice_of(endings[i])), lemma, false);
     return any;
 }
 
@@ -305,11 +318,23 @@ static struct word_entry *noun_of_head(struct attaching *a, struct slice head)
     return e;
 }
 
+/* угля and углю are of уголь, угла and углу of угол; угле is of that which has углю. */
+static bool is_soft(struct attaching *a, struct slice root, const char *end)
+{
+    struct slice e = slice_of(end);
+
+    if (slice_starts(e, "я") || slice_starts(e, "ю"))
+        return true;
+    return (slice_starts(e, "е") || slice_starts(e, "и")) &&
+           map_find(&a->heads, join(a, root, SLICE("ю")));
+}
+
 /* The root with a vowel before its last letter, or instead of the ь there: ковр ковер, письм
  * писем. Up to four. */
-static size_t with_vowel(struct attaching *a, struct slice root, struct slice out[4])
+static size_t with_vowel(struct attaching *a, struct slice root, const char *end,
+                         struct slice out[4])
 {
-    bool soft = map_find(&a->heads, join(a, root, SLICE("я"))) != NULL;
+    bool soft = is_soft(a, root, end);
     struct slice before = {root.ptr, root.len - letter};
     struct slice last = {root.ptr + before.len, letter};
     size_t n = 0;
@@ -354,7 +379,7 @@ static struct word_entry *noun_with_vowel(struct attaching *a, struct slice form
         if (!slice_ends(form, noun_ends[i]) || form.len < strlen(noun_ends[i]) + 2 * letter)
             continue;
         root = without(form, noun_ends[i]);
-        n = with_vowel(a, root, heads);
+        n = with_vowel(a, root, noun_ends[i], heads);
         for (size_t k = 0; k < n; k++) {
             struct word_entry *e = noun_of_head(a, heads[k]);
 
@@ -381,6 +406,8 @@ static struct word_entry *noun_of_genitive(struct attaching *a, struct slice for
     struct word_entry *e = noun_of_root(a, form);
     struct slice before, vowel, last;
 
+    if (!e && slice_ends(form, "ей")) /* статей */
+        e = noun_of_head(a, join(a, without(form, "ей"), SLICE("ья")));
     if (slice_ends(form, "ь")) /* кухонь */
         form.len -= letter;
     if (e || form.len < 4 * letter)
@@ -394,44 +421,65 @@ static struct word_entry *noun_of_genitive(struct attaching *a, struct slice for
     return e ? e : noun_of_short_root(a, join(a, join(a, before, SLICE("ь")), last));
 }
 
-typedef struct word_entry *find_noun(struct attaching *, struct slice form);
-
-static void attach_nouns(struct attaching *a, find_noun *find, bool plurals)
+static void attach_genitives(struct attaching *a)
 {
     for (size_t i = 0; i < a->count; i++) {
-        struct word_entry *e = &a->entries[i], *noun;
-        bool plural = plurals && slice_is(e->entry.flags, "O");
+        struct word_entry *e = &a->entries[i], *noun = NULL;
 
-        if (!is_free(e) || (!plural && map_find(&a->forms, e->entry.head)) ||
-            (!plural && e->entry.flags.len))
-            continue;
-        noun = find(a, e->entry.head);
+        if (is_free(e) && e->entry.flags.len == 0)
+            noun = noun_of_genitive(a, e->entry.head);
         if (noun && !noun->is_name)
             e->lemma = noun->entry.head;
     }
 }
 
-/* счета/O beside счет/J, соседи/O beside сосед/J: a singular without a plural. */
+static void attach_with_vowel(struct attaching *a)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        struct word_entry *e = &a->entries[i], *noun = NULL;
+        bool alone = e->entry.flags.len == 0 && !map_find(&a->forms, e->entry.head);
+
+        if (is_free(e) && (alone || slice_is(e->entry.flags, "O")))
+            noun = noun_with_vowel(a, e->entry.head);
+        if (noun)
+            e->lemma = noun->entry.head;
+    }
+}
+
+/* счета/O beside счет/J, соседи/O beside сосед/J, сестры/O beside сестра/H: a singular that has
+ * no plural of its own. */
+static const struct {
+    const char *plural, *singular, *flag;
+} plurals[] = {
+    {"ья", "ь", "J"}, {"ья", "о", "J"}, {"ья", "", "J"}, {"а", "", "J"},  {"я", "ь", "J"},
+    {"я", "й", "J"},  {"ы", "", "J"},   {"и", "", "J"},  {"и", "ь", "J"}, {"а", "о", "J"},
+    {"и", "о", "J"},  {"ы", "а", "H"},  {"и", "а", "H"}, {"и", "я", "H"}, {"и", "ь", "F"},
+};
+
+static struct word_entry *singular_of(struct attaching *a, const struct entry *e)
+{
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++) {
+        struct word_entry *singular;
+
+        if (!slice_ends(e->head, plurals[i].plural))
+            continue;
+        singular = find_whole(
+            a, join(a, without(e->head, plurals[i].plural), slice_of(plurals[i].singular)));
+        if (singular && !singular->is_name && slice_is(singular->entry.flags, plurals[i].flag))
+            return singular;
+    }
+    return NULL;
+}
+
 static void attach_plurals(struct attaching *a)
 {
-    static const char *const ends[][2] = {{"ья", "ь"}, {"ья", "о"}, {"ья", ""}, {"а", ""},
-                                          {"я", "ь"},  {"я", "й"},  {"ы", ""},  {"и", ""},
-                                          {"и", "ь"},  {"а", "о"},  {"и", "о"}};
-
     for (size_t i = 0; i < a->count; i++) {
-        struct word_entry *e = &a->entries[i];
+        struct word_entry *e = &a->entries[i], *singular = NULL;
 
-        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-            struct word_entry *singular;
-
-            if (!slice_is(e->entry.flags, "O") || !slice_eq(e->lemma, e->entry.head) ||
-                !slice_ends(e->entry.head, ends[k][0]))
-                continue;
-            singular = find_whole(a, join(a, without(e->entry.head, ends[k][0]),
-                                          slice_of(ends[k][1])));
-            if (singular && slice_is(singular->entry.flags, "J"))
-                e->lemma = singular->entry.head;
-        }
+        if (is_free(e) && slice_is(e->entry.flags, "O"))
+            singular = singular_of(a, &e->entry);
+        if (singular)
+            e->lemma = singular->entry.head;
     }
 }
 
@@ -469,8 +517,8 @@ bool attach_all(struct attaching *a, const struct sets *lists, struct err *err)
         !attach_list(a, lists, "stems", attach_stem, err))
         return false;
     attach_plurals(a);
-    attach_nouns(a, noun_of_genitive, false);
-    attach_nouns(a, noun_with_vowel, true);
+    attach_genitives(a);
+    attach_with_vowel(a);
     attach_endings(a, lists, "adjectives", true);
     attach_endings(a, lists, "endings", false);
     attach_reflexives(a);

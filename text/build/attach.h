@@ -16,12 +16,19 @@ struct word_entry {
     struct word_entry *same_head;
 };
 
+/* A form that is no entry, or one that stays another word's too. */
+struct extra_form {
+    struct slice form, lemma;
+};
+
 struct attaching {
     struct arena *job;
     struct word_entry *entries;
     size_t count;
+    struct extra_form *extra;
+    size_t extra_count;
     struct map heads; /* head -> the first struct word_entry of it */
-    struct map forms; /* form of an entry with flags -> struct word_entry */
+    struct map forms; /* form of a noun or verb -> struct word_entry */
 };
 
 bool entry_is_noun(const struct entry *e);

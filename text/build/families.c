@@ -108,7 +108,12 @@ static const struct rule rules[] = {
     {KIND_ADJECTIVE, "янный", "ять", false},
     {KIND_ADJECTIVE, "енный", "ить", true},
     {KIND_ADJECTIVE, "енный", "еть", false},
-    {KIND_ADJECTIVE, "тый", "ть", false},
+    {KIND_ADJECTIVE, "утый", "уть", false},
+    {KIND_ADJECTIVE, "ытый", "ыть", false},
+    {KIND_ADJECTIVE, "итый", "ить", false},
+    {KIND_ADJECTIVE, "етый", "еть", false},
+    {KIND_ADJECTIVE, "ятый", "ять", false},
+    {KIND_ADJECTIVE, "отый", "оть", false},
     {KIND_ADJECTIVE, "емый", "ть", false},
     {KIND_ADJECTIVE, "ющий", "ть", false},
     {KIND_ADJECTIVE, "вший", "ть", false},
@@ -149,7 +154,8 @@ static bool is_verb(const struct building *b, struct slice word)
     return e && e->kinds & KIND_VERB;
 }
 
-enum { letter = 2 /* bytes of a Cyrillic one */, root_min = 3 * letter };
+/* Bytes. Shorter roots meet by chance: выжать is not выжить. */
+enum { letter = 2, root_min = 3 * letter, verb_root_min = 4 * letter };
 
 /* The verb of the root with this ending, or an empty slice. */
 static struct slice verb_of_root(struct building *b, struct slice root, const struct rule *r)
@@ -221,7 +227,7 @@ static void follow_rules(struct building *b, const struct lemma_entry *e)
         struct slice verb;
 
         if (!(e->kinds & r->kind) || !slice_ends(e->lemma, r->from) ||
-            e->lemma.len < strlen(r->from) + root_min)
+            e->lemma.len < strlen(r->from) + (r->kind == KIND_VERB ? verb_root_min : root_min))
             continue;
         verb = verb_of(b, without(e->lemma, r->from), r);
         if (verb.len && !slice_eq(verb, e->lemma)) {
