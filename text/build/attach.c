@@ -51,6 +51,12 @@ static bool is_partial(const struct entry *e)
 
 /* ---- attaching ---- */
 
+void attach_keep(struct attaching *a, struct slice head)
+{
+    for (struct word_entry *e = map_find(&a->heads, head); e; e = e->same_head)
+        e->is_kept = true;
+}
+
 static struct word_entry *find_whole(const struct attaching *a, struct slice head)
 {
     struct word_entry *e = map_find(&a->heads, head);
@@ -67,7 +73,7 @@ static bool attach(struct attaching *a, struct slice head, struct slice lemma, b
     bool any = false;
 
     for (struct word_entry *e = map_find(&a->heads, head); e; e = e->same_head) {
-        if (!is_partial(&e->entry) || slice_eq(head, lemma) ||
+        if (!is_partial(&e->entry) || slice_eq(head, lemma) || e->is_kept ||
             (!plurals && slice_is(e->entry.flags, "O")))
             continue;
         if (slice_eq(e->lemma, e->entry.head))
@@ -210,8 +216,10 @@ static bool attach_line(struct attaching *a, struct slice line, attach_one *one)
     struct slice lemma = slice_trim(slice_cut(&line, ':')), ending;
     bool any;
 
-    if (lemma.len == 0 || lemma.ptr[0] != '*')
+    if (lemma.len == 0 || lemma.ptr[0] != '*') {
+        attach_keep(a, lemma);
         return attach_words(a, line, SLICE(""), lemma, one);
+    }
     ending = (struct slice){lemma.ptr + 1, lemma.len - 1};
     any = attach_starred(a, ending, line, one);
     if (one == attach_stem)
@@ -243,7 +251,7 @@ static bool attach_list(struct attaching *a, const struct sets *lists, const cha
 /* Nothing is known yet of what it is a form of. */
 static bool is_free(const struct word_entry *e)
 {
-    return is_partial(&e->entry) && !e->is_name && !entry_is_verb(&e->entry) &&
+    return is_partial(&e->entry) && !e->is_name && !e->is_kept && !entry_is_verb(&e->entry) &&
            slice_eq(e->lemma, e->entry.head);
 }
 

@@ -12,7 +12,7 @@
 struct word_entry {
     struct entry entry;
     struct slice lemma;
-    bool is_name;
+    bool is_name, is_kept; /* kept: stays a word of its own */
     struct word_entry *same_head;
 };
 
@@ -34,6 +34,9 @@ struct attaching {
 bool entry_is_noun(const struct entry *e);
 bool entry_is_verb(const struct entry *e);
 bool entry_is_adjective(const struct entry *e);
+
+/* The word stays one of its own, whatever it looks like (при is no command of переть). */
+void attach_keep(struct attaching *a, struct slice head);
 
 /* Everything the lists and the rules know. ERR_INPUT for a line that attaches nothing. */
 bool attach_all(struct attaching *a, const struct sets *lists, struct err *err);

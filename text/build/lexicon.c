@@ -15,7 +15,7 @@ static void add_entry(struct attaching *a, struct entry entry, bool is_name)
     struct word_entry *e = &a->entries[a->count++];
     void **first = map_at(&a->heads, entry.head);
 
-    *e = (struct word_entry){entry, entry.head, is_name, *first};
+    *e = (struct word_entry){.entry = entry, .lemma = entry.head, .is_name = is_name, .same_head = *first};
     *first = e;
 }
 
@@ -213,6 +213,8 @@ bool lexicon_build(struct arena *job, const struct dictionary *d, const struct s
     if (!add_like(&a, d, like, err))
         return false;
     index_forms(&a);
+    for (size_t i = 0; i < frequent.count; i++)
+        attach_keep(&a, frequent.entries[i].key);
     if (!attach_all(&a, lists, err))
         return false;
     *out = (struct lexicon){0};
