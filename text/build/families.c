@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "text/build/affix.h"
 
 enum { family_max = 16 }; /* stems; a rule that would make a larger one is not followed */
 
@@ -77,8 +78,7 @@ static bool add_line(struct building *b, struct slice line, bool alone, struct e
             return err_set(err, ERR_INPUT, "%.*s: %.*s is in another family already",
                            SLICE_ARG(line), SLICE_ARG(word));
         if (!in && f->count == family_max)
-            return err_set(err, ERR_INPUT, "%.*s: more than %d words", SLICE_ARG(line),
-                           family_max);
+            return err_set(err, ERR_INPUT, "%.*s: more than %d words", SLICE_ARG(line), family_max);
         if (!in)
             add_stem(b, f, stem);
     }
@@ -132,21 +132,6 @@ static const char *const changes[][2] = {
     {"щ", "ст"}, {"ч", "т"},  {"ж", "д"},  {"ж", "з"},  {"ш", "с"},  {"ч", "к"},
 };
 
-static struct slice join(struct building *b, struct slice x, const char *y, const char *z)
-{
-    struct buf out = buf_new(b->job, x.len + strlen(y) + strlen(z) + 1);
-
-    buf_add(&out, x);
-    buf_text(&out, y);
-    buf_text(&out, z);
-    return buf_slice(&out);
-}
-
-static struct slice without(struct slice s, const char *end)
-{
-    return (struct slice){s.ptr, s.len - strlen(end)};
-}
-
 static bool is_verb(const struct building *b, struct slice word)
 {
     const struct lemma_entry *e = map_find(&b->d->russian->by_lemma, word);
@@ -155,19 +140,20 @@ static bool is_verb(const struct building *b, struct slice word)
 }
 
 /* Bytes. Shorter roots meet by chance: выжать is not выжить. */
-enum { letter = 2, root_min = 3 * letter, verb_root_min = 4 * letter };
+enum { letter = affix_letter, root_min = 3 * letter, verb_root_min = 4 * letter };
 
 /* The verb of the root with this ending, or an empty slice. */
 static struct slice verb_of_root(struct building *b, struct slice root, const struct rule *r)
 {
-    struct slice verb = join(b, root, r->to, "");
+    struct slice verb = affix_join(b->job, root, slice_of(r->to));
 
     if (is_verb(b, verb))
         return verb;
     for (size_t i = 0; r->changes && i < sizeof changes / sizeof *changes; i++) {
         if (!slice_ends(root, changes[i][0]))
             continue;
-        verb = join(b, without(root, changes[i][0]), changes[i][1], r->to);
+        verb = affix_join(b->job, affix_without(root, changes[i][0]),
+                          slice_of(arena_printf(b->job, "%s%s", changes[i][1], r->to)));
         if (is_verb(b, verb))
             return verb;
     }
@@ -229,7 +215,7 @@ static void follow_rules(struct building *b, const struct lemma_entry *e)
         if (!(e->kinds & r->kind) || !slice_ends(e->lemma, r->from) ||
             e->lemma.len < strlen(r->from) + (r->kind == KIND_VERB ? verb_root_min : root_min))
             continue;
-        verb = verb_of(b, without(e->lemma, r->from), r);
+        verb = verb_of(b, affix_without(e->lemma, r->from), r);
         if (verb.len && !slice_eq(verb, e->lemma)) {
             relate(b, e->lemma, verb);
             return;

@@ -15,7 +15,8 @@ static void add_entry(struct attaching *a, struct entry entry, bool is_name)
     struct word_entry *e = &a->entries[a->count++];
     void **first = map_at(&a->heads, entry.head);
 
-    *e = (struct word_entry){.entry = entry, .lemma = entry.head, .is_name = is_name, .same_head = *first};
+    *e = (struct word_entry){
+        .entry = entry, .lemma = entry.head, .is_name = is_name, .same_head = *first};
     *first = e;
 }
 
