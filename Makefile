@@ -40,6 +40,7 @@ LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -lm
 FOLDERS  := base text engine indexer bot desk server cli
 SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
 HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
+DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* \
             text/data/loanwords.txt docs/openapi.yaml))
@@ -104,6 +105,10 @@ $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(LIBRARY) $(OUT)/tests/faults/f
 	@echo '  link  $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
+# It reads the dictionary that the table was made from.
+$(OUT)/tests/test_morph: $(OUT)/text/build/hunspell.o
+$(OUT)/tests/unit/test_morph.o: CFLAGS += -DDICTIONARY='"$(DICTIONARY)"'
+
 $(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/driver.o $(LIBRARY) $(OUT)/base/fault.o
 	@mkdir -p $(@D)
 	@echo '  link  $@'
@@ -131,7 +136,6 @@ $(OUT)/embedded.o: $(OUT)/embedded.c $(EMBEDDED) $(MORPH)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 # The dictionary of word forms, the same for all variants: made by a program of its own.
-DICTIONARY    := /usr/share/hunspell/ru_RU
 MORPH_LISTS   := $(wildcard text/data/*.txt)
 MORPH_SOURCES := $(wildcard text/build/*.c) text/fold.c text/sets.c text/snowball.c \
                  $(filter-out base/embed.c base/conf.c base/json.c base/yaml.c base/sign.c \
@@ -210,4 +214,5 @@ format: ## lay out all C as .clang-format says
 clean: ## remove everything that was built
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/bench/*.d $(OUT)/tests/*/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/bench/*.d $(OUT)/tests/*/*.d \
+                                    $(OUT)/text/build/*.d)

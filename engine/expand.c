@@ -97,6 +97,85 @@ static void add_family(struct arena *job, const struct expansion *e, struct quer
     add_option(&g, w, QUERY_FAMILY, weight_of_family);
 }
 
+/* ---- corrections ---- */
+
+static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
+{
+    return stem_knows(stemmer, norm, script);
+}
+
+static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,
+                                             const struct query *q)
+{
+    struct correct_word *words = ARENA_ARRAY(job, struct correct_word, q->word_count);
+
+    for (size_t i = 0; i < q->word_count; i++) {
+        const struct query_word *w = &q->words[i];
+
+        words[i] = (struct correct_word){
+            .norm = w->norm,
+            .stem = w->stem,
+            .script = w->script,
+            .start = w->start,
+            .end = w->end,
+            .goes_on = w->goes_on && !e->finished,
+            .fixed = !query_is_loose(q, w),
+        };
+    }
+    return words;
+}
+
+/* All stems of a word, or of those it is the beginning of. */
+static struct query_part part_of(struct arena *job, const struct expansion *e,
+                                 const struct corrected_word *word)
+{
+    static const struct query_word none;
+    struct gathering g = {job, e, &none, {0}};
+    struct slice stems[stems_max];
+    size_t n = stem_all(e->stemmer, word->norm, word->script, stems);
+
+    for (size_t i = 0; i < n; i++)
+        gather(&g, slice_copy(job, stems[i]));
+    if (word->goes_on)
+        gather_words(&g, word->norm, beginnings_looked_at, beginnings_most);
+    return (struct query_part){g.stems.items, g.stems.count};
+}
+
+/* Words `from` to `to` of a correction are what a word of the query may stand for. */
+static void add_correction(struct arena *job, const struct expansion *e, struct query_word *w,
+                           const struct correction *c, size_t from, size_t to)
+{
+    struct query_option *o;
+
+    for (size_t i = from; i < to; i++)
+        if (!c->words[i].known)
+            return;
+    o = query_add_option(job, w, QUERY_CORRECTED, c->weight, to - from);
+    for (size_t i = from; i < to; i++)
+        o->parts[i - from] = part_of(job, e, &c->words[i]);
+    if (w->means.len == 0)
+        w->means = to - from == 1 ? c->words[from].norm : c->to;
+}
+
+/* Of as many words as were typed each stands for one; of more or fewer each stands for all. */
+static struct corrections add_corrections(struct arena *job, const struct expansion *e,
+                                          struct query *q)
+{
+    struct corrector corrector = {e->vocabulary, e->spelling, e->stemmer, is_word, e->stemmer};
+    struct corrections found =
+        correct_words(job, &corrector, q->text, correct_words_of(job, e, q), q->word_count);
+
+    for (size_t i = 0; i < found.count; i++) {
+        const struct correction *c = &found.items[i];
+        bool one_to_one = c->count == c->word_count;
+
+        for (size_t k = 0; k < c->count; k++)
+            add_correction(job, e, &q->words[c->first + k], c, one_to_one ? k : 0,
+                           one_to_one ? k + 1 : c->word_count);
+    }
+    return found;
+}
+
 /* ---- editors' words ---- */
 
 /* What an alternative's words must all be, for each of the words it stands for. */
@@ -139,8 +218,12 @@ static void add_meanings(struct arena *job, const struct expansion *e, struct qu
         q->words[i].stop = stop[i];
 }
 
-void expand_query(struct arena *job, const struct expansion *e, struct query *q)
+struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q)
 {
+    struct corrections corrections = {0};
+
+    if (!e->as_typed)
+        corrections = add_corrections(job, e, q);
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
@@ -154,4 +237,5 @@ void expand_query(struct arena *job, const struct expansion *e, struct query *q)
     }
     if (e->wording)
         add_meanings(job, e, q);
+    return corrections;
 }

@@ -7,6 +7,7 @@
 #ifndef ENGINE_EXPAND_H
 #define ENGINE_EXPAND_H
 
+#include "engine/correct.h"
 #include "engine/query.h"
 #include "engine/vocabulary.h"
 #include "engine/wording.h"
@@ -15,9 +16,12 @@ struct expansion {
     const struct vocabulary *vocabulary;
     struct stemmer *stemmer;
     const struct wording *wording;
+    const struct spelling *spelling;
     bool finished; /* the last word is complete, whatever follows it */
+    bool as_typed; /* nothing is corrected */
 };
 
-void expand_query(struct arena *job, const struct expansion *e, struct query *q);
+/* Returns what was corrected. */
+struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q);
 
 #endif

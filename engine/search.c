@@ -214,9 +214,14 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
 
     result.query = query_parse(job, r->stemmer, request->text);
     result.lang = language_of(request->text, LANGUAGE_EN);
-    expand_query(job,
-                 &(struct expansion){r->vocabulary, r->stemmer, r->wording, request->finished},
-                 &result.query);
+    result.corrections = expand_query(job,
+                                      &(struct expansion){.vocabulary = r->vocabulary,
+                                                          .stemmer = r->stemmer,
+                                                          .wording = r->wording,
+                                                          .spelling = r->spelling,
+                                                          .finished = request->finished,
+                                                          .as_typed = request->as_typed},
+                                      &result.query);
     if (!weigh(r, job, request->text, &result, err) || !find(r, job, request, &result, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {

@@ -4,6 +4,7 @@
 #ifndef ENGINE_SEARCH_H
 #define ENGINE_SEARCH_H
 
+#include "engine/correct.h"
 #include "engine/evidence.h"
 #include "engine/marks.h"
 #include "engine/passage.h"
@@ -29,6 +30,7 @@ struct search_request {
     double least_score; /* hits below are dropped; 0: none */
     bool exact_total;   /* look at every match to count them */
     bool finished;      /* the last word is complete, whatever follows it */
+    bool as_typed;      /* no corrections */
     bool answers;       /* only articles that may be given as answers */
     bool (*accept)(void *self, uint32_t document); /* as in struct xap_request */
     void *accept_self;
@@ -44,6 +46,7 @@ struct search_hit {
 
 struct search_result {
     struct query query;
+    struct corrections corrections;
     enum language lang;          /* of the text */
     double *rarity;              /* of each word of the query */
     struct passage_query asked;  /* what passages are chosen by */

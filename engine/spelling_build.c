@@ -10,6 +10,7 @@ enum {
     words_always = 50000, /* …and behind so many only those with enough documents: a word */
     documents_least = 2,  /* that one article has is as likely a typing error itself */
     entries_per_bucket = 8,
+    rest_least = 3,  /* bytes of a key without its ending */
     latin_least = 3, /* letters of a Latin word that is found by its sound */
     file_max = 1 << 30
 };
@@ -95,6 +96,13 @@ static int by_hash(const void *a, const void *b)
     return (p->word > q->word) - (p->word < q->word);
 }
 
+static void add_key(struct builder *b, uint32_t word, enum spelling_key sort,
+                    const struct translit_key *key)
+{
+    b->keys = arena_room(b->job, b->keys, b->key_count, sizeof *b->keys);
+    b->keys[b->key_count++] = (struct spelling_named){spelling_hash_key(sort, key), word};
+}
+
 static void add_keys(struct builder *b, uint32_t word, enum spelling_key sort, struct slice norm,
                      struct slice stem, enum word_script script)
 {
@@ -102,8 +110,13 @@ static void add_keys(struct builder *b, uint32_t word, enum spelling_key sort, s
     size_t count = translit_keys(b->translit, norm, stem, script, keys);
 
     for (size_t i = 0; i < count; i++) {
-        b->keys = arena_room(b->job, b->keys, b->key_count, sizeof *b->keys);
-        b->keys[b->key_count++] = (struct spelling_named){spelling_hash_key(sort, &keys[i]), word};
+        struct translit_key rest;
+        size_t at = 0;
+
+        add_key(b, word, sort, &keys[i]);
+        while (sort == KEY_STEM && translit_without_ending(&keys[i], &at, &rest))
+            if (rest.len >= rest_least) /* a lemma has an ending of its own */
+                add_key(b, word, sort, &rest);
     }
 }
 

@@ -19,7 +19,7 @@ struct memory {
 struct stemmer {
     struct morph morph;
     struct snowball *snowball;
-    struct memory *memory; /* `remembered` of them */
+    struct memory *memory;                      /* `remembered` of them */
     char long_stems[stems_max][stem_bytes_max]; /* of a word too long to be remembered */
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "text/build/affix.h"
 
 enum { family_max = 16 }; /* stems; a rule that would make a larger one is not followed */
 
@@ -11,6 +12,7 @@ struct family_entry {
     struct slice stems[family_max];
     size_t count;
     bool listed; /* in the file */
+    bool alone;  /* by [alone] */
 };
 
 struct building {
@@ -57,12 +59,13 @@ static void add_stem(struct building *b, struct family_entry *f, struct slice st
     map_put(&b->of, stem, f);
 }
 
-static bool add_line(struct building *b, struct slice line, struct err *err)
+static bool add_line(struct building *b, struct slice line, bool alone, struct err *err)
 {
     struct family_entry *f = new_family(b);
     struct slice rest = line;
 
     f->listed = true;
+    f->alone = alone;
     while (rest.ptr) {
         struct slice word = slice_trim(slice_cut(&rest, ' ')), stem;
         const struct family_entry *in;
@@ -75,8 +78,7 @@ static bool add_line(struct building *b, struct slice line, struct err *err)
             return err_set(err, ERR_INPUT, "%.*s: %.*s is in another family already",
                            SLICE_ARG(line), SLICE_ARG(word));
         if (!in && f->count == family_max)
-            return err_set(err, ERR_INPUT, "%.*s: more than %d words", SLICE_ARG(line),
-                           family_max);
+            return err_set(err, ERR_INPUT, "%.*s: more than %d words", SLICE_ARG(line), family_max);
         if (!in)
             add_stem(b, f, stem);
     }
@@ -106,12 +108,15 @@ static const struct rule rules[] = {
     {KIND_ADJECTIVE, "янный", "ять", false},
     {KIND_ADJECTIVE, "енный", "ить", true},
     {KIND_ADJECTIVE, "енный", "еть", false},
-    {KIND_ADJECTIVE, "тый", "ть", false},
+    {KIND_ADJECTIVE, "утый", "уть", false},
+    {KIND_ADJECTIVE, "ытый", "ыть", false},
+    {KIND_ADJECTIVE, "итый", "ить", false},
+    {KIND_ADJECTIVE, "етый", "еть", false},
+    {KIND_ADJECTIVE, "ятый", "ять", false},
+    {KIND_ADJECTIVE, "отый", "оть", false},
     {KIND_ADJECTIVE, "емый", "ть", false},
     {KIND_ADJECTIVE, "ющий", "ть", false},
     {KIND_ADJECTIVE, "вший", "ть", false},
-    {KIND_ADJECTIVE, "ющийся", "ть", false},
-    {KIND_ADJECTIVE, "вшийся", "ть", false},
     /* nouns */
     {KIND_NOUN, "ание", "ать", false},
     {KIND_NOUN, "яние", "ять", false},
@@ -127,21 +132,6 @@ static const char *const changes[][2] = {
     {"щ", "ст"}, {"ч", "т"},  {"ж", "д"},  {"ж", "з"},  {"ш", "с"},  {"ч", "к"},
 };
 
-static struct slice join(struct building *b, struct slice x, const char *y, const char *z)
-{
-    struct buf out = buf_new(b->job, x.len + strlen(y) + strlen(z) + 1);
-
-    buf_add(&out, x);
-    buf_text(&out, y);
-    buf_text(&out, z);
-    return buf_slice(&out);
-}
-
-static struct slice without(struct slice s, const char *end)
-{
-    return (struct slice){s.ptr, s.len - strlen(end)};
-}
-
 static bool is_verb(const struct building *b, struct slice word)
 {
     const struct lemma_entry *e = map_find(&b->d->russian->by_lemma, word);
@@ -149,24 +139,47 @@ static bool is_verb(const struct building *b, struct slice word)
     return e && e->kinds & KIND_VERB;
 }
 
-enum { root_min = 3 * 2 /* bytes */ };
+/* Bytes. Shorter roots meet by chance: выжать is not выжить. */
+enum { letter = affix_letter, root_min = 3 * letter, verb_root_min = 4 * letter };
 
-/* The verb of the root with this ending, or an empty slice. A long root may also have о for
- * а: настраивать, настроить. */
-static struct slice verb_of(struct building *b, struct slice root, const struct rule *r)
+/* The verb of the root with this ending, or an empty slice. */
+static struct slice verb_of_root(struct building *b, struct slice root, const struct rule *r)
 {
-    struct slice verb = join(b, root, r->to, "");
+    struct slice verb = affix_join(b->job, root, slice_of(r->to));
 
     if (is_verb(b, verb))
         return verb;
     for (size_t i = 0; r->changes && i < sizeof changes / sizeof *changes; i++) {
         if (!slice_ends(root, changes[i][0]))
             continue;
-        verb = join(b, without(root, changes[i][0]), changes[i][1], r->to);
+        verb = affix_join(b->job, affix_without(root, changes[i][0]),
+                          slice_of(arena_printf(b->job, "%s%s", changes[i][1], r->to)));
         if (is_verb(b, verb))
             return verb;
     }
     return (struct slice){0};
+}
+
+/* The root with о for its last а: настраивать, настроить. Empty if there is no а. */
+static struct slice with_o(struct building *b, struct slice root)
+{
+    struct slice out = slice_copy(b->job, root);
+
+    for (size_t i = root.len; i >= letter; i -= letter)
+        if (slice_starts((struct slice){root.ptr + i - letter, letter}, "а")) {
+            memcpy((char *)out.ptr + i - letter, "о", letter);
+            return out;
+        }
+    return (struct slice){0};
+}
+
+static struct slice verb_of(struct building *b, struct slice root, const struct rule *r)
+{
+    struct slice verb = verb_of_root(b, root, r);
+
+    if (verb.len == 0 && r->kind == KIND_VERB)
+        root = with_o(b, root);
+    return verb.len || root.len == 0 ? verb : verb_of_root(b, root, r);
 }
 
 /* Puts the word into its verb's family, unless that makes one family of two listed ones. */
@@ -174,7 +187,7 @@ static void relate(struct building *b, struct slice word, struct slice verb)
 {
     struct family_entry *f = map_find(&b->of, verb), *own = map_find(&b->of, word);
 
-    if (f && own && (f == own || (f->listed && own->listed)))
+    if ((f && f->alone) || (f && own && (f == own || (f->listed && own->listed))))
         return;
     if ((f ? f->count : 1) + (own ? own->count : 1) > family_max)
         return;
@@ -200,9 +213,9 @@ static void follow_rules(struct building *b, const struct lemma_entry *e)
         struct slice verb;
 
         if (!(e->kinds & r->kind) || !slice_ends(e->lemma, r->from) ||
-            e->lemma.len < strlen(r->from) + root_min)
+            e->lemma.len < strlen(r->from) + (r->kind == KIND_VERB ? verb_root_min : root_min))
             continue;
-        verb = verb_of(b, without(e->lemma, r->from), r);
+        verb = verb_of(b, affix_without(e->lemma, r->from), r);
         if (verb.len && !slice_eq(verb, e->lemma)) {
             relate(b, e->lemma, verb);
             return;
@@ -217,10 +230,15 @@ bool families_build(struct arena *job, const struct sets *lists, const struct di
 
     for (size_t i = 0; i < lists->count; i++)
         for (size_t k = 0; k < lists->items[i].count; k++)
-            if (!add_line(&b, lists->items[i].lines[k], err))
+            if (!add_line(&b, lists->items[i].lines[k], slice_is(lists->items[i].name, "alone"),
+                          err))
                 return false;
-    for (size_t i = 0; i < d->russian->lemma_count; i++)
-        follow_rules(&b, &d->russian->lemmas[i]);
+    for (size_t i = 0; i < d->russian->lemma_count; i++) {
+        const struct family_entry *f = map_find(&b.of, d->russian->lemmas[i].lemma);
+
+        if (!f || !f->alone)
+            follow_rules(&b, &d->russian->lemmas[i]);
+    }
     for (size_t i = 0; i < b.count; i++)
         if (b.families[i]->count > 1)
             table_add_family(out, b.families[i]->stems, b.families[i]->count);

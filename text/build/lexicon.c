@@ -15,7 +15,8 @@ static void add_entry(struct attaching *a, struct entry entry, bool is_name)
     struct word_entry *e = &a->entries[a->count++];
     void **first = map_at(&a->heads, entry.head);
 
-    *e = (struct word_entry){entry, entry.head, is_name, *first};
+    *e = (struct word_entry){
+        .entry = entry, .lemma = entry.head, .is_name = is_name, .same_head = *first};
     *first = e;
 }
 
@@ -117,16 +118,19 @@ static struct map read_frequent(struct arena *job, const struct set *set)
 
 /* Frequent words in the order of the list; then no names; then the word that is its own
  * lemma and has other forms; then nouns, adjectives, verbs, others; then the shorter. */
-static uint32_t rank_of(const struct map *frequent, const struct word_entry *e, struct slice form)
+static uint32_t rank_of(const struct map *frequent, struct slice lemma, struct slice form,
+                        const struct word_entry *e)
 {
-    uint32_t place = (uint32_t)(uintptr_t)map_find(frequent, e->lemma);
-    uint32_t rank = (place ? place : 0xFFFF) << frequent_bits;
+    uint32_t place = (uint32_t)(uintptr_t)map_find(frequent, lemma);
+    uint32_t rank = (place ? place : 0xFFFF) << frequent_bits | (uint32_t)(lemma.len & 0xFF);
 
+    if (!e)
+        return rank | own_bit;
     if (e->is_name)
         rank |= name_bit;
-    if (!slice_eq(form, e->lemma) || e->entry.flags.len == 0)
+    if (!slice_eq(form, lemma) || e->entry.flags.len == 0)
         rank |= own_bit;
-    return rank | (uint32_t)kind_of(&e->entry) << kind_shift | (uint32_t)(e->lemma.len & 0xFF);
+    return rank | (uint32_t)kind_of(&e->entry) << kind_shift;
 }
 
 static int by_form(const void *a, const void *b)
@@ -152,7 +156,7 @@ static bool is_repeated(const struct lexicon *l, const struct pair *p)
 static void collect(struct arena *job, const struct attaching *a, const struct map *frequent,
                     struct lexicon *out)
 {
-    size_t total = 0, n = 0;
+    size_t total = a->extra_count, n = 0;
 
     for (size_t i = 0; i < a->count; i++)
         total += a->entries[i].entry.form_count;
@@ -163,8 +167,14 @@ static void collect(struct arena *job, const struct attaching *a, const struct m
         for (size_t k = 0; k < e->entry.form_count; k++) {
             struct slice form = e->entry.forms[k];
 
-            out->pairs[n++] = (struct pair){form, e->lemma, rank_of(frequent, e, form)};
+            out->pairs[n++] = (struct pair){form, e->lemma, rank_of(frequent, e->lemma, form, e)};
         }
+    }
+    for (size_t i = 0; i < a->extra_count; i++) {
+        const struct extra_form *x = &a->extra[i];
+
+        out->pairs[n++] =
+            (struct pair){x->form, x->lemma, rank_of(frequent, x->lemma, x->form, NULL)};
     }
     qsort(out->pairs, total, sizeof *out->pairs, by_form);
     for (size_t i = 0; i < total; i++)
@@ -204,6 +214,8 @@ bool lexicon_build(struct arena *job, const struct dictionary *d, const struct s
     if (!add_like(&a, d, like, err))
         return false;
     index_forms(&a);
+    for (size_t i = 0; i < frequent.count; i++)
+        attach_keep(&a, frequent.entries[i].key);
     if (!attach_all(&a, lists, err))
         return false;
     *out = (struct lexicon){0};

@@ -24,7 +24,7 @@ struct table {
     uint32_t *recipes, *links;
     size_t recipe_count, link_count;
     struct buf texts;
-    struct map text_places; /* text -> place + 1 */
+    struct map text_places;  /* text -> place + 1 */
     struct map recipe_lists; /* a word's recipes -> number of the first + 1 */
     struct member *members;
     size_t member_count;
@@ -85,8 +85,7 @@ static uint32_t recipe_for(struct table *t, struct slice word, struct slice lemm
             break;
         same = at = a;
     }
-    return place_text(t, (struct slice){lemma.ptr + same, lemma.len - same})
-               << morph_target_shift |
+    return place_text(t, (struct slice){lemma.ptr + same, lemma.len - same}) << morph_target_shift |
            (uint32_t)utf8_length((struct slice){word.ptr + same, word.len - same});
 }
 
