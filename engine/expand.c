@@ -101,7 +101,7 @@ static void add_family(struct arena *job, const struct expansion *e, struct quer
 
 static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
 {
-    return stem_knows(stemmer, norm, script);
+    return script == WORD_CYRILLIC && stem_knows(stemmer, norm);
 }
 
 static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,

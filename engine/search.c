@@ -206,23 +206,31 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
     return true;
 }
 
+/* The words of the text, what else they may stand for, and in which language they are. */
+static void understand(struct reader *r, struct arena *job, const struct search_request *request,
+                       struct search_result *out)
+{
+    struct expansion e = {.vocabulary = r->vocabulary,
+                          .stemmer = r->stemmer,
+                          .wording = r->wording,
+                          .spelling = r->spelling,
+                          .finished = request->finished,
+                          .as_typed = request->as_typed};
+
+    out->query = query_parse(job, r->stemmer, request->text);
+    out->corrections = expand_query(job, &e, &out->query);
+    out->meant = correct_text(job, out->query.text, &out->corrections);
+    out->lang = language_of(out->meant, LANGUAGE_EN);
+}
+
 bool search_run(struct reader *r, struct arena *job, const struct search_request *request,
                 struct search_result *out, struct err *err)
 {
     struct search_result result = {0};
     struct xap_hits found;
 
-    result.query = query_parse(job, r->stemmer, request->text);
-    result.lang = language_of(request->text, LANGUAGE_EN);
-    result.corrections = expand_query(job,
-                                      &(struct expansion){.vocabulary = r->vocabulary,
-                                                          .stemmer = r->stemmer,
-                                                          .wording = r->wording,
-                                                          .spelling = r->spelling,
-                                                          .finished = request->finished,
-                                                          .as_typed = request->as_typed},
-                                      &result.query);
-    if (!weigh(r, job, request->text, &result, err) || !find(r, job, request, &result, &found, err))
+    understand(r, job, request, &result);
+    if (!weigh(r, job, result.meant, &result, err) || !find(r, job, request, &result, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {
         result.query.phrases_demanded = false; /* better near than nothing */

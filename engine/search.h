@@ -47,7 +47,8 @@ struct search_hit {
 struct search_result {
     struct query query;
     struct corrections corrections;
-    enum language lang;          /* of the text */
+    struct slice meant;          /* the text with the best corrections; as typed if there are none */
+    enum language lang;          /* of that */
     double *rarity;              /* of each word of the query */
     struct passage_query asked;  /* what passages are chosen by */
     struct evidence_query words; /* those that count */

@@ -105,6 +105,13 @@ struct slice stem_word(struct stemmer *s, struct slice norm, enum word_script sc
     return stems[0];
 }
 
+bool stem_knows(const struct stemmer *s, struct slice norm)
+{
+    struct lemma lemmas[morph_lemmas_max];
+
+    return norm.len <= word_bytes_max && morph_lemmas(&s->morph, norm, lemmas) > 0;
+}
+
 size_t stem_family(const struct stemmer *s, struct slice stem, struct slice *others, size_t most)
 {
     struct family f = morph_family(&s->morph, stem);

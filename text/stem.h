@@ -28,6 +28,9 @@ struct slice stem_word(struct stemmer *s, struct slice norm, enum word_script sc
 size_t stem_all(struct stemmer *s, struct slice norm, enum word_script script,
                 struct slice out[stems_max]);
 
+/* Is it a form the dictionary knows? Of English it knows only irregular ones. */
+bool stem_knows(const struct stemmer *s, struct slice norm);
+
 /* The other stems of a stem's family (pay: payment …), a weaker link than a form of the same
  * word; at most `most` of them. They are part of the program and stay. */
 size_t stem_family(const struct stemmer *s, struct slice stem, struct slice *others, size_t most);
