@@ -1,0 +1,12 @@
+# what the list says, with what rules add: participles, nouns, partners
+вход
+= вход: войти входить вхождение входивший
+cancellations
+= cancel:
+sent
+= send: sender
+# a noun that rules would take for that of настроить
+настроение
+= настроение:
+такогонет
+= такогонет:
