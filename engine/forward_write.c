@@ -1,315 +1,136 @@
-/*
- * forward_write.c - see forward.h: the file is made.
- *
- * Threads read the articles; words get provisional numbers in the order they are met, with which
- * the documents are written to a file of their own. When all are read, the vocabulary says which
- * number each word has, and the documents are copied with these.
- */
-#include "base/file.h"
-#include "base/map.h"
-#include "base/pool.h"
-#include "engine/forward.h"
+/* forward_write.c - see forward_inside.h; the layout is in forward_file.h */
 #include "engine/forward_file.h"
-#include "engine/tokens.h"
-#include "engine/xap.h"
+#include "engine/forward_inside.h"
 
-#define FILE_MAX ((size_t)16 << 30)
+enum { written_at_once = 1 << 20, number_bytes = 5 };
 
-enum { copied_at_once = 1 << 20, number_bytes = 5 };
-
-/* A document on its way through the workers. */
-struct item {
-    struct arena *job;
-    uint32_t document;
-    struct slice record;
-    enum language lang;
-    struct tokens tokens;
-    bool ok;
-    struct err err;
-};
-
-static void work(void *self, void *what)
-{
-    struct item *item = what;
-    struct article a;
-
-    (void)self;
-    item->ok = article_parse(item->job, item->record, &a, &item->err);
-    if (!item->ok)
-        return;
-    item->lang = a.lang;
-    item->tokens = tokens_of(item->job, &a);
-}
-
-static const struct pool_job pool_job = {.work = work};
-
-struct builder {
-    struct arena *job;
-    struct xap_reader *index;
-    const struct vocabulary *with; /* whose numbers are used; NULL: they are given here */
-    struct map ids;                /* word -> provisional number + 1 */
-    struct vocabulary_entry *words;
-    size_t word_count;
-    uint32_t *documents;
-    size_t count;
-    uint64_t *starts; /* by document number */
-    struct forward_header header;
-    struct file_writer *out;
-};
-
-static void put(struct buf *out, uint32_t n)
+void forward_put(struct buf *out, uint32_t code)
 {
     char bytes[number_bytes];
     size_t len = 0;
 
-    for (; n >= 0x80; n >>= 7)
-        bytes[len++] = (char)(n | 0x80);
-    bytes[len++] = (char)n;
+    for (; code >= 0x80; code >>= 7)
+        bytes[len++] = (char)(code | 0x80);
+    bytes[len++] = (char)code;
     buf_add(out, (struct slice){bytes, len});
 }
 
-/* The provisional number, or the vocabulary's; -1 for a word it has not. */
-static int64_t number_of(struct builder *b, struct slice word)
+uint32_t forward_read(const unsigned char **at, const unsigned char *end)
 {
-    uintptr_t id;
+    uint32_t n = 0;
 
-    if (b->with)
-        return vocabulary_find(b->with, word);
-    id = (uintptr_t)map_find(&b->ids, word);
-    if (!id) {
-        b->words = arena_room(b->job, b->words, b->word_count, sizeof *b->words);
-        word = slice_copy(b->job, word);
-        b->words[b->word_count] = (struct vocabulary_entry){word, 0, (uint32_t)b->word_count};
-        id = ++b->word_count;
-        map_put(&b->ids, word, (void *)id);
+    for (int shift = 0; *at < end && shift < 7 * number_bytes; shift += 7) {
+        unsigned char byte = *(*at)++;
+
+        n |= (uint32_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            break;
     }
-    b->words[id - 1].documents++;
-    return (int64_t)id - 1;
+    return n;
 }
 
-static struct slice encode(struct builder *b, const struct item *item)
+struct writing {
+    struct arena *job;
+    const uint32_t *numbers; /* by provisional number; NULL: they are final */
+    size_t number_count;
+    struct slice waiting;
+    uint64_t *starts;
+    struct forward_header header;
+    struct buf out;
+    struct file_writer *file;
+};
+
+static bool flush(struct writing *w, struct err *err)
 {
-    const struct tokens *t = &item->tokens;
-    int64_t *numbers = ARENA_ARRAY(item->job, int64_t, t->words.count);
-    struct buf out = buf_new(item->job, FILE_MAX);
+    bool ok = file_writer_add(w->file, buf_slice(&w->out), err);
 
-    for (size_t i = 0; i < t->words.count; i++)
-        numbers[i] = number_of(b, t->words.items[i]);
-    for (size_t i = 0; i < t->count; i++) {
-        int64_t number = t->codes[i] < TOKEN_WORD ? 0 : numbers[t->codes[i] - TOKEN_WORD];
-
-        if (t->codes[i] < TOKEN_WORD)
-            put(&out, t->codes[i]);
-        else if (number >= 0)
-            put(&out, TOKEN_WORD + (uint32_t)number);
-    }
-    return buf_slice(&out);
-}
-
-static bool take_one(struct builder *b, struct pool *pool, struct err *err)
-{
-    struct item *item = pool_take(pool);
-    bool ok = item->ok;
-    struct slice bytes;
-
-    if (ok) {
-        bytes = encode(b, item);
-        b->starts[item->document] = b->header.size;
-        b->header.size += bytes.len;
-        b->header.counted[item->lang]++;
-        b->header.words[item->lang] += item->tokens.word_count;
-        ok = file_writer_add(b->out, bytes, err);
-    } else {
-        *err = item->err;
-    }
-    arena_free(item->job);
+    w->header.size += w->out.len;
+    w->out.len = 0;
     return ok;
 }
 
-static bool give_one(struct builder *b, struct pool *pool, uint32_t document, struct err *err)
+static void copy(struct writing *w, const struct forward_span *span)
 {
-    struct arena *job = arena_new();
-    struct item *item = ARENA_NEW(job, struct item);
+    const unsigned char *at = (const unsigned char *)w->waiting.ptr + span->start;
+    const unsigned char *end = at + span->size;
 
-    item->job = job;
-    item->document = document;
-    if (!xap_record(b->index, job, document, &item->record, err)) {
-        arena_free(job);
-        return false;
+    while (at < end) {
+        uint32_t code = forward_read(&at, end), word = code - TOKEN_WORD;
+
+        if (code >= TOKEN_WORD && w->numbers)
+            code = TOKEN_WORD + (word < w->number_count ? w->numbers[word] : 0);
+        forward_put(&w->out, code);
     }
-    pool_give(pool, item);
-    return true;
+    w->header.counted[span->lang]++;
+    w->header.words[span->lang] += span->words;
 }
 
-static bool write_documents(struct builder *b, struct pool *pool, struct err *err)
+static size_t head_size(const struct writing *w)
 {
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < b->count; i++) {
-        if (pool_full(pool))
-            ok = take_one(b, pool, err);
-        ok = ok && give_one(b, pool, b->documents[i], err);
-    }
-    while (!pool_empty(pool)) {
-        struct err ignored;
-
-        ok = take_one(b, pool, ok ? err : &ignored) && ok;
-    }
-    return ok;
+    return sizeof w->header + ((size_t)w->header.documents + 1) * sizeof *w->starts;
 }
 
 /* A number without a document starts where the next one does: it is empty. */
-static void close_gaps(struct builder *b)
+static bool write_documents(struct writing *w, const struct forward_span *const *spans,
+                            struct err *err)
 {
-    uint64_t next = b->header.size;
-    size_t i = b->count;
-
-    for (uint32_t document = b->header.documents; document-- > 0;) {
-        if (i > 0 && b->documents[i - 1] == document) {
-            next = b->starts[document];
-            i--;
-        } else {
-            b->starts[document] = next;
-        }
+    for (uint32_t i = 0; i < w->header.documents; i++) {
+        w->starts[i] = w->header.size + w->out.len;
+        if (spans[i])
+            copy(w, spans[i]);
+        if (w->out.len > written_at_once && !flush(w, err))
+            return false;
     }
-    b->starts[b->header.documents] = b->header.size;
-}
-
-static size_t head_size(const struct builder *b)
-{
-    return sizeof b->header + ((size_t)b->header.documents + 1) * sizeof *b->starts;
-}
-
-static bool write_head(struct builder *b, struct err *err)
-{
-    struct slice header = {(const char *)&b->header, sizeof b->header};
-    struct slice starts = {(const char *)b->starts, head_size(b) - sizeof b->header};
-
-    return file_writer_at(b->out, 0, header, err) &&
-           file_writer_at(b->out, sizeof b->header, starts, err) && file_writer_close(b->out, err);
-}
-
-/* The documents of the index, written to `path`, with room for the head if they stay there. */
-static bool read_documents(struct builder *b, size_t threads, size_t skip, const char *path,
-                           struct err *err)
-{
-    struct pool *pool;
-    bool ok;
-
-    b->out = file_writer_open(b->job, path, skip, err);
-    if (!b->out)
+    if (!flush(w, err))
         return false;
-    pool = pool_start(&pool_job, threads);
-    ok = write_documents(b, pool, err);
-    pool_stop(pool);
-    if (ok)
-        close_gaps(b);
-    return ok;
-}
-
-static bool list_documents(struct builder *b, struct err *err)
-{
-    if (!xap_documents_of(b->index, b->job, SLICE(""), &b->documents, &b->count, err))
-        return false;
-    b->header.magic = forward_magic;
-    b->header.documents = b->count ? b->documents[b->count - 1] + 1 : 0;
-    b->starts = ARENA_ARRAY(b->job, uint64_t, (size_t)b->header.documents + 1);
+    w->starts[w->header.documents] = w->header.size;
     return true;
 }
 
-/* Copies the provisional file with the vocabulary's numbers. */
-struct copying {
-    struct builder *b;
-    const uint32_t *numbers; /* by provisional number */
-    struct buf out;
-    uint64_t written;
-};
-
-static bool flush(struct copying *c, struct err *err)
+static bool write_head(struct writing *w, struct err *err)
 {
-    bool ok = file_writer_add(c->b->out, buf_slice(&c->out), err);
+    struct slice header = {(const char *)&w->header, sizeof w->header};
+    struct slice starts = {(const char *)w->starts, head_size(w) - sizeof w->header};
 
-    c->written += c->out.len;
-    c->out.len = 0;
-    return ok;
+    return file_writer_at(w->file, 0, header, err) &&
+           file_writer_at(w->file, sizeof w->header, starts, err) &&
+           file_writer_close(w->file, err);
 }
 
-static uint32_t read_number(const unsigned char *bytes, size_t *at)
+static const uint32_t *numbers_of(struct arena *job, const struct forward_builder *b)
 {
-    uint32_t n = 0;
-    int shift = 0;
+    uint32_t *numbers = ARENA_ARRAY(job, uint32_t, b->word_count);
 
-    for (; bytes[*at] >= 0x80; shift += 7)
-        n |= (uint32_t)(bytes[(*at)++] & 0x7F) << shift;
-    return n | (uint32_t)bytes[(*at)++] << shift;
-}
-
-static bool copy_documents(struct copying *c, struct slice from, struct err *err)
-{
-    const unsigned char *bytes = (const unsigned char *)from.ptr;
-    struct builder *b = c->b;
-    size_t at = 0;
-
-    for (uint32_t document = 0; document < b->header.documents; document++) {
-        uint64_t end = b->starts[document + 1];
-
-        b->starts[document] = c->written + c->out.len;
-        while (at < end) {
-            uint32_t code = read_number(bytes, &at);
-
-            put(&c->out, code < TOKEN_WORD ? code : TOKEN_WORD + c->numbers[code - TOKEN_WORD]);
-        }
-        if (c->out.len > copied_at_once && !flush(c, err))
-            return false;
-    }
-    return flush(c, err);
-}
-
-static bool renumber(struct builder *b, const char *from, const char *path, struct err *err)
-{
-    uint32_t *numbers = ARENA_ARRAY(b->job, uint32_t, b->word_count);
-    struct copying c = {b, numbers, buf_new(b->job, FILE_MAX), 0};
-    struct slice file;
-
+    if (b->with)
+        return NULL;
     for (size_t i = 0; i < b->word_count; i++)
         numbers[b->words[i].id] = (uint32_t)i;
-    b->out = file_writer_open(b->job, path, head_size(b), err);
-    if (!b->out || !file_map(b->job, from, &file, err) || !copy_documents(&c, file, err))
+    return numbers;
+}
+
+static bool write_in(struct arena *job, struct forward_builder *b,
+                     const struct forward_span *const *spans, uint32_t documents, const char *path,
+                     struct err *err)
+{
+    struct writing w = {.job = job,
+                        .numbers = numbers_of(job, b),
+                        .number_count = b->word_count,
+                        .starts = ARENA_ARRAY(job, uint64_t, (size_t)documents + 1),
+                        .header = {.magic = forward_magic, .documents = documents},
+                        .out = buf_new(job, FORWARD_FILE_MAX)};
+
+    if (b->size && !file_map(job, b->path, &w.waiting, err))
         return false;
-    b->header.size = b->starts[b->header.documents] = c.written;
-    return write_head(b, err);
+    w.file = file_writer_open(job, path, head_size(&w), err);
+    return w.file && write_documents(&w, spans, err) && write_head(&w, err);
 }
 
-static bool build(struct builder *b, size_t threads, const char *vocabulary, const char *forward,
-                  struct err *err)
+bool forward_write(struct forward_builder *b, const struct forward_span *const *spans,
+                   uint32_t documents, const char *path, struct err *err)
 {
-    const char *provisional = arena_printf(b->job, "%s.tmp", forward);
+    struct arena *job = arena_new();
+    bool ok = write_in(job, b, spans, documents, path, err);
 
-    return list_documents(b, err) && read_documents(b, threads, 0, provisional, err) &&
-           file_writer_close(b->out, err) &&
-           vocabulary_write(b->words, b->word_count, stemmer_new(b->job), vocabulary, err) &&
-           renumber(b, provisional, forward, err) && file_remove(provisional, err);
-}
-
-bool forward_build(struct xap_reader *index, size_t threads, const char *vocabulary,
-                   const char *forward, struct err *err)
-{
-    struct builder b = {.job = arena_new(), .index = index};
-    bool ok;
-
-    b.ids = map_new(b.job);
-    ok = build(&b, threads, vocabulary, forward, err);
-    arena_free(b.job);
-    return ok;
-}
-
-bool forward_build_with(struct xap_reader *index, const struct vocabulary *v, const char *path,
-                        struct err *err)
-{
-    struct builder b = {.job = arena_new(), .index = index, .with = v};
-    bool ok = list_documents(&b, err) && read_documents(&b, 1, head_size(&b), path, err) &&
-              write_head(&b, err);
-
-    arena_free(b.job);
+    arena_free(job);
     return ok;
 }

@@ -31,6 +31,7 @@ struct item {
     struct report report;
     struct article article;
     struct document document;
+    struct tokens tokens;
     bool ok, draft;
     struct err err;
 };
@@ -116,6 +117,7 @@ static void worker_work(void *self, void *what)
     if (!item->ok || item->draft)
         return;
     item->document = terms_of(item->job, w->stemmer, &item->article);
+    item->tokens = tokens_of(item->job, &item->article);
     set_source(item);
 }
 
@@ -152,6 +154,11 @@ static bool put(struct builder *b, struct item *item)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
+    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang,
+                             &item->tokens, b->err)) {
+        arena_free(item->job);
+        return false;
+    }
     return work_put(b->work, item->job, item->article.id, &item->document, k, item->record.raw.len,
                     b->err);
 }
@@ -308,11 +315,22 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
     return true;
 }
 
+/* Beside the generations. What a run that died left there is overwritten. */
+static const char *waiting_path(struct arena *life, const char *data)
+{
+    return arena_printf(life, "%s/forward.tmp", generation_folder(life, data));
+}
+
 bool build_update(struct build *build, const struct scan *scan, struct err *err)
 {
     struct builder b = {.build = build, .life = arena_new(), .err = err};
     bool ok = work_open(b.life, build->data, build->report, &b.work, &build->counts.anew, err);
 
+    if (ok) {
+        build->forward = forward_builder_new(
+            scan->arena, waiting_path(scan->arena, build->data), NULL, err);
+        ok = build->forward != NULL;
+    }
     b.sightings = map_new(b.life);
     if (ok && !update(&b, scan, err)) {
         work_drop(b.work);
@@ -332,11 +350,17 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
     const char *grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder);
     const char *spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder);
     struct stemmer *stemmer = stemmer_new(job);
+    struct generation before;
+    struct err ignored;
+    struct forward_source from = {
+        .index = index,
+        .earlier = generation_current(job, b->data, &before, &ignored) ? &before : NULL,
+        .threads = threads_wanted(b->threads)};
     struct vocabulary *vocabulary;
     struct xap_size size;
 
     return xap_measure(index, &size, err) &&
-           forward_build(index, threads_wanted(b->threads), words, forward, err) &&
+           forward_builder_finish(b->forward, &from, words, forward, err) &&
            vocabulary_open(job, words, &vocabulary, err) &&
            grams_build(vocabulary, size.documents, grams, err) &&
            spelling_build(vocabulary, stemmer, spelling, err) &&
