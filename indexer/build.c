@@ -17,6 +17,7 @@
 #include "base/pool.h"
 #include "base/sign.h"
 #include "engine/reader.h"
+#include "indexer/tables.h"
 #include "indexer/wordlists.h"
 #include "indexer/work.h"
 
@@ -341,36 +342,23 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
 }
 
 /* The tables that readers map, made from the compacted index. */
-static bool build_tables(const struct build *b, struct arena *job, struct xap_reader *index,
-                         const char *folder, struct err *err)
+static bool build_tables(const struct build *b, struct arena *job, const char *folder,
+                         struct err *err)
 {
-    const char *words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder);
-    const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
-    const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
-    const char *grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder);
-    const char *spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder);
-    struct stemmer *stemmer = stemmer_new(job);
     struct generation before;
     struct err ignored;
-    struct forward_source from = {
-        .index = index,
+    struct tables tables = {
+        .folder = folder,
+        .forward = b->forward,
         .earlier = generation_current(job, b->data, &before, &ignored) ? &before : NULL,
         .threads = threads_wanted(b->threads)};
-    struct vocabulary *vocabulary;
-    struct xap_size size;
 
-    return xap_measure(index, &size, err) &&
-           forward_builder_finish(b->forward, &from, words, forward, err) &&
-           vocabulary_open(job, words, &vocabulary, err) &&
-           grams_build(vocabulary, size.documents, grams, err) &&
-           spelling_build(vocabulary, stemmer, spelling, err) &&
-           complete_build(index, complete, err);
+    return tables_build(&tables, err);
 }
 
 static bool compact(const struct build *b, struct arena *job, const char *folder, struct err *err)
 {
     const char *index = arena_printf(job, "%s/" GENERATION_INDEX, folder);
-    struct xap_reader *reader;
     bool ok;
 
     progress_begin(b->progress, "Compacting", 0);
@@ -378,9 +366,7 @@ static bool compact(const struct build *b, struct arena *job, const char *folder
         return false;
     progress_end(b->progress);
     progress_begin(b->progress, "Building tables", 0);
-    reader = xap_reader_open(&index, 1, err);
-    ok = reader && build_tables(b, job, reader, folder, err);
-    xap_reader_close(reader);
+    ok = build_tables(b, job, folder, err);
     progress_end(b->progress);
     return ok;
 }
