@@ -5,6 +5,8 @@
  * the documents are written to a file of their own. When all are read, the vocabulary says which
  * number each word has, and the documents are copied with these.
  */
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/map.h"
 #include "base/pool.h"
@@ -87,14 +89,69 @@ static int64_t number_of(struct builder *b, struct slice word)
     return (int64_t)id - 1;
 }
 
+/* What a word counts, by the part of the article it is in; from sections on the last. */
+static const unsigned field_counts[] = {4, 3, 1, 1};
+
+/* What each different word counts: at most a byte. */
+static unsigned char *count_words(struct arena *job, const struct tokens *t)
+{
+    unsigned char *counts = ARENA_ARRAY(job, unsigned char, t->words.count);
+    size_t part = 0, last = sizeof field_counts / sizeof *field_counts - 1;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->codes[i] == TOKEN_PART_END) {
+            part++;
+        } else if (t->codes[i] >= TOKEN_WORD) {
+            unsigned char *count = &counts[t->codes[i] - TOKEN_WORD];
+            unsigned more = *count + field_counts[part < last ? part : last];
+
+            *count = (unsigned char)(more < UINT8_MAX ? more : UINT8_MAX);
+        }
+    }
+    return counts;
+}
+
+/* A word of a bag: its number, and what it counts in the low byte. */
+static int by_number(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void put_bag(struct arena *job, struct buf *out, uint64_t *words, size_t count,
+                    size_t length)
+{
+    struct buf bag = buf_new(job, FILE_MAX);
+    uint32_t before = 0;
+
+    if (count)
+        qsort(words, count, sizeof *words, by_number);
+    put(&bag, (uint32_t)length);
+    for (size_t i = 0; i < count; i++) {
+        put(&bag, (uint32_t)(words[i] >> 8) - before);
+        buf_char(&bag, (char)(words[i] & 0xFF));
+        before = (uint32_t)(words[i] >> 8);
+    }
+    put(out, (uint32_t)bag.len);
+    buf_add(out, buf_slice(&bag));
+}
+
 static struct slice encode(struct builder *b, const struct item *item)
 {
     const struct tokens *t = &item->tokens;
     int64_t *numbers = ARENA_ARRAY(item->job, int64_t, t->words.count);
+    uint64_t *bag = ARENA_ARRAY(item->job, uint64_t, t->words.count);
+    unsigned char *counts = count_words(item->job, t);
     struct buf out = buf_new(item->job, FILE_MAX);
+    size_t known = 0;
 
-    for (size_t i = 0; i < t->words.count; i++)
+    for (size_t i = 0; i < t->words.count; i++) {
         numbers[i] = number_of(b, t->words.items[i]);
+        if (numbers[i] >= 0)
+            bag[known++] = (uint64_t)numbers[i] << 8 | counts[i];
+    }
+    put_bag(item->job, &out, bag, known, t->word_count);
     for (size_t i = 0; i < t->count; i++) {
         int64_t number = t->codes[i] < TOKEN_WORD ? 0 : numbers[t->codes[i] - TOKEN_WORD];
 
@@ -244,6 +301,22 @@ static uint32_t read_number(const unsigned char *bytes, size_t *at)
     return n | (uint32_t)bytes[(*at)++] << shift;
 }
 
+/* The bag at `*at`, sorted anew. */
+static void copy_bag(struct copying *c, const unsigned char *bytes, size_t *at)
+{
+    struct arena *job = arena_new();
+    size_t size = read_number(bytes, at), end = *at + size, count = 0;
+    uint32_t length = read_number(bytes, at), number = 0;
+    uint64_t *words = ARENA_ARRAY(job, uint64_t, size);
+
+    while (*at < end) {
+        number += read_number(bytes, at);
+        words[count++] = (uint64_t)c->numbers[number] << 8 | bytes[(*at)++];
+    }
+    put_bag(job, &c->out, words, count, length);
+    arena_free(job);
+}
+
 static bool copy_documents(struct copying *c, struct slice from, struct err *err)
 {
     const unsigned char *bytes = (const unsigned char *)from.ptr;
@@ -254,6 +327,8 @@ static bool copy_documents(struct copying *c, struct slice from, struct err *err
         uint64_t end = b->starts[document + 1];
 
         b->starts[document] = c->written + c->out.len;
+        if (at < end)
+            copy_bag(c, bytes, &at);
         while (at < end) {
             uint32_t code = read_number(bytes, &at);
 
