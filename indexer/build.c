@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sign.h"
+#include "engine/complete_write.h"
 #include "engine/reader.h"
 #include "indexer/wordlists.h"
 #include "indexer/work.h"
@@ -340,7 +341,7 @@ static bool build_tables(const struct build *b, struct arena *job, struct xap_re
            vocabulary_open(job, words, &vocabulary, err) &&
            grams_build(vocabulary, size.documents, grams, err) &&
            spelling_build(vocabulary, stemmer, spelling, err) &&
-           complete_build(index, complete, err);
+           complete_build(index, stemmer, complete, err);
 }
 
 static bool compact(const struct build *b, struct arena *job, const char *folder, struct err *err)

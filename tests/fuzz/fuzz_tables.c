@@ -15,7 +15,8 @@
 #include "bot/confidence.h"
 #include "bot/policy.h"
 #include "bot/state.h"
-#include "engine/complete.h"
+#include "engine/complete_file.h"
+#include "engine/complete_write.h"
 #include "engine/correct.h"
 #include "engine/forward.h"
 #include "engine/questions.h"
@@ -53,6 +54,7 @@ static const char *const tokens[] = {
 static struct {
     struct vocabulary *vocabulary; /* the one the spelling table belongs to */
     struct spelling *spelling;     /* undamaged */
+    struct slice complete;         /* the larger completion table, undamaged */
 } own;
 
 /* ---- seeds ---- */
@@ -111,6 +113,33 @@ static void add_table(const char *folder, char kind, const char *name)
     add_seed(kind, text);
 }
 
+/* A completion table with what only a larger one has: a crowded beginning, a phrase. */
+static void add_crowded(const char *folder)
+{
+    const char *path = arena_printf(fuzz_life, "%s/out/" GENERATION_COMPLETE, folder);
+    struct complete_writer *w = complete_writer_new(fuzz_life, fuzz_stemmer);
+    struct complete_source a = {.id = SLICE("ru/x"),
+                                .title = SLICE("Заказ отменён"),
+                                .audience = SLICE("public"),
+                                .lang = LANGUAGE_RU};
+    struct err err;
+
+    for (int i = 0; i < 200; i++)
+        texts_add(fuzz_life, &a.asked, slice_of(arena_printf(fuzz_life, "о %d", i)));
+    complete_writer_add(w, &a);
+    a = (struct complete_source){.id = SLICE("y"),
+                                 .title = SLICE("Отмена: заказ отменён"),
+                                 .audience = SLICE("internal"),
+                                 .lang = LANGUAGE_RU};
+    texts_add(fuzz_life, &a.tags, SLICE("чек"));
+    complete_writer_add(w, &a);
+    if (!complete_write(w, spelling_translit(own.spelling), path, &err))
+        fuzz_fail(__FILE__, __LINE__, err.text);
+    add_table(folder, 'C', GENERATION_COMPLETE);
+    own.complete = seeds[fuzz_target.seed_count - 1];
+    own.complete = (struct slice){own.complete.ptr + 1, own.complete.len - 1};
+}
+
 static void add_tables(void)
 {
     char folder[] = "/tmp/kladez-fuzz-XXXXXX";
@@ -122,12 +151,14 @@ static void add_tables(void)
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
     add_table(folder, 'S', GENERATION_SPELLING);
-    if (!vocabulary_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
+    if (!vocabulary_open(fuzz_life,
+                         arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
                          &own.vocabulary, &err) ||
         !spelling_open(fuzz_life, fuzz_stemmer, own.vocabulary,
-                       arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder), &own.spelling,
-                       &err))
+                       arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder),
+                       &own.spelling, &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
+    add_crowded(folder);
     file_remove(folder, &err);
 }
 
@@ -283,29 +314,70 @@ static void round_vocabulary(struct arena *job, struct slice text)
     CHECK(vocabulary_beginning(v, SLICE("о"), FUZZ_COUNT(numbers), numbers) <= FUZZ_COUNT(numbers));
 }
 
-static void round_complete(struct arena *job, struct slice text)
+/* What is typed; as some may be seen, some not. */
+static void complete_one(struct arena *job, struct complete *c, const char *typed, size_t size)
 {
-    static const char *const typed[] = {"", "о", "как ", "чек где", "paying by card", "zzz"};
-    struct slice names[] = {SLICE("public"), SLICE("internal")};
-    struct texts audiences = {names, 2};
-    struct complete_request q = {.audiences = &audiences, .most = 1 + fuzz_random(complete_most)};
+    struct slice names[] = {SLICE("public"), SLICE("internal")}, tag = SLICE("чек");
+    struct texts audiences = {names, 1 + fuzz_random(2)}, tags = {&tag, fuzz_random(2)};
+    enum language lang = (enum language)fuzz_random(language_count);
+    struct wording_place pin = {SLICE("ru/x"), 1};
+    struct wording_places places = {.pinned = &pin, .pinned_count = 1};
+    struct complete_request q = {.typed = slice_of(typed),
+                                 .audiences = &audiences,
+                                 .tags = &tags,
+                                 .lang = fuzz_random(2) ? &lang : NULL,
+                                 .places = &places,
+                                 .most = 1 + fuzz_random(complete_most)};
     struct completion out[complete_most];
-    struct complete *c;
-    struct err err = {0};
+    size_t n = complete_find(c, fuzz_stemmer, spelling_translit(own.spelling), job, &q, out);
 
-    if (!complete_open(job, fuzz_file(text), &c, &err)) {
-        check_err(&err);
+    CHECK(n <= q.most);
+    for (size_t i = 0; i < n; i++) {
+        size_t last = 0;
+
+        CHECK(out[i].type == COMPLETION_CORRECTION || out[i].text.len <= size);
+        CHECK(out[i].id.len <= size && out[i].url.len <= size && out[i].count <= size);
+        for (size_t k = 0; k < out[i].marks.count; k++) {
+            CHECK(out[i].marks.items[k].start >= last);
+            last = out[i].marks.items[k].end;
+            CHECK(out[i].marks.items[k].start <= last && last <= out[i].text.len);
+        }
+    }
+}
+
+static void complete_all(struct arena *job, struct slice text, struct err *err)
+{
+    static const char *const typed[] = {
+        "",    "о",         "как ",  "чек где", "paying by card", "zzz",
+        "xtr", "jgkfnf rf", "oplat", "оплта",   "отмена заказ",   "чекк "};
+    struct complete *c;
+
+    if (!complete_open(job, fuzz_file(text), &c, err)) {
+        check_err(err);
         return;
     }
-    for (size_t i = 0; i < FUZZ_COUNT(typed); i++) {
-        size_t n;
+    for (size_t i = 0; i < FUZZ_COUNT(typed); i++)
+        complete_one(job, c, typed[i], text.len);
+}
 
-        q.typed = slice_of(typed[i]);
-        n = complete_find(c, job, &q, out);
-        CHECK(n <= q.most);
-        for (size_t j = 0; j < n; j++)
-            CHECK(out[j].text.len <= text.len && out[j].article.len <= text.len);
+/* Most damage changes the size, which is noticed at once; so some numbers are changed in place. */
+static void round_complete(struct arena *job, struct slice text)
+{
+    static const uint32_t numbers[] = {0, 1, 7, 200, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    struct slice copy = slice_copy(job, own.complete);
+    size_t header = sizeof(struct complete_header);
+    struct err err = {0};
+
+    complete_all(job, text, &err);
+    for (uint32_t n = 1 + fuzz_random(40); n > 0; n--) {
+        uint32_t number = numbers[fuzz_random(FUZZ_COUNT(numbers))];
+        size_t at = header + 4 * (size_t)fuzz_random((uint32_t)(copy.len - header) / 4);
+
+        memcpy((char *)copy.ptr + at, &number, sizeof number);
     }
+    err = (struct err){0};
+    complete_all(job, copy, &err);
+    CHECK(err.code == ERR_NONE);
 }
 
 static void round_forward(struct arena *job, struct slice text)
@@ -420,7 +492,7 @@ static void one(struct arena *job, struct slice input)
 struct fuzz_target fuzz_target = {
     .name = "fuzz_tables",
     .tokens = tokens,
-    .max = 20000,
+    .max = 32000,
     .cost = 1,
     .start = start,
     .round = one,
