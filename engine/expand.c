@@ -215,7 +215,7 @@ static void add_meanings(struct arena *job, const struct expansion *e, struct qu
                            found.items[i].alternatives[a].phrase);
     wording_mark_stops(e->wording, words, q->word_count, stop);
     for (size_t i = 0; i < q->word_count; i++)
-        q->words[i].stop = stop[i];
+        q->words[i].stop = stop[i] && query_is_loose(q, &q->words[i]);
 }
 
 struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q)

@@ -98,17 +98,6 @@ static void join_words(struct arena *job, struct stemmer *stemmer, struct query 
     }
 }
 
-static void take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w)
-{
-    struct slice stems[stems_max];
-
-    w->stem_count = stem_all(stemmer, w->norm, w->script, stems);
-    w->stems = ARENA_ARRAY(job, struct slice, w->stem_count);
-    for (size_t i = 0; i < w->stem_count; i++)
-        w->stems[i] = slice_copy(job, stems[i]);
-    w->stem = w->stems[0];
-}
-
 static bool has_few_words_outside(const struct query *q)
 {
     size_t outside = 0;
@@ -133,7 +122,8 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
 
         w->norm = slice_copy(job, word.norm);
         w->script = word.script;
-        take_stems(job, stemmer, w);
+        w->stem_count = stem_keep(stemmer, job, w->norm, w->script, &w->stems);
+        w->stem = w->stems[0];
         w->start = word.start;
         w->end = word.end;
         w->glued = word.glue == '-' || word.glue == '_';
