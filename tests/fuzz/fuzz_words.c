@@ -67,14 +67,23 @@ static void check_fold(struct slice s)
 
 static void check_word(struct slice text, const struct word *w, size_t from)
 {
-    struct slice stem = stem_word(fuzz_stemmer, w->norm, w->script);
+    struct slice stems[stems_max], family[8], likeliest;
+    size_t count = stem_all(fuzz_stemmer, w->norm, w->script, stems);
 
     CHECK(w->start >= from && w->start < w->end && w->end <= text.len);
     CHECK(w->norm.len > 0 && w->norm.len <= word_bytes_max && fuzz_is_utf8(w->norm));
     CHECK(utf8_length(w->norm) <= word_max && slice_find(w->norm, ' ') == w->norm.len);
     CHECK(w->script <= WORD_MIXED);
     CHECK((unsigned char)w->glue < 0x80);
-    CHECK(stem.len > 0 && fuzz_is_utf8(stem));
+    CHECK(count >= 1 && count <= stems_max);
+    for (size_t i = 0; i < count; i++) {
+        CHECK(stems[i].len > 0 && fuzz_is_utf8(stems[i]));
+        CHECK(stem_family(fuzz_stemmer, stems[i], family, 8) <= 8);
+        for (size_t k = 0; k < i; k++)
+            CHECK(!slice_eq(stems[i], stems[k]));
+    }
+    likeliest = stem_word(fuzz_stemmer, w->norm, w->script);
+    CHECK(likeliest.len == stems[0].len);
     if (fuzz_is_utf8(text))
         CHECK(fuzz_is_boundary(text, w->start) && fuzz_is_boundary(text, w->end));
 }

@@ -47,7 +47,8 @@ struct word_entry *attach_find_whole(const struct attaching *a, struct slice hea
 /* What the rules find; attach_all calls it between the lists and the end. */
 void attach_by_rules(struct attaching *a, const struct sets *lists);
 
-/* Everything the lists and the rules know. ERR_INPUT for a line that attaches nothing. */
+/* Everything the lists and the rules know. ERR_INPUT for a line of
+ * [forms] or [stems] that attaches nothing. */
 bool attach_all(struct attaching *a, const struct sets *lists, struct err *err);
 
 #endif

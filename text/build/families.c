@@ -124,6 +124,8 @@ static const struct rule rules[] = {
     {KIND_NOUN, "ение", "еть", false},
     {KIND_NOUN, "ение", "ять", false},
     {KIND_NOUN, "тие", "ть", false},
+    {KIND_NOUN, "ировка", "ировать", false}, /* -ка elsewhere strays: заплатка, попытка */
+    {KIND_NOUN, "ботка", "ботать", false},
 };
 
 /* What consonants become before these endings, longest first: возврат-ить, возвращ-ение. */
