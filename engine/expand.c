@@ -181,7 +181,8 @@ static struct corrections add_corrections(struct arena *job, const struct expans
 /* What an alternative's words must all be, for each of the words it stands for. */
 static void add_phrase(struct arena *job, struct query_word *w, const struct wording_phrase *phrase)
 {
-    struct query_option *o = query_add_option(job, w, QUERY_MEANT, weight_of_synonym, phrase->count);
+    struct query_option *o =
+        query_add_option(job, w, QUERY_MEANT, weight_of_synonym, phrase->count);
 
     for (size_t i = 0; i < phrase->count; i++)
         o->parts[i] = (struct query_part){phrase->words[i].stems, phrase->words[i].stem_count};

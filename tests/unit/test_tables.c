@@ -49,8 +49,10 @@ static const char *stems_of_word(struct fixture *f, const struct vocabulary *v, 
 static void words_are_numbered_by_frequency_and_equal_ones_by_bytes(void **state)
 {
     struct fixture *f = *state;
-    struct vocabulary_entry words[] = {
-        {SLICE("чек"), 2, 10}, {SLICE("карта"), 7, 11}, {SLICE("банк"), 2, 12}, {SLICE("a"), 9, 13}};
+    struct vocabulary_entry words[] = {{SLICE("чек"), 2, 10},
+                                       {SLICE("карта"), 7, 11},
+                                       {SLICE("банк"), 2, 12},
+                                       {SLICE("a"), 9, 13}};
     const struct vocabulary *v = vocabulary_of(f, words, 4);
     static const char *const order[] = {"a", "карта", "банк", "чек"};
 
@@ -73,9 +75,10 @@ static void words_have_their_stems_and_stems_their_words(void **state)
 {
     struct fixture *f = *state;
     struct vocabulary_entry words[] = {
-        {SLICE("банка"), 1, 0},  {SLICE("банк"), 5, 1}, {SLICE("банки"), 3, 2}, {SLICE("pay"), 2, 3},
-        {SLICE("paid"), 4, 4},   {SLICE("c++"), 1, 5},  {SLICE("24/7"), 1, 6},  {SLICE("3.5"), 1, 7},
-        {SLICE("at&t"), 1, 8},   {SLICE("1с"), 1, 9},   {SLICE(".net"), 1, 10}, {SLICE("don't"), 1, 11},
+        {SLICE("банка"), 1, 0},  {SLICE("банк"), 5, 1},  {SLICE("банки"), 3, 2},
+        {SLICE("pay"), 2, 3},    {SLICE("paid"), 4, 4},  {SLICE("c++"), 1, 5},
+        {SLICE("24/7"), 1, 6},   {SLICE("3.5"), 1, 7},   {SLICE("at&t"), 1, 8},
+        {SLICE("1с"), 1, 9},     {SLICE(".net"), 1, 10}, {SLICE("don't"), 1, 11},
         {SLICE("v2.1.0"), 1, 12}};
     const struct vocabulary *v = vocabulary_of(f, words, sizeof words / sizeof *words);
 
@@ -284,7 +287,8 @@ static void a_second_index_has_the_words_of_the_first(void **state)
     k.forward.parts[k.forward.count++] = part;
     assert_string_equal(walked(f, k.vocabulary, forwards_own(&k.forward, 3)),
                         "0.0.0:оплата 3.1.5:чек");
-    assert_string_equal(walked(f, k.vocabulary, forwards_own(&k.forward, 2)), "0.0.0:где 0.0.0:чек");
+    assert_string_equal(walked(f, k.vocabulary, forwards_own(&k.forward, 2)),
+                        "0.0.0:где 0.0.0:чек");
     assert_string_equal(walked(f, k.vocabulary, forwards_own(&k.forward, 4)), "");
     /* Searched together, their numbers are dealt out in turn. */
     assert_string_equal(walked(f, k.vocabulary, forwards_document(&k.forward, 3)),
