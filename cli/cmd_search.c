@@ -100,11 +100,14 @@ static void print_part(const struct query_part *p)
 /* What the word is, and what else it may stand for. */
 static void print_word(const struct query_word *w, double rarity)
 {
-    static const char *const why[] = {"goes on as", "is like", "family", "corrected", "means"};
+    static const char *const why[] = {"goes on as", "is like", "family", "or", "as typed", "means"};
 
     printf("%.*s: ", SLICE_ARG(w->norm));
     print_part(&(struct query_part){w->stems, w->stem_count});
-    printf(", rarity %.2f%s\n", rarity, w->stop ? ", a stop word" : "");
+    printf(", rarity %.2f", rarity);
+    if (w->corrected)
+        printf(", corrected (%.2f)", w->trust);
+    printf("%s\n", w->stop ? ", a stop word" : "");
     for (size_t i = 0; i < w->option_count; i++) {
         const struct query_option *o = &w->options[i];
 

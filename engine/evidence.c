@@ -52,9 +52,9 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             continue;
         at = slot_of(&e, w);
         if (at == e.count) {
-            e.slots[at] = (struct likeness_slot){w, rarity[i]};
+            e.slots[at] = (struct likeness_slot){w, rarity[i] * w->trust};
             e.next[at] = no_word;
-            e.all += rarity[i];
+            e.all += e.slots[at].rarity;
             e.count++;
         }
         if (before < e.count && before != at && e.next[before] == no_word)

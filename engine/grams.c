@@ -133,7 +133,8 @@ bool grams_build(const struct vocabulary *v, size_t documents, const char *path,
     h.slots = b.count;
     buf_add(&out, (struct slice){(const char *)&h, sizeof h});
     buf_add(&out, (struct slice){(const char *)b.slots, b.count * sizeof *b.slots});
-    ok = file_replace(path, buf_slice(&out), 0666, err);
+    ok = out.too_big ? err_set(err, ERR_INPUT, "the pieces of words take more than 4 GiB")
+                     : file_replace(path, buf_slice(&out), 0666, err);
     arena_free(b.job);
     return ok;
 }
@@ -163,7 +164,7 @@ double grams_documents(const struct grams *g, uint32_t hash)
         const struct slot *s = &g->slots[(at + tried) & (count - 1)];
 
         if (s->hash == hash)
-            return s->documents;
+            return s->documents > 0 && isfinite(s->documents) ? s->documents : 0;
         if (s->hash == 0)
             break;
     }

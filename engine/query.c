@@ -98,6 +98,12 @@ static void join_words(struct arena *job, struct stemmer *stemmer, struct query 
     }
 }
 
+void query_take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w)
+{
+    w->stem_count = stem_keep(stemmer, job, w->norm, w->script, &w->stems);
+    w->stem = w->stems[0];
+}
+
 static bool has_few_words_outside(const struct query *q)
 {
     size_t outside = 0;
@@ -122,8 +128,8 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
 
         w->norm = slice_copy(job, word.norm);
         w->script = word.script;
-        w->stem_count = stem_keep(stemmer, job, w->norm, w->script, &w->stems);
-        w->stem = w->stems[0];
+        w->trust = 1;
+        query_take_stems(job, stemmer, w);
         w->start = word.start;
         w->end = word.end;
         w->glued = word.glue == '-' || word.glue == '_';

@@ -156,7 +156,8 @@ int64_t vocabulary_find(const struct vocabulary *v, struct slice norm)
 {
     size_t at = lower_bound(v, norm);
 
-    if (at == v->header->words || !slice_eq(vocabulary_word(v, v->sorted[at]), norm))
+    if (norm.len == 0 || at == v->header->words ||
+        !slice_eq(vocabulary_word(v, v->sorted[at]), norm))
         return -1;
     return v->sorted[at];
 }
@@ -172,7 +173,8 @@ size_t vocabulary_beginning(const struct vocabulary *v, struct slice prefix, siz
         struct slice word = vocabulary_word(v, number);
         size_t at = count;
 
-        if (word.len < prefix.len || memcmp(word.ptr, prefix.ptr, prefix.len) != 0)
+        if (number >= v->header->words || word.len < prefix.len ||
+            memcmp(word.ptr, prefix.ptr, prefix.len) != 0)
             break;
         while (at > 0 && numbers[at - 1] > number) /* lower numbers are more frequent */
             at--;
