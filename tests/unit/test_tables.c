@@ -406,6 +406,38 @@ static void how_many_documents_have_a_piece_is_known_about(void **state)
     xap_reader_close(k.index);
 }
 
+/* A header with the number of slots, then a hash and a number of documents in each. */
+static void a_damaged_table_of_pieces_gives_no_wild_numbers(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/grams", f->folder);
+    struct vocabulary *v = vocabulary_of(f, NULL, 0);
+    float wild[] = {NAN, INFINITY, -1, 3};
+    uint32_t *file;
+    struct slice text;
+    struct grams *g;
+
+    assert_ok(f, grams_build(v, 0, path, &f->err));
+    assert_ok(f, file_read(f->job, path, 1 << 20, &text, &f->err));
+    file = arena_alloc(f->job, text.len);
+    memcpy(file, text.ptr, text.len);
+    file[1] = 3; /* no power of two, and none of them is free */
+    for (size_t i = 0; i < 4; i++) {
+        for (uint32_t slot = 0; slot < 3; slot++) {
+            file[2 + 2 * slot] = 7;
+            memcpy(&file[3 + 2 * slot], &wild[i], sizeof *wild);
+        }
+        assert_ok(f, file_replace(path, (struct slice){(char *)file, 8 + 3 * 8}, 0600, &f->err));
+        assert_ok(f, grams_open(f->job, path, &g, &f->err));
+        assert_near(grams_documents(g, 7), i == 3 ? 3 : 0, 0);
+        assert_near(grams_documents(g, 8), 0, 0);
+    }
+    file[1] = UINT32_MAX;
+    assert_ok(f, file_replace(path, (struct slice){(char *)file, text.len}, 0600, &f->err));
+    assert_false(grams_open(f->job, path, &g, &f->err));
+    assert_says(f, "is damaged");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +453,7 @@ int main(void)
         TEST(a_forward_index_does_not_believe_its_header),
         TEST(a_word_has_pieces_of_four_letters_and_its_ends),
         TEST(how_many_documents_have_a_piece_is_known_about),
+        TEST(a_damaged_table_of_pieces_gives_no_wild_numbers),
     };
 
     return cmocka_run_group_tests_name("tables", tests, NULL, NULL);
