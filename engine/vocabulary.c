@@ -77,7 +77,9 @@ struct slice vocabulary_word(const struct vocabulary *v, uint32_t number)
 
 uint32_t vocabulary_documents(const struct vocabulary *v, uint32_t number)
 {
-    return number < v->header->words ? v->documents[number] : 0;
+    if (number >= v->header->words)
+        return 0;
+    return v->documents[number] ? v->documents[number] : 1; /* none has no word: a damaged file */
 }
 
 struct slice vocabulary_stem(const struct vocabulary *v, uint32_t stem)

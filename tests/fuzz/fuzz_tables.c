@@ -273,9 +273,10 @@ static void round_confidences(struct arena *job, struct slice text)
 static void weigh(struct arena *job, const struct vocabulary *v, const struct forward *f,
                   const struct grams *g)
 {
-    struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying чек банка"));
+    struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
     struct forwards forward = {{f}, 1};
-    struct expansion e = {.vocabulary = v, .stemmer = fuzz_stemmer, .as_typed = true};
+    struct expansion e = {
+        .vocabulary = v, .stemmer = fuzz_stemmer, .as_typed = true, .documents = 100};
     double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
     struct evidence_query asked;
 
@@ -312,7 +313,7 @@ static void round_vocabulary(struct arena *job, struct slice text)
         CHECK(vocabulary_stems_of(v, i).count * sizeof(uint32_t) <= text.len);
         CHECK(vocabulary_words_with(v, vocabulary_stem_of(v, i)).count * sizeof(uint32_t) <=
               text.len);
-        vocabulary_documents(v, i);
+        CHECK((vocabulary_documents(v, i) > 0) == (i < vocabulary_size(v)));
     }
     for (int i = 0; i < 2; i++) {
         count = vocabulary_beginning(v, i ? SLICE("о") : SLICE(""), FUZZ_COUNT(numbers), numbers);

@@ -22,7 +22,10 @@ static struct asked *asked_with(struct fixture *f, const struct knowledge *k, co
     struct asked *a = ARENA_NEW(f->job, struct asked);
     double all[query_words_max];
     struct wording_rules *rules = ARENA_NEW(f->job, struct wording_rules);
-    struct expansion e = {.vocabulary = k->vocabulary, .stemmer = k->stemmer, .as_typed = true};
+    struct expansion e = {.vocabulary = k->vocabulary,
+                          .stemmer = k->stemmer,
+                          .as_typed = true,
+                          .documents = (double)k->documents};
     struct slice line = slice_of(synonyms);
 
     if (synonyms) {
@@ -365,6 +368,7 @@ static struct query expanded(struct fixture *f, const struct knowledge *k, const
     struct expansion e = {.vocabulary = k->vocabulary,
                           .stemmer = k->stemmer,
                           .wording = rules ? wording_new(f->job, k->stemmer, rules) : NULL,
+                          .documents = (double)k->documents,
                           .finished = finished,
                           .as_typed = true};
 
@@ -380,6 +384,18 @@ static const struct query_option *option_of(const struct query *q, size_t word, 
     return NULL;
 }
 
+/* Of the words an unfinished one may become each is an option of its own. */
+static double goes_on_as(const struct query *q, size_t word, const char *stem)
+{
+    for (size_t i = 0; i < q->words[word].option_count; i++) {
+        const struct query_option *o = &q->words[word].options[i];
+
+        if (o->why == QUERY_BEGINNING && slice_is(o->parts[0].stems[0], stem))
+            return o->weight;
+    }
+    return 0;
+}
+
 static bool option_has(const struct query_option *o, size_t part, const char *stem)
 {
     for (size_t i = 0; o && part < o->count && i < o->parts[part].count; i++)
@@ -393,23 +409,32 @@ static void an_unfinished_word_goes_on_as_words_there_are(void **state)
     struct fixture *f = *state;
     struct knowledge k = knowledge_of(f, base, 2);
     struct query q = expanded(f, &k, "картой опл", NULL, false);
-    const struct query_option *o = option_of(&q, 1, QUERY_BEGINNING);
 
     assert_null(option_of(&q, 0, QUERY_BEGINNING));
-    assert_true(option_has(o, 0, "оплата") && option_has(o, 0, "оплатить"));
-    assert_false(option_has(o, 0, "карта"));
-    assert_near(o->weight, 1, 0); /* nothing else can be meant */
     assert_false(q.words[1].known);
+    assert_near(fmax(goes_on_as(&q, 1, "оплата"), goes_on_as(&q, 1, "оплатить")), 1, 1e-6);
+    assert_near(goes_on_as(&q, 1, "карта"), 0, 0);
     q = expanded(f, &k, "карт", NULL, false);
-    assert_true(option_has(option_of(&q, 0, QUERY_BEGINNING), 0, "карточка"));
-    q = expanded(f, &k, "оплата", NULL, false);
-    assert_true(q.words[0].known);
-    o = option_of(&q, 0, QUERY_BEGINNING); /* its own stem is no other one */
-    assert_true(o == NULL || (o->weight < 1 && !option_has(o, 0, "оплата")));
+    assert_true(goes_on_as(&q, 0, "карточка") > 0);
     q = expanded(f, &k, "картой опл", NULL, true);
     assert_null(option_of(&q, 1, QUERY_BEGINNING));
     q = expanded(f, &k, "опл ", NULL, false);
     assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    q = expanded(f, &k, "ничего", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    xap_reader_close(k.index);
+}
+
+static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
+{
+    static const struct told told[] = {{.title = "Как какао"}, {.title = "Как"}, {.title = "Как"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    struct query q = expanded(f, &k, "как", NULL, false);
+
+    assert_true(q.words[0].known);
+    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
+    assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
     xap_reader_close(k.index);
 }
 
@@ -492,6 +517,7 @@ int main(void)
         TEST(a_synonym_of_several_words_counts_by_its_parts),
         TEST(no_document_has_more_than_the_most),
         TEST(an_unfinished_word_goes_on_as_words_there_are),
+        TEST(a_word_that_is_one_already_goes_on_with_less_weight),
         TEST(words_have_a_family_and_others_that_begin_alike),
         TEST(what_is_quoted_or_excluded_is_meant_as_it_stands),
         TEST(editors_say_what_words_mean_and_which_do_not_count),
