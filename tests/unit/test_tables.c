@@ -8,7 +8,6 @@
 
 /* ---- the vocabulary ---- */
 
-/* Of words as "оплата 3", each with how many documents have it. */
 static struct vocabulary *vocabulary_of(struct fixture *f, struct vocabulary_entry *words,
                                         size_t count)
 {
@@ -20,30 +19,31 @@ static struct vocabulary *vocabulary_of(struct fixture *f, struct vocabulary_ent
     return v;
 }
 
+static const char *printed_list(struct fixture *f, const struct vocabulary *v,
+                                struct vocabulary_list list,
+                                struct slice (*text_of)(const struct vocabulary *, uint32_t))
+{
+    struct buf out = buf_new(f->job, 1000);
+
+    for (size_t i = 0; i < list.count; i++)
+        buf_printf(&out, "%s%.*s", i ? " " : "", SLICE_ARG(text_of(v, list.items[i])));
+    return buf_slice(&out).ptr;
+}
+
 static const char *words_with(struct fixture *f, const struct vocabulary *v, const char *stem)
 {
     int64_t number = vocabulary_find_stem(v, slice_of(stem));
-    struct buf out = buf_new(f->job, 1000);
-    struct vocabulary_list list;
 
     assert_true(number >= 0);
-    list = vocabulary_words_with(v, (uint32_t)number);
-    for (size_t i = 0; i < list.count; i++)
-        buf_printf(&out, "%s%.*s", i ? " " : "", SLICE_ARG(vocabulary_word(v, list.items[i])));
-    return buf_slice(&out).ptr;
+    return printed_list(f, v, vocabulary_words_with(v, (uint32_t)number), vocabulary_word);
 }
 
 static const char *stems_of_word(struct fixture *f, const struct vocabulary *v, const char *word)
 {
     int64_t number = vocabulary_find(v, slice_of(word));
-    struct buf out = buf_new(f->job, 1000);
-    struct vocabulary_list list;
 
     assert_true(number >= 0);
-    list = vocabulary_stems_of(v, (uint32_t)number);
-    for (size_t i = 0; i < list.count; i++)
-        buf_printf(&out, "%s%.*s", i ? " " : "", SLICE_ARG(vocabulary_stem(v, list.items[i])));
-    return buf_slice(&out).ptr;
+    return printed_list(f, v, vocabulary_stems_of(v, (uint32_t)number), vocabulary_stem);
 }
 
 static void words_are_numbered_by_frequency_and_equal_ones_by_bytes(void **state)
