@@ -1,6 +1,8 @@
 /* forward.c - see forward.h: the file is read. Its layout: forward_file.h */
 #include "engine/forward.h"
 
+#include <inttypes.h>
+
 #include "engine/forward_file.h"
 #include "engine/table.h"
 #include "engine/tokens.h"
@@ -15,14 +17,16 @@ bool forward_open(struct arena *life, const char *path, struct forward **out, st
 {
     struct forward *f = ARENA_NEW(life, struct forward);
     struct slice file;
-    size_t need;
+    size_t head;
 
     if (!table_open(life, path, "a forward index", forward_magic, sizeof *f->header, &file, err))
         return false;
     f->header = (const void *)file.ptr;
-    need = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts +
-           f->header->size;
-    if (!table_fits(path, file, need, err))
+    head = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts;
+    if (f->header->size > file.len) /* the sum could begin again at zero */
+        return err_set(err, ERR_STALE, "%s is damaged: documents of %" PRIu64 " bytes", path,
+                       f->header->size);
+    if (!table_fits(path, file, head + f->header->size, err))
         return false;
     f->starts = (const void *)(file.ptr + sizeof *f->header);
     f->bytes = (const unsigned char *)(f->starts + f->header->documents + 1);

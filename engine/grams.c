@@ -181,7 +181,8 @@ bool grams_build(const struct vocabulary *v, size_t documents, const char *path,
     buf_add(&out, (struct slice){(const char *)&h, sizeof h});
     buf_add(&out, (struct slice){(const char *)b.slots, b.count * sizeof *b.slots});
     buf_add(&out, (struct slice){(const char *)words, h.words * sizeof *words});
-    ok = file_replace(path, buf_slice(&out), 0666, err);
+    ok = out.too_big ? err_set(err, ERR_INPUT, "the pieces of words take more than 4 GiB")
+                     : file_replace(path, buf_slice(&out), 0666, err);
     arena_free(b.job);
     return ok;
 }
@@ -227,7 +228,7 @@ double grams_documents(const struct grams *g, uint32_t hash)
 {
     const struct slot *s = look_up(g, hash);
 
-    return s ? s->documents : 0;
+    return s && s->documents > 0 && isfinite(s->documents) ? s->documents : 0;
 }
 
 struct vocabulary_list grams_words(const struct grams *g, uint32_t hash)

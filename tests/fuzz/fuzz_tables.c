@@ -18,8 +18,10 @@
 #include "engine/complete_file.h"
 #include "engine/complete_write.h"
 #include "engine/correct.h"
+#include "engine/expand.h"
 #include "engine/forward.h"
 #include "engine/questions.h"
+#include "engine/rank.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "tests/fuzz/driver.h"
@@ -51,10 +53,13 @@ static const char *const tokens[] = {
     NULL,
 };
 
+/* Undamaged, all of one generation. */
 static struct {
-    struct vocabulary *vocabulary; /* the one the spelling table belongs to */
-    struct spelling *spelling;     /* undamaged */
-    struct slice complete;         /* the larger completion table, undamaged */
+    struct vocabulary *vocabulary;
+    struct forward *forward;
+    struct grams *grams;
+    struct spelling *spelling;
+    struct slice complete; /* the larger completion table */
 } own;
 
 /* ---- seeds ---- */
@@ -150,10 +155,15 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'G', GENERATION_GRAMS);
     add_table(folder, 'S', GENERATION_SPELLING);
     if (!vocabulary_open(fuzz_life,
                          arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
                          &own.vocabulary, &err) ||
+        !forward_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_FORWARD, folder),
+                      &own.forward, &err) ||
+        !grams_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_GRAMS, folder),
+                    &own.grams, &err) ||
         !spelling_open(fuzz_life, fuzz_stemmer, own.vocabulary,
                        arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder),
                        &own.spelling, &err))
@@ -291,27 +301,78 @@ static void round_confidences(struct arena *job, struct slice text)
     }
 }
 
+/* What a search reads of three tables that may not belong together. */
+static void weigh(struct arena *job, const struct vocabulary *v, const struct forward *f,
+                  const struct grams *g)
+{
+    struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
+    struct forwards forward = {{f}, 1};
+    struct expansion e = {
+        .vocabulary = v, .stemmer = fuzz_stemmer, .as_typed = true, .documents = 100};
+    double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
+    struct evidence_query asked;
+
+    expand_query(job, &e, &q);
+    evidence_query(&q, rarity, &asked);
+    asked.mean_length = forward_mean_length(f, LANGUAGE_RU);
+    asked.likeness =
+        likeness_new(job, likeness_table_new(job, v, g), asked.slots, asked.count, 100);
+    for (uint32_t document = 1; document < 8; document++) {
+        struct evidence found = evidence_read(&forward, &asked, document);
+
+        CHECK(isfinite(rank_weight(&found, asked.all)) && found.coverage <= 1.001);
+    }
+}
+
 /* What is read of a file that is mapped lies in the file. */
 static void round_vocabulary(struct arena *job, struct slice text)
 {
     struct vocabulary *v;
     struct err err = {0};
     uint32_t numbers[10];
+    size_t count;
 
     if (!vocabulary_open(job, fuzz_file(text), &v, &err)) {
         check_err(&err);
         return;
     }
     for (uint32_t i = 0; i < vocabulary_size(v) + 2; i++) {
-        struct slice word = vocabulary_word(v, i);
+        struct slice word = vocabulary_word(v, i), stem = vocabulary_stem(v, i);
 
-        CHECK(word.len <= text.len);
-        CHECK(vocabulary_find(v, word) < (int64_t)UINT32_MAX);
-        vocabulary_documents(v, i);
-        vocabulary_stem(v, i);
-        vocabulary_words_with(v, vocabulary_stem_of(v, i));
+        CHECK(word.len <= text.len && stem.len <= text.len);
+        CHECK(vocabulary_find(v, word) < (int64_t)vocabulary_size(v));
+        CHECK(vocabulary_find_stem(v, stem) < (int64_t)UINT32_MAX);
+        CHECK(vocabulary_stems_of(v, i).count * sizeof(uint32_t) <= text.len);
+        CHECK(vocabulary_words_with(v, vocabulary_stem_of(v, i)).count * sizeof(uint32_t) <=
+              text.len);
+        CHECK((vocabulary_documents(v, i) > 0) == (i < vocabulary_size(v)));
     }
-    CHECK(vocabulary_beginning(v, SLICE("о"), FUZZ_COUNT(numbers), numbers) <= FUZZ_COUNT(numbers));
+    for (int i = 0; i < 2; i++) {
+        count = vocabulary_beginning(v, i ? SLICE("о") : SLICE(""), FUZZ_COUNT(numbers), numbers);
+        CHECK(count <= FUZZ_COUNT(numbers));
+        while (count-- > 0)
+            CHECK(numbers[count] < vocabulary_size(v));
+    }
+    weigh(job, v, own.forward, own.grams);
+}
+
+static void round_grams(struct arena *job, struct slice text)
+{
+    uint32_t hashes[grams_of_word_max];
+    struct grams *g;
+    struct err err = {0};
+
+    if (!grams_open(job, fuzz_file(text), &g, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t word = 0; word < vocabulary_size(own.vocabulary); word++) {
+        size_t count = grams_of(vocabulary_word(own.vocabulary, word), hashes);
+
+        while (count-- > 0)
+            CHECK(grams_documents(g, hashes[count]) >= 0);
+    }
+    weigh(job, own.vocabulary, own.forward, g);
 }
 
 /* What is typed; as some may be seen, some not. */
@@ -397,6 +458,9 @@ static void round_forward(struct arena *job, struct slice text)
         while (forward_next(&walk, &word))
             CHECK(++words <= text.len);
     }
+    for (int lang = 0; lang < language_count; lang++)
+        CHECK(forward_mean_length(f, (enum language)lang) >= 1);
+    weigh(job, own.vocabulary, f, own.grams);
 }
 
 /* Words of a query, as engine/query.c would give them. */
@@ -479,7 +543,7 @@ static const struct {
 } rounds[] = {
     {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
     {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
-    {'S', round_spelling},    {'T', round_correct},    {'d', round_date},
+    {'G', round_grams},       {'S', round_spelling},   {'T', round_correct},  {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
