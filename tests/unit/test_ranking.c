@@ -305,6 +305,63 @@ static void a_synonym_of_several_words_counts_by_its_parts(void **state)
     xap_reader_close(k.index);
 }
 
+/* A document without labels goes straight on to its sections. */
+static void the_first_section_has_the_title_too_where_nothing_stands_between(void **state)
+{
+    static const struct told told[] = {{.title = "Возврат", .body = "оплата"},
+                                       {.title = "Возврат", .body = "Раз||Два|оплата"},
+                                       {.title = "Возврат", .questions = "Где", .body = "оплата"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a = asked(f, &k, "возврат оплата ");
+
+    assert_near(found(&k, a, 2).section, 1, 1e-6);
+    assert_near(found(&k, a, 1).section, 1, 1e-6);
+    assert_near(found(&k, a, 3).section, 1, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* "стали" stands for both words of the query. */
+static void a_word_is_not_near_itself(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "стали"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 1);
+
+    assert_near(found(&k, asked(f, &k, "стать сталь "), 1).near, 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void parts_of_different_synonyms_do_not_make_one(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "личный кабинет"},
+                                       {.title = "Ы", .body = "личный подход, своя запись"},
+                                       {.title = "Кабинет", .body = "Ы|личный"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a =
+        asked_with(f, &k, "лк ", "лк=личный кабинет=учетная запись", &(double){1}, 1);
+    double whole = found(&k, a, 1).coverage;
+
+    assert_near(found(&k, a, 3).coverage, whole, 1e-6);
+    assert_near(found(&k, a, 3).title, whole / 2, 1e-6);
+    assert_near(found(&k, a, 2).coverage, whole / 2, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* In the second run both parts count although one stands there. */
+static void a_part_seen_elsewhere_does_not_count_in_this_question(void **state)
+{
+    static const struct told told[] = {{.title = "Личный", .questions = "Кабинет"},
+                                       {.title = "Личный кабинет"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 2);
+    const struct asked *a = asked_with(f, &k, "лк ", "лк=личный кабинет", &(double){1}, 1);
+
+    assert_near(found(&k, a, 1).question, found(&k, a, 2).question / 2, 1e-6);
+    xap_reader_close(k.index);
+}
+
 /* ---- weights ---- */
 
 static const char *random_text(struct fixture *f, uint64_t *chance, uint32_t words)
@@ -515,6 +572,10 @@ int main(void)
         TEST(sections_are_counted_apart_with_the_title),
         TEST(neighbours_stand_together_or_near),
         TEST(a_synonym_of_several_words_counts_by_its_parts),
+        TEST(the_first_section_has_the_title_too_where_nothing_stands_between),
+        TEST(a_word_is_not_near_itself),
+        TEST(parts_of_different_synonyms_do_not_make_one),
+        TEST(a_part_seen_elsewhere_does_not_count_in_this_question),
         TEST(no_document_has_more_than_the_most),
         TEST(an_unfinished_word_goes_on_as_words_there_are),
         TEST(a_word_that_is_one_already_goes_on_with_less_weight),
