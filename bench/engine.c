@@ -66,7 +66,8 @@ static void complete(struct bench *b, struct arena *job, struct slice text)
     struct complete_request request = {.typed = text, .audiences = &b->audiences, .most = most};
     struct completion found[most];
 
-    complete_find(b->reader->complete, job, &request, found);
+    complete_find(b->reader->complete, b->reader->stemmer, spelling_translit(b->reader->spelling),
+                  job, &request, found);
 }
 
 /* As a worker of the server: an arena for each request, freed with it. */

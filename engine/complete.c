@@ -1,361 +1,459 @@
 /*
  * complete.c - see complete.h
  *
- * The file: a header, the entries, the places (entry and byte of its normalised text)
- * sorted by what stands there, then all texts one after another.
+ * Entries are gone through by the rarest of the typed words; what begins as typed comes first, then
+ * what has the words together, then the rest, each in the order of their numbers. A single beginning
+ * that is crowded has its best entries ready. Rows are taken from the best on, each asked whether it
+ * says something new.
  */
 #include "engine/complete.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "engine/table.h"
-#include "text/words.h"
+#include "base/utf8.h"
+#include "engine/complete_inside.h"
+#include "text/fold.h"
 
-enum { magic = 0x325A4B43, table_max = 1 << 30, scan_most = 20000, norm_max = 1000 };
-
-struct header {
-    uint32_t magic, entries, places, texts_size;
+enum {
+    article_rows_most = 2, /* of one article, while there are others */
+    few = 3                /* completions: another reading may have more */
 };
 
-struct text_ref {
-    uint32_t at, len;
-};
+static const uint32_t entry_bits = (1U << complete_rank_bits) - 1; /* of a key */
 
-struct entry {
-    struct text_ref text, norm, article, audience, tags; /* tags: parted as in the slot */
-    float popularity;
-    uint8_t lang, is_title, unused[2];
-};
+/* ---- the best entries ---- */
 
-struct place {
-    uint32_t entry, at;
-};
-
-struct complete {
-    const struct header *header;
-    const struct entry *entries;
-    const struct place *places;
-    const char *texts;
-};
-
-/* ---- building ---- */
-
-struct builder {
-    struct arena *job;
-    struct entry *entries;
-    size_t entry_count;
-    struct place *places;
-    size_t place_count;
-    struct buf texts;
-};
-
-static struct text_ref keep(struct builder *b, struct slice s)
-{
-    struct text_ref ref = {(uint32_t)b->texts.len, (uint32_t)s.len};
-
-    buf_add(&b->texts, s);
-    return ref;
-}
-
-static void add_places(struct builder *b, struct slice norm)
-{
-    for (size_t at = 0; at < norm.len; at++) {
-        if (at > 0 && norm.ptr[at - 1] != ' ')
-            continue;
-        b->places = arena_room(b->job, b->places, b->place_count, sizeof *b->places);
-        b->places[b->place_count++] = (struct place){(uint32_t)b->entry_count, (uint32_t)at};
-    }
-}
-
-static void add_entry(struct builder *b, struct slice text, const struct entry *like)
-{
-    struct slice norm = words_join(b->job, text, norm_max);
-    struct entry e = *like;
-
-    if (norm.len == 0)
-        return;
-    add_places(b, norm);
-    e.text = keep(b, text);
-    e.norm = keep(b, norm);
-    b->entries = arena_room(b->job, b->entries, b->entry_count, sizeof e);
-    b->entries[b->entry_count++] = e;
-}
-
-static bool add_document(struct builder *b, struct xap_reader *index, uint32_t document,
-                         struct err *err)
-{
-    struct arena *job = b->job;
-    struct slice headlines, id, audience, lang, tags;
-    struct entry e = {.is_title = 1};
-    enum language l = LANGUAGE_EN;
-    double popularity;
-
-    if (!xap_value(index, job, document, SLOT_HEADLINES, &headlines, err) ||
-        !xap_value(index, job, document, SLOT_ID, &id, err) ||
-        !xap_value(index, job, document, SLOT_AUDIENCE, &audience, err) ||
-        !xap_value(index, job, document, SLOT_LANG, &lang, err) ||
-        !xap_value(index, job, document, SLOT_TAGS, &tags, err) ||
-        !xap_number(index, document, SLOT_POPULARITY, &popularity, err))
-        return false;
-    language_parse(lang, &l);
-    e.lang = (uint8_t)l;
-    e.popularity = (float)popularity;
-    e.article = keep(b, id);
-    e.audience = keep(b, audience);
-    e.tags = keep(b, tags);
-    while (headlines.ptr) {
-        add_entry(b, slice_cut(&headlines, slot_separator), &e);
-        e.is_title = 0;
-    }
-    return true;
-}
-
-static struct slice at_place(const struct entry *entries, const char *texts, struct place p)
-{
-    struct text_ref norm = entries[p.entry].norm;
-
-    return (struct slice){texts + norm.at + p.at, norm.len - p.at};
-}
-
-static int by_text(const void *a, const void *b, void *builder)
-{
-    const struct builder *t = builder;
-    const struct place *p = a, *q = b;
-    int order =
-        slice_cmp(at_place(t->entries, t->texts.ptr, *p), at_place(t->entries, t->texts.ptr, *q));
-
-    return order ? order : (p->entry > q->entry) - (p->entry < q->entry);
-}
-
-static bool write_table(struct builder *b, const char *path, struct err *err)
-{
-    struct header h = {magic, (uint32_t)b->entry_count, (uint32_t)b->place_count,
-                       (uint32_t)b->texts.len};
-    struct buf out = buf_new(b->job, table_max);
-
-    if (b->place_count)
-        qsort_r(b->places, b->place_count, sizeof *b->places, by_text, b);
-    buf_add(&out, (struct slice){(const char *)&h, sizeof h});
-    buf_add(&out, (struct slice){(const char *)b->entries, b->entry_count * sizeof *b->entries});
-    buf_add(&out, (struct slice){(const char *)b->places, b->place_count * sizeof *b->places});
-    buf_add(&out, buf_slice(&b->texts));
-    if (out.too_big || b->texts.too_big)
-        return err_set(err, ERR_INPUT,
-                       "titles and questions are more than the completion table "
-                       "holds (1 GiB)");
-    return file_replace(path, buf_slice(&out), 0666, err);
-}
-
-static bool build(struct arena *job, struct xap_reader *index, const char *path, struct err *err)
-{
-    struct builder b = {.job = job, .texts = buf_new(job, table_max)};
-    uint32_t *documents;
+struct search {
+    const struct seeker *s;
+    const struct typed *typed;
+    struct complete_best best[2]; /* articles and questions; phrases */
+    size_t looked_at;
+    uint32_t entries[2 * complete_best_most]; /* of both, best first */
     size_t count;
+};
 
-    if (!xap_documents_of(index, job, SLICE(""), &documents, &count, err))
+/* Do the typed words stand there in order from `at` on? */
+static bool stands_at(const struct typed *typed, struct complete_numbers words, size_t at,
+                      bool (*fits)(const struct typed_word *, uint32_t))
+{
+    if (at + typed->count > words.count)
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (!add_document(&b, index, documents[i], err))
+    for (size_t i = 0; i < typed->count; i++)
+        if (!fits(&typed->words[i], words.items[at + i]))
             return false;
-    return write_table(&b, path, err);
-}
-
-bool complete_build(struct xap_reader *index, const char *path, struct err *err)
-{
-    struct arena *job = arena_new();
-    bool ok = build(job, index, path, err);
-
-    arena_free(job);
-    return ok;
-}
-
-/* ---- reading ---- */
-
-bool complete_open(struct arena *life, const char *path, struct complete **out, struct err *err)
-{
-    struct complete *c = ARENA_NEW(life, struct complete);
-    struct slice file;
-    size_t need;
-
-    if (!table_open(life, path, "a completion table", magic, sizeof *c->header, &file, err))
-        return false;
-    c->header = (const void *)file.ptr;
-    need = sizeof *c->header + (size_t)c->header->entries * sizeof *c->entries +
-           (size_t)c->header->places * sizeof *c->places + c->header->texts_size;
-    if (!table_fits(path, file, need, err))
-        return false;
-    c->entries = (const void *)(file.ptr + sizeof *c->header);
-    c->places = (const void *)(c->entries + c->header->entries);
-    c->texts = (const char *)(c->places + c->header->places);
-    *out = c;
     return true;
 }
 
-static struct slice text_at(const struct complete *c, struct text_ref ref)
+static bool has_all(const struct typed *typed, struct complete_numbers words)
 {
-    if (ref.at > c->header->texts_size || ref.len > c->header->texts_size - ref.at)
-        return SLICE("");
-    return (struct slice){c->texts + ref.at, ref.len};
+    for (size_t i = 0; i < typed->count; i++) {
+        bool has = typed->words[i].optional;
+
+        for (size_t k = 0; !has && k < words.count; k++)
+            has = typed_is(&typed->words[i], words.items[k]);
+        if (!has)
+            return false;
+    }
+    return true;
 }
 
-static struct slice place_text(const struct complete *c, size_t i)
+static enum complete_class class_of(const struct typed *typed, struct complete_numbers words)
 {
-    const struct place *p = &c->places[i];
-    struct slice norm;
-
-    if (p->entry >= c->header->entries)
-        return SLICE("");
-    norm = text_at(c, c->entries[p->entry].norm);
-    if (p->at > norm.len)
-        return SLICE("");
-    return (struct slice){norm.ptr + p->at, norm.len - p->at};
+    if (stands_at(typed, words, 0, typed_begins))
+        return CLASS_BEGINS;
+    for (size_t at = 0; at < words.count; at++)
+        if (stands_at(typed, words, at, typed_is))
+            return CLASS_TOGETHER;
+    return CLASS_SCATTERED;
 }
 
-/* The first place whose text is not before `typed`. */
-static size_t lower_bound(const struct complete *c, struct slice typed)
+static void judge(struct search *q, uint32_t number)
 {
-    size_t low = 0, high = c->header->places;
+    const struct complete_entry *e = complete_entry(q->s->c, number);
+    struct complete_numbers words = complete_list(q->s->c, PART_ENTRY_WORDS, e->words);
+    struct complete_best *best = &q->best[e->kind == ENTRY_PHRASE];
+    uint32_t key;
+
+    if (number >= q->s->c->header->counts[PART_ENTRIES] || !has_all(q->typed, words))
+        return;
+    key = (uint32_t)class_of(q->typed, words) << complete_rank_bits | number;
+    if ((best->limit == 0 || key < best->limit) && seeker_sees_entry(q->s, number))
+        complete_best_add(best, key);
+}
+
+static void judge_word(struct search *q, uint32_t word)
+{
+    struct complete_numbers entries =
+        complete_list(q->s->c, PART_POSTINGS, complete_word(q->s->c, word)->postings);
+
+    for (size_t i = 0; i < entries.count && q->looked_at < complete_scan_most; i++) {
+        q->looked_at++;
+        judge(q, entries.items[i]);
+    }
+}
+
+static void scan(struct search *q)
+{
+    const struct typed_word *rarest = NULL;
+
+    for (size_t i = 0; i < q->typed->count; i++) {
+        const struct typed_word *w = &q->typed->words[i];
+
+        if (!w->optional && (!rarest || w->places < rarest->places))
+            rarest = w;
+    }
+    for (uint32_t i = rarest->range.low;
+         i < rarest->range.high && q->looked_at < complete_scan_most; i++)
+        judge_word(q, i);
+    for (size_t i = 0; i < rarest->form_count; i++)
+        judge_word(q, rarest->forms[i]);
+}
+
+/* ---- crowded beginnings ---- */
+
+static int compare_list(const struct complete_list *l, struct complete_range range, uint32_t of)
+{
+    if (l->low != range.low)
+        return l->low < range.low ? -1 : 1;
+    if (l->high != range.high)
+        return l->high > range.high ? -1 : 1;
+    return (l->of > of) - (l->of < of);
+}
+
+static const struct complete_list *find_list(const struct complete *c, struct complete_range range,
+                                             uint32_t of)
+{
+    size_t low = 0, high = c->header->counts[PART_LISTS];
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
+        const struct complete_list *l = complete_at(c, PART_LISTS, mid);
+        int order = compare_list(l, range, of);
 
-        if (slice_cmp(place_text(c, mid), typed) < 0)
+        if (order == 0)
+            return l;
+        if (order < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    return low;
+    return NULL;
 }
 
-/* What is asked for, and the best answers so far. */
-struct asking {
-    const struct complete *c;
-    const struct complete_request *q;
-    size_t most, count;
-    struct completion *best;
+/* Takes a list of a single beginning. False if there is none, or if of what was left out something
+ * may be seen that is needed. */
+static bool take_list(struct search *q, uint32_t of, struct complete_best *best, size_t need)
+{
+    const struct complete_list *l = find_list(q->s->c, q->typed->words[0].range, of);
+    struct complete_numbers keys;
+    size_t before = best->count;
+
+    if (!l)
+        return false;
+    keys = complete_list(q->s->c, PART_LISTED, l->keys);
+    for (size_t i = 0; i < keys.count && best->count - before < need; i++)
+        if (seeker_sees_entry(q->s, keys.items[i] & entry_bits))
+            complete_best_add(best, keys.items[i]);
+    return l->whole || best->count - before >= need;
+}
+
+static bool take_lists(struct search *q, size_t most)
+{
+    size_t need = 2 * most + 8 < complete_listed_most ? 2 * most + 8 : complete_listed_most;
+
+    if (q->typed->count != 1 || !q->typed->words[0].goes_on)
+        return false;
+    for (unsigned lang = 0; lang < language_count; lang++)
+        for (int phrases = 0; phrases < 2; phrases++)
+            if ((!q->s->q->lang || *q->s->q->lang == lang) &&
+                !take_list(q, complete_list_of(lang, phrases), &q->best[phrases], need)) {
+                q->best[0].count = q->best[1].count = 0;
+                return false;
+            }
+    return true;
+}
+
+static void find_best(struct search *q, size_t most)
+{
+    struct complete_best *a = &q->best[0], *b = &q->best[1];
+
+    if (!take_lists(q, most))
+        scan(q);
+    complete_best_finish(a);
+    complete_best_finish(b);
+    for (size_t i = 0, k = 0; i < a->count || k < b->count;) {
+        bool first = k == b->count || (i < a->count && a->keys[i] < b->keys[k]);
+
+        q->entries[q->count++] = (first ? a->keys[i++] : b->keys[k++]) & entry_bits;
+    }
+}
+
+/* ---- marks ---- */
+
+/* Bytes of a written word that its first letters take. */
+static size_t bytes_of(struct slice written, size_t letters)
+{
+    size_t at = 0, seen = 0;
+    struct folded f;
+
+    while (at < written.len && seen < letters) {
+        fold_next(written, &at, &f);
+        seen += f.count;
+    }
+    return at;
+}
+
+static void add_mark(struct arena *job, struct marks *marks, const struct typed *typed,
+                     struct slice text, const struct word *w, struct mark mark)
+{
+    const struct typed_word *t = &typed->words[mark.word];
+
+    if (t->goes_on && w->script != WORD_NUMBER && /* its digits may be grouped */
+        w->norm.len > t->norm.len && memcmp(w->norm.ptr, t->norm.ptr, t->norm.len) == 0)
+        mark.end = mark.start + bytes_of((struct slice){text.ptr + w->start, w->end - w->start},
+                                         utf8_length(t->norm));
+    marks->items = arena_room(job, marks->items, marks->count, sizeof *marks->items);
+    marks->items[marks->count++] = mark;
+}
+
+/* Finished words as a whole, of the unfinished one what was typed. */
+static struct marks marks_of(const struct seeker *s, const struct typed *typed,
+                             const struct complete_entry *e, struct slice text)
+{
+    struct complete_numbers numbers = complete_list(s->c, PART_ENTRY_WORDS, e->words);
+    struct words words = words_of(text);
+    struct marks marks = {0};
+    struct word w;
+
+    for (size_t at = 0; at < numbers.count && words_next(&words, &w); at++)
+        for (unsigned i = 0; i < typed->count; i++)
+            if (typed_is(&typed->words[i], numbers.items[at])) {
+                add_mark(s->job, &marks, typed, text, &w, (struct mark){w.start, w.end, i, at});
+                break;
+            }
+    return marks;
+}
+
+/* ---- rows ---- */
+
+struct rows {
+    const struct seeker *s;
+    const struct typed *typed; /* NULL: nothing was typed */
+    struct completion *out;
+    uint32_t entries[complete_most]; /* of the rows from `first` on */
+    size_t first, count, most, queries, queries_most;
 };
 
-static bool visible(const struct asking *a, const struct entry *e)
+static bool says_the_same(const struct rows *r, uint32_t number)
 {
-    struct slice tags = text_at(a->c, e->tags);
+    const struct complete_entry *e = complete_entry(r->s->c, number);
 
-    if ((a->q->lang && e->lang != *a->q->lang) ||
-        !texts_have(a->q->audiences, text_at(a->c, e->audience)))
+    for (size_t i = r->first; i < r->count; i++)
+        if (complete_entry(r->s->c, r->entries[i])->like == e->like)
+            return true;
+    return false;
+}
+
+static uint32_t holder_of(const struct complete *c, const struct complete_entry *e)
+{
+    struct complete_numbers holders = complete_list(c, PART_HOLDERS, e->holders);
+
+    return holders.count ? holders.items[0] : UINT32_MAX;
+}
+
+static size_t rows_of_article(const struct rows *r, uint32_t article)
+{
+    size_t count = 0;
+
+    for (size_t i = r->first; i < r->count; i++) {
+        const struct complete_entry *e = complete_entry(r->s->c, r->entries[i]);
+
+        count += e->kind != ENTRY_PHRASE && holder_of(r->s->c, e) == article;
+    }
+    return count;
+}
+
+/* Is it one too many of its kind, as long as there are others? */
+static bool is_too_many(const struct rows *r, uint32_t number)
+{
+    const struct complete_entry *e = complete_entry(r->s->c, number);
+
+    if (e->kind == ENTRY_PHRASE)
+        return r->queries >= r->queries_most;
+    return rows_of_article(r, holder_of(r->s->c, e)) >= article_rows_most;
+}
+
+static void add_row(struct rows *r, uint32_t number)
+{
+    const struct complete *c = r->s->c;
+    const struct complete_entry *e = complete_entry(c, number);
+    const struct complete_article *a = complete_article(c, holder_of(c, e));
+    struct completion *row = &r->out[r->count];
+
+    *row = (struct completion){.type = COMPLETION_QUERY, .text = complete_text(c, e->text)};
+    if (r->typed)
+        row->marks = marks_of(r->s, r->typed, e, row->text);
+    if (e->kind == ENTRY_TITLE) {
+        row->type = COMPLETION_ARTICLE;
+        row->id = complete_text(c, a->id);
+        row->url = complete_text(c, a->url);
+        row->category = complete_text(c, a->category);
+    } else {
+        row->count = seeker_counts(r->s, complete_list(c, PART_HOLDERS, e->all));
+        r->queries += e->kind == ENTRY_PHRASE;
+    }
+    r->entries[r->count++] = number;
+}
+
+/* The title of an article stands for words that say the same. */
+static bool has_title_like(const struct search *q, uint32_t number)
+{
+    const struct complete_entry *e = complete_entry(q->s->c, number);
+
+    if (e->kind != ENTRY_PHRASE)
         return false;
-    if (!a->q->tags || a->q->tags->count == 0)
-        return true;
-    while (tags.ptr)
-        if (texts_have(a->q->tags, slice_cut(&tags, slot_separator)))
+    for (size_t i = 0; i < q->count; i++) {
+        const struct complete_entry *other = complete_entry(q->s->c, q->entries[i]);
+
+        if (other->kind == ENTRY_TITLE && other->like == e->like)
             return true;
+    }
     return false;
 }
 
-static void offer(struct asking *a, const struct entry *e, double score)
+/* At first without those that are too many of their kind, then with them. */
+static void take_rows(struct rows *r, const struct search *q)
 {
-    struct completion new = {text_at(a->c, e->text), text_at(a->c, e->article), e->is_title, score};
-    size_t at;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < q->count && r->count < r->most; i++) {
+            uint32_t number = q->entries[i];
 
-    if (!visible(a, e))
-        return;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!slice_eq(a->best[i].text, new.text))
-            continue;
-        if (a->best[i].score >= score)
-            return;
-        memmove(&a->best[i], &a->best[i + 1], (a->count - i - 1) * sizeof new);
-        a->count--;
-        break;
+            if (!says_the_same(r, number) && !has_title_like(q, number) &&
+                (round || !is_too_many(r, number)))
+                add_row(r, number);
+        }
+}
+
+size_t seeker_find(const struct seeker *s, const struct typed *typed, struct completion *out,
+                   size_t count, size_t most)
+{
+    struct search q = {.s = s, .typed = typed};
+    struct rows r = {s, typed, out, {0}, count, count, most, 0, (most - count + 1) / 2};
+
+    if (typed->count == 0)
+        return count;
+    find_best(&q, most);
+    take_rows(&r, &q);
+    return r.count;
+}
+
+/* ---- nothing typed ---- */
+
+static int64_t article_of(const struct complete *c, struct slice id)
+{
+    size_t low = 0, high = c->header->counts[PART_BY_ID];
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        uint32_t number = *(const uint32_t *)complete_at(c, PART_BY_ID, mid);
+        int order = slice_cmp(complete_text(c, complete_article(c, number)->id), id);
+
+        if (order == 0)
+            return number;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    for (at = a->count; at > 0 && a->best[at - 1].score < score; at--)
-        ;
-    if (at >= a->most)
-        return;
-    if (a->count == a->most)
-        a->count--;
-    memmove(&a->best[at + 1], &a->best[at], (a->count - at) * sizeof new);
-    a->best[at] = new;
-    a->count++;
+    return -1;
 }
 
-/* What begins as typed is better than what goes on so later; then popular, then short. */
-static double score_of(const struct entry *e, bool at_start)
+static void add_article(struct rows *r, uint32_t number)
 {
-    return (at_start ? 2 : 0) + (double)e->popularity - (double)e->text.len / 1000;
+    const struct seeker *s = r->s;
+    const struct complete_article *a = complete_article(s->c, number);
+
+    if (r->count < r->most && seeker_sees_article(s, number) &&
+        (!s->q->lang || a->lang == *s->q->lang) && !says_the_same(r, a->title))
+        add_row(r, a->title);
 }
 
-static bool starts_with(struct slice s, struct slice prefix)
+static size_t find_popular(const struct seeker *s, struct completion *out, size_t most)
 {
-    return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+    struct rows r = {.s = s, .out = out, .most = most};
+    const struct wording_places *p = s->q->places;
+    size_t all = s->c->header->counts[PART_POPULAR];
+
+    for (size_t i = 0; p && i < p->pinned_count; i++) {
+        int64_t number = article_of(s->c, p->pinned[i].id);
+
+        if (number >= 0)
+            add_article(&r, (uint32_t)number);
+    }
+    for (size_t i = 0; i < all && r.count < most; i++) {
+        uint32_t number = *(const uint32_t *)complete_at(s->c, PART_POPULAR, i);
+
+        if (!p || !texts_have(&p->hidden, complete_text(s->c, complete_article(s->c, number)->id)))
+            add_article(&r, number);
+    }
+    return r.count;
 }
 
-static void find_from(struct asking *a, struct slice typed)
-{
-    size_t first = lower_bound(a->c, typed);
+/* ---- all together ---- */
 
-    for (size_t i = first; i < a->c->header->places && i - first < scan_most; i++) {
-        if (!starts_with(place_text(a->c, i), typed))
-            break;
-        offer(a, &a->c->entries[a->c->places[i].entry],
-              score_of(&a->c->entries[a->c->places[i].entry], a->c->places[i].at == 0));
+static struct completion correction_row(const struct seeker *s, const struct typed *meant,
+                                        enum correction_kind kind)
+{
+    struct completion row = {.type = COMPLETION_CORRECTION, .text = meant->text, .kind = kind};
+
+    row.marks.items = ARENA_NEW(s->job, struct mark);
+    row.marks.items[0] = (struct mark){0, meant->text.len, 0, 0};
+    row.marks.count = 1;
+    return row;
+}
+
+/* Where little begins as typed: what may have been meant, and what begins so. With some found
+ * already, only if there are more of these. */
+static size_t add_corrected(const struct seeker *s, const struct typed *typed,
+                            struct completion *out, size_t count)
+{
+    enum correction_kind kind;
+    struct typed meant;
+    size_t found;
+
+    if (count + 1 >= s->q->most || !seeker_correct(s, typed, count > 0, &meant, &kind))
+        return count;
+    out[count] = correction_row(s, &meant, kind);
+    found = seeker_find(s, &meant, out, count + 1, s->q->most);
+    return found - count - 1 > count ? found : count;
+}
+
+static void find_audiences(struct seeker *s)
+{
+    uint32_t count = s->c->header->counts[PART_AUDIENCES];
+
+    s->audiences = ARENA_ARRAY(s->job, bool, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct complete_audience *a = complete_at(s->c, PART_AUDIENCES, i);
+
+        s->audiences[i] = texts_have(s->q->audiences, complete_text(s->c, a->name));
     }
 }
 
-static bool has_word(struct slice norm, struct slice word)
+size_t complete_find(const struct complete *c, struct stemmer *stemmer, const struct translit *t,
+                     struct arena *job, const struct complete_request *q, struct completion *out)
 {
-    for (size_t at = 0; at + word.len <= norm.len; at++)
-        if ((at == 0 || norm.ptr[at - 1] == ' ') && memcmp(norm.ptr + at, word.ptr, word.len) == 0)
-            return true;
-    return false;
-}
+    struct complete_request request = *q;
+    struct seeker s = {c, job, stemmer, t, &request, NULL};
+    struct typed typed;
+    size_t count;
 
-/* The words in any order and with others between; the last one may go on. */
-static void find_scattered(struct asking *a, struct slice typed)
-{
-    size_t cut = typed.len;
-    struct slice last;
-
-    while (cut > 0 && typed.ptr[cut - 1] != ' ')
-        cut--;
-    last = (struct slice){typed.ptr + cut, typed.len - cut};
-    if (cut == 0 || last.len == 0)
-        return;
-    for (size_t i = lower_bound(a->c, last), first = i;
-         i < a->c->header->places && i - first < scan_most; i++) {
-        const struct entry *e = &a->c->entries[a->c->places[i].entry];
-        struct slice rest = {typed.ptr, cut - 1};
-        bool all = true;
-
-        if (!starts_with(place_text(a->c, i), last))
-            break;
-        while (all && rest.ptr)
-            all = has_word(text_at(a->c, e->norm), slice_cut(&rest, ' '));
-        if (all)
-            offer(a, e, score_of(e, false) - 1);
-    }
-}
-
-static void find_popular(struct asking *a)
-{
-    for (size_t i = 0; i < a->c->header->entries; i++)
-        if (a->c->entries[i].is_title)
-            offer(a, &a->c->entries[i], (double)a->c->entries[i].popularity);
-}
-
-size_t complete_find(const struct complete *c, struct arena *job, const struct complete_request *q,
-                     struct completion *out)
-{
-    struct asking a = {.c = c, .q = q, .best = out};
-    struct slice norm = words_join(job, q->typed, complete_text_max);
-
-    a.most = q->most < complete_most ? q->most : complete_most;
-    if (norm.len == 0) {
-        find_popular(&a);
-        return a.count;
-    }
-    find_from(&a, norm);
-    if (a.count < a.most)
-        find_scattered(&a, norm);
-    return a.count;
+    if (request.most > complete_most)
+        request.most = complete_most;
+    find_audiences(&s);
+    typed = typed_parse(&s, q->typed);
+    if (typed.count == 0)
+        return find_popular(&s, out, request.most);
+    count = seeker_find(&s, &typed, out, 0, request.most);
+    return count < few ? add_corrected(&s, &typed, out, count) : count;
 }

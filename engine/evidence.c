@@ -1,5 +1,5 @@
 /*
- * evidence.c - see evidence.h: one pass over the words of the document.
+ * evidence.c - see evidence.h: a pass over the different words of the document, and one over all.
  *
  * BM25 (Robertson and others, TREC-3) saturates with how often a word is there; the constants are
  * from measurement, docs/adr/0004-ranking.md. As BM25F has it, a word counts in each field with the
@@ -12,16 +12,6 @@ enum { near_reach = 3, no_word = evidence_words_most };
 static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
 static const double headline_k1 = 1.1, headline_b = 0.6, headline_length = 6;
-
-/* What a word counts in a field: of itself, and of its pieces. */
-static const struct {
-    float words, pieces;
-} field_weights[] = {
-    [FORWARD_TITLE] = {4, 3},
-    [FORWARD_QUESTIONS] = {3, 3},
-    [FORWARD_LABELS] = {1, 1},
-    [FORWARD_SECTIONS] = {1, 1},
-};
 
 static double saturated(double tf, double k1, double b, double length)
 {
@@ -82,27 +72,13 @@ struct evidence evidence_most(const struct evidence_query *q)
     return e;
 }
 
-/* ---- the document ---- */
+/* ---- a glance ---- */
 
 /* How much of each word of the query has been seen in a run, a part or the document. */
 struct tally {
     uint64_t seen;
     float share[evidence_words_most]; /* valid where seen */
     double sum;                       /* of rarities */
-};
-
-struct pass {
-    const struct evidence_query *q;
-    struct tally document, title, run, part;
-    uint8_t parts[evidence_words_most]; /* of what a word may also mean: a bit for each */
-    float tf[evidence_words_most], run_tf[evidence_words_most];
-    float piece_tf[likeness_grams_max];
-    float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
-    size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
-    size_t run_words, run_known;
-    bool first_run; /* of its part */
-    size_t previous; /* the query's word right before this one */
-    struct evidence out;
 };
 
 static void see(struct tally *t, const struct evidence_query *q, size_t slot, float share)
@@ -117,6 +93,77 @@ static void see(struct tally *t, const struct evidence_query *q, size_t slot, fl
     t->seen |= bit;
 }
 
+/* A word of several that stand for one of the query counts for its part of them. */
+static float share_of(uint8_t parts[evidence_words_most], const struct likeness_of_slot *s)
+{
+    if (s->parts < 2)
+        return s->weight;
+    parts[s->slot] |= (uint8_t)(1u << (s->part & 7));
+    return s->weight * (float)__builtin_popcount(parts[s->slot]) / (float)s->parts;
+}
+
+/* What the different words of a document say. */
+struct glance {
+    struct tally document;
+    uint8_t parts[evidence_words_most]; /* of what a word may also mean: a bit for each */
+    float tf[evidence_words_most], piece_tf[likeness_grams_max];
+};
+
+static void sum_up(const struct glance *g, const struct evidence_query *q, struct evidence *e)
+{
+    double length = (double)e->length / q->mean_length;
+    size_t pieces;
+    const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
+
+    for (size_t i = 0; i < q->count; i++)
+        e->words += q->slots[i].rarity * saturated((double)g->tf[i], words_k1, words_b, length);
+    for (size_t i = 0; i < pieces; i++)
+        e->pieces += rarity[i] * saturated((double)g->piece_tf[i], pieces_k1, pieces_b, length);
+    e->coverage = q->all > 0 ? g->document.sum / q->all : 0;
+    e->seen = g->document.seen;
+}
+
+struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
+                                uint32_t document)
+{
+    struct glance g = {0};
+    struct forward_bag bag = forwards_bag(f, document);
+    struct evidence e = {.length = bag.length};
+    struct likeness_verdict v;
+    unsigned count;
+    uint32_t word;
+
+    while (forward_bag_next(&bag, &word, &count)) {
+        if (!likeness_judge(q->likeness, word, &v))
+            continue;
+        for (size_t i = 0; i < v.gram_count; i++)
+            g.piece_tf[v.grams[i]] += (float)count;
+        for (size_t i = 0; i < v.slot_count; i++) {
+            const struct likeness_of_slot *s = &v.slots[i];
+
+            see(&g.document, q, s->slot, share_of(g.parts, s));
+            g.tf[s->slot] += (float)count * s->weight / (float)s->parts;
+        }
+    }
+    sum_up(&g, q, &e);
+    return e;
+}
+
+/* ---- word by word ---- */
+
+struct pass {
+    const struct evidence_query *q;
+    struct tally title, run, part;
+    uint8_t parts[evidence_words_most];
+    float run_tf[evidence_words_most];
+    float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
+    size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
+    size_t run_words, run_known;
+    bool first_run;  /* of its part */
+    size_t previous; /* the query's word right before this one */
+    struct evidence *out;
+};
+
 /* The title, a question or a heading ends: is it the one that has most? */
 static void end_headline(struct pass *p, size_t part)
 {
@@ -125,21 +172,21 @@ static void end_headline(struct pass *p, size_t part)
     double exact = p->run_words ? (double)p->run_known / (double)p->run_words : 0;
     double sum = 0;
 
-    if (share * exact > p->out.likest)
-        p->out.likest = share * exact;
+    if (share * exact > p->out->likest)
+        p->out->likest = share * exact;
     if (part > FORWARD_QUESTIONS)
         return;
     for (size_t i = 0; i < q->count; i++)
         if (p->run.seen >> i & 1)
             sum += q->slots[i].rarity * saturated((double)p->run_tf[i], headline_k1, headline_b,
                                                   (double)p->run_words / headline_length);
-    if (sum > p->out.headline)
-        p->out.headline = sum;
+    if (sum > p->out->headline)
+        p->out->headline = sum;
     if (part == FORWARD_TITLE)
-        p->out.title = share;
-    if (share > p->out.question || (share == p->out.question && exact > p->out.exact)) {
-        p->out.question = share;
-        p->out.exact = exact;
+        p->out->title = share;
+    if (share > p->out->question || (share == p->out->question && exact > p->out->exact)) {
+        p->out->question = share;
+        p->out->exact = exact;
     }
 }
 
@@ -160,11 +207,6 @@ static void end_run(struct pass *p, size_t part)
     p->previous = no_word;
 }
 
-static void begin_section(struct pass *p)
-{
-    p->part = p->title;
-}
-
 static void end_part(struct pass *p, size_t part)
 {
     double share = p->q->all > 0 ? p->part.sum / p->q->all : 0;
@@ -172,15 +214,13 @@ static void end_part(struct pass *p, size_t part)
     if (part == FORWARD_TITLE)
         p->title = p->part;
     if (part == FORWARD_LABELS)
-        p->out.labels = share;
-    if (part >= FORWARD_SECTIONS && share > p->out.section) {
-        p->out.section = share;
-        p->out.best_section = part - FORWARD_SECTIONS;
+        p->out->labels = share;
+    if (part >= FORWARD_SECTIONS && share > p->out->section) {
+        p->out->section = share;
+        p->out->best_section = part - FORWARD_SECTIONS;
     }
     p->part.seen = 0;
     p->part.sum = 0;
-    if (part + 1 >= FORWARD_SECTIONS)
-        begin_section(p);
 }
 
 /* Neighbours in the query, either way round, a few words apart at most. */
@@ -191,7 +231,9 @@ static void see_near(struct pass *p, size_t slot)
     for (size_t i = 0; i < q->count; i++) {
         size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
 
-        if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
+        size_t apart = other < q->count && p->place[other] ? p->run_words - p->place[other] : 0;
+
+        if (apart > 0 && apart <= near_reach)
             p->near[i]++;
     }
     if (p->previous < q->count && q->next[p->previous] == slot)
@@ -199,44 +241,28 @@ static void see_near(struct pass *p, size_t slot)
     p->place[slot] = p->run_words;
 }
 
-/* A word of several that stand for one of the query counts for its part of them. */
-static float share_of(struct pass *p, const struct likeness_of_slot *s)
+static void take_slot(struct pass *p, const struct likeness_of_slot *s)
 {
-    uint8_t *parts = &p->parts[s->slot];
+    float share = share_of(p->parts, s);
 
-    if (s->parts < 2)
-        return s->weight;
-    *parts |= (uint8_t)(1u << (s->part & 7));
-    return s->weight * (float)__builtin_popcount(*parts) / (float)s->parts;
-}
-
-static void take_slot(struct pass *p, const struct likeness_of_slot *s, size_t field)
-{
-    float share = share_of(p, s), tf = s->weight / (float)s->parts;
-
-    see(&p->document, p->q, s->slot, share);
     see(&p->run, p->q, s->slot, share);
     see(&p->part, p->q, s->slot, share);
-    p->tf[s->slot] += tf * field_weights[field].words;
-    p->run_tf[s->slot] += tf;
+    p->run_tf[s->slot] += s->weight / (float)s->parts;
     see_near(p, s->slot);
 }
 
-static void take_word(struct pass *p, uint32_t word, size_t part)
+static void take_word(struct pass *p, uint32_t word)
 {
-    const struct likeness_verdict *v = likeness_judge(p->q->likeness, word);
-    size_t field = part < FORWARD_SECTIONS ? part : FORWARD_SECTIONS;
+    struct likeness_verdict v;
 
     p->run_words++;
-    for (size_t i = 0; i < v->gram_count; i++)
-        p->piece_tf[v->grams[i]] += field_weights[field].pieces;
-    for (size_t i = 0; i < v->slot_count; i++)
-        take_slot(p, &v->slots[i], field);
-    p->run_known += v->slot_count > 0;
-    p->previous = v->slot_count ? v->slots[0].slot : no_word;
+    if (!likeness_judge(p->q->likeness, word, &v))
+        v.slot_count = 0;
+    for (size_t i = 0; i < v.slot_count; i++)
+        take_slot(p, &v.slots[i]);
+    p->run_known += v.slot_count > 0;
+    p->previous = v.slot_count ? v.slots[0].slot : no_word;
 }
-
-/* ---- sums ---- */
 
 static double weight_of_pairs(const struct evidence_query *q, const float *times)
 {
@@ -251,46 +277,29 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-static void sum_up(struct pass *p)
+void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                   struct evidence *e)
 {
-    const struct evidence_query *q = p->q;
-    double length = (double)p->out.length / q->mean_length;
-    size_t pieces;
-    const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
-
-    for (size_t i = 0; i < q->count; i++)
-        p->out.words +=
-            q->slots[i].rarity * saturated((double)p->tf[i], words_k1, words_b, length);
-    for (size_t i = 0; i < pieces; i++)
-        p->out.pieces +=
-            rarity[i] * saturated((double)p->piece_tf[i], pieces_k1, pieces_b, length);
-    p->out.near = weight_of_pairs(q, p->near);
-    p->out.together = weight_of_pairs(q, p->together);
-    p->out.coverage = q->all > 0 ? p->document.sum / q->all : 0;
-    p->out.seen = p->document.seen;
-}
-
-struct evidence evidence_read(const struct forwards *f, const struct evidence_query *q,
-                              uint32_t document)
-{
-    struct pass p = {.q = q, .previous = no_word};
+    struct pass p = {.q = q, .previous = no_word, .out = e};
     struct forward_walk walk = forwards_document(f, document);
-    size_t part = 0, run = 0;
+    size_t part = 0, run = 0, read = 0;
     uint32_t word;
 
-    while (p.out.length < evidence_read_most && forward_next(&walk, &word)) {
+    while (read++ < evidence_read_most && forward_next(&walk, &word)) {
         if (walk.run != run)
             end_run(&p, part);
-        if (walk.part != part)
+        if (walk.part != part) {
             end_part(&p, part);
+            if (walk.part >= FORWARD_SECTIONS)
+                p.part = p.title;
+        }
         run = walk.run;
         part = walk.part;
         p.first_run |= walk.run_of_part == 0;
-        take_word(&p, word, part);
-        p.out.length++;
+        take_word(&p, word);
     }
     end_run(&p, part);
     end_part(&p, part);
-    sum_up(&p);
-    return p.out;
+    e->near = weight_of_pairs(q, p.near);
+    e->together = weight_of_pairs(q, p.together);
 }

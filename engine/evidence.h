@@ -40,7 +40,7 @@ struct evidence {
     double near;         /* sum: neighbours in the query that stand near each other here */
     double together;     /* sum: neighbours in the query that are neighbours here as well */
     size_t best_section; /* number of the section that has most; 0 without sections */
-    size_t length;       /* words of the document, up to evidence_read_most */
+    size_t length;       /* words of the document */
 };
 
 /* Words excluded, and those that editors say count for nothing, are left out. `rarity`: of each
@@ -50,7 +50,13 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 /* What it could hold at most of the sums: no document has more. */
 struct evidence evidence_most(const struct evidence_query *q);
 
-struct evidence evidence_read(const struct forwards *f, const struct evidence_query *q,
-                              uint32_t document);
+/* Quickly, from the bag of the document: what does not depend on where the words stand, which is
+ * seen, coverage, words, pieces, length. */
+struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
+                                uint32_t document);
+
+/* Adds the rest, word by word. */
+void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                   struct evidence *e);
 
 #endif

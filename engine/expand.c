@@ -340,7 +340,8 @@ static struct corrections add_corrections(struct arena *job, const struct expans
 /* What an alternative's words must all be, for each of the words it stands for. */
 static void add_phrase(struct arena *job, struct query_word *w, const struct wording_phrase *phrase)
 {
-    struct query_option *o = query_add_option(job, w, QUERY_MEANT, weight_of_synonym, phrase->count);
+    struct query_option *o =
+        query_add_option(job, w, QUERY_MEANT, weight_of_synonym, phrase->count);
 
     for (size_t i = 0; i < phrase->count; i++)
         o->parts[i] = (struct query_part){phrase->words[i].stems, phrase->words[i].stem_count};
@@ -374,7 +375,7 @@ static void add_meanings(struct arena *job, const struct expansion *e, struct qu
                            found.items[i].alternatives[a].phrase);
     wording_mark_stops(e->wording, words, q->word_count, stop);
     for (size_t i = 0; i < q->word_count; i++)
-        q->words[i].stop = stop[i];
+        q->words[i].stop = stop[i] && query_is_loose(q, &q->words[i]);
 }
 
 struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q)

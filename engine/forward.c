@@ -1,6 +1,8 @@
 /* forward.c - see forward.h: the file is read. Its layout: forward_file.h */
 #include "engine/forward.h"
 
+#include <inttypes.h>
+
 #include "engine/forward_file.h"
 #include "engine/table.h"
 #include "engine/tokens.h"
@@ -15,14 +17,16 @@ bool forward_open(struct arena *life, const char *path, struct forward **out, st
 {
     struct forward *f = ARENA_NEW(life, struct forward);
     struct slice file;
-    size_t need;
+    size_t head;
 
     if (!table_open(life, path, "a forward index", forward_magic, sizeof *f->header, &file, err))
         return false;
     f->header = (const void *)file.ptr;
-    need = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts +
-           f->header->size;
-    if (!table_fits(path, file, need, err))
+    head = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts;
+    if (f->header->size > file.len) /* the sum could begin again at zero */
+        return err_set(err, ERR_STALE, "%s is damaged: documents of %" PRIu64 " bytes", path,
+                       f->header->size);
+    if (!table_fits(path, file, head + f->header->size, err))
         return false;
     f->starts = (const void *)(file.ptr + sizeof *f->header);
     f->bytes = (const unsigned char *)(f->starts + f->header->documents + 1);
@@ -39,24 +43,89 @@ double forward_mean_length(const struct forward *f, enum language lang)
     return (double)h->words[lang] / (double)h->counted[lang];
 }
 
+static uint32_t read_number(const unsigned char **at, const unsigned char *end)
+{
+    uint32_t n = 0;
+    int shift = 0;
+
+    while (*at < end && **at >= 0x80 && shift < 28) {
+        n |= (uint32_t)(*(*at)++ & 0x7F) << shift;
+        shift += 7;
+    }
+    if (*at < end)
+        n |= (uint32_t)(*(*at)++ & 0x7F) << shift;
+    return n;
+}
+
+/* A document: its bag, behind which its words stand. */
+static struct forward_bag open_document(const struct forward *f, uint32_t document,
+                                        const unsigned char **end)
+{
+    struct forward_bag b = {0};
+    uint64_t from, to;
+    size_t size;
+
+    *end = NULL;
+    if (document >= f->header->documents)
+        return b;
+    from = f->starts[document];
+    to = f->starts[document + 1];
+    if (from > to || to > f->header->size)
+        return b;
+    *end = f->bytes + to;
+    b.at = b.end = f->bytes + from;
+    size = read_number(&b.at, *end);
+    b.end = size <= (size_t)(*end - b.at) ? b.at + size : *end;
+    b.length = read_number(&b.at, b.end);
+    return b;
+}
+
 struct forward_walk forward_document(const struct forward *f, uint32_t document)
 {
-    uint64_t start, end;
+    const unsigned char *end;
+    struct forward_bag b = open_document(f, document, &end);
 
-    if (document >= f->header->documents)
-        return (struct forward_walk){0};
-    start = f->starts[document];
-    end = f->starts[document + 1];
-    if (start > end || end > f->header->size)
-        return (struct forward_walk){0};
-    return (struct forward_walk){.at = f->bytes + start, .end = f->bytes + end};
+    return (struct forward_walk){.at = b.end, .end = end};
+}
+
+struct forward_bag forward_bag(const struct forward *f, uint32_t document)
+{
+    const unsigned char *end;
+
+    return open_document(f, document, &end);
+}
+
+bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count)
+{
+    if (b->at >= b->end)
+        return false;
+    b->word += read_number(&b->at, b->end);
+    *word = b->word;
+    *count = b->at < b->end ? *b->at++ : 0;
+    return true;
+}
+
+/* Which of them a document is in, and its number there. */
+static const struct forward *part_of(const struct forwards *f, uint32_t *document)
+{
+    uint32_t count = (uint32_t)f->count, part = (*document - 1) % count;
+
+    *document = (*document - 1) / count + 1;
+    return f->parts[part];
 }
 
 struct forward_walk forwards_document(const struct forwards *f, uint32_t document)
 {
-    uint32_t count = (uint32_t)f->count, part = (document - 1) % count;
+    const struct forward *part = part_of(f, &document);
 
-    return forward_document(f->parts[part], (document - 1) / count + 1);
+    return forward_document(part, document);
+}
+
+struct forward_bag forwards_bag(const struct forwards *f, uint32_t document)
+{
+    const struct forward *part = part_of(f, &document);
+
+    return forward_bag(part, document);
 }
 
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
@@ -71,15 +140,8 @@ struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
 bool forward_next(struct forward_walk *w, uint32_t *word)
 {
     while (w->at < w->end) {
-        uint32_t n = 0;
-        int shift = 0;
+        uint32_t n = read_number(&w->at, w->end);
 
-        while (w->at < w->end && *w->at >= 0x80 && shift < 28) {
-            n |= (uint32_t)(*w->at++ & 0x7F) << shift;
-            shift += 7;
-        }
-        if (w->at < w->end)
-            n |= (uint32_t)(*w->at++ & 0x7F) << shift;
         if (n >= TOKEN_WORD) {
             *word = n - TOKEN_WORD;
             return true;

@@ -31,6 +31,17 @@ struct forward_walk {
 
 struct forward_walk forward_document(const struct forward *f, uint32_t document);
 
+/* The different words of a document and what each counts: how often it is there, times what the
+ * field is worth, up to 255 (engine/forward_write.c). */
+struct forward_bag {
+    const unsigned char *at, *end;
+    uint32_t length; /* words of the document */
+    uint32_t word;   /* returned last */
+};
+
+struct forward_bag forward_bag(const struct forward *f, uint32_t document);
+bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count);
+
 /* Several forward indexes, of databases searched as one. Xapian numbers the documents of
  * such a search by dealing numbers out to the databases in turn; no number is used in two
  * of them. */
@@ -40,6 +51,7 @@ struct forwards {
     size_t count;
 };
 struct forward_walk forwards_document(const struct forwards *f, uint32_t document);
+struct forward_bag forwards_bag(const struct forwards *f, uint32_t document);
 
 /* By the number the document has in its own database. */
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document);

@@ -1,4 +1,6 @@
 /* forward_write.c - see forward_inside.h; the layout is in forward_file.h */
+#include <stdlib.h>
+
 #include "engine/forward_file.h"
 #include "engine/forward_inside.h"
 
@@ -29,16 +31,72 @@ uint32_t forward_read(const unsigned char **at, const unsigned char *end)
     return n;
 }
 
+/* A different word of a document. */
+struct bagged {
+    uint32_t number, count;
+};
+
 struct writing {
-    struct arena *job;
     const uint32_t *numbers; /* by provisional number; NULL: they are final */
     size_t number_count;
     struct slice waiting;
     uint64_t *starts;
     struct forward_header header;
-    struct buf out;
+    uint32_t *places;   /* by number, in the bag, + 1; all 0 between documents */
+    struct bagged *bag; /* of the document; there is room for every word */
+    size_t bag_count;
+    struct buf packed, codes, out; /* the bag and the codes of a document; documents */
     struct file_writer *file;
 };
+
+/* ---- bags ---- */
+
+/* What a word counts, by the part of the article it is in; from sections on the last. */
+static const unsigned field_counts[] = {4, 3, 1, 1};
+
+static void count_word(struct writing *w, uint32_t number, size_t part)
+{
+    size_t last = sizeof field_counts / sizeof *field_counts - 1;
+    struct bagged *b;
+
+    if (w->places[number] == 0) {
+        w->bag[w->bag_count] = (struct bagged){number, 0};
+        w->places[number] = (uint32_t)++w->bag_count;
+    }
+    b = &w->bag[w->places[number] - 1];
+    b->count += field_counts[part < last ? part : last];
+    if (b->count > UINT8_MAX)
+        b->count = UINT8_MAX;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct bagged *x = a, *y = b;
+
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Writes the bag and empties it. */
+static void put_bag(struct writing *w, size_t length)
+{
+    uint32_t before = 0;
+
+    if (w->bag_count)
+        qsort(w->bag, w->bag_count, sizeof *w->bag, by_number);
+    w->packed.len = 0;
+    forward_put(&w->packed, (uint32_t)length);
+    for (size_t i = 0; i < w->bag_count; i++) {
+        forward_put(&w->packed, w->bag[i].number - before);
+        buf_char(&w->packed, (char)w->bag[i].count);
+        before = w->bag[i].number;
+        w->places[before] = 0;
+    }
+    w->bag_count = 0;
+    forward_put(&w->out, (uint32_t)w->packed.len);
+    buf_add(&w->out, buf_slice(&w->packed));
+}
+
+/* ---- documents ---- */
 
 static bool flush(struct writing *w, struct err *err)
 {
@@ -49,18 +107,33 @@ static bool flush(struct writing *w, struct err *err)
     return ok;
 }
 
+/* A word's code with its number in the vocabulary. */
+static uint32_t renumber(const struct writing *w, uint32_t code)
+{
+    uint32_t word = code - TOKEN_WORD;
+
+    if (code < TOKEN_WORD || !w->numbers)
+        return code;
+    return TOKEN_WORD + (word < w->number_count ? w->numbers[word] : 0);
+}
+
 static void copy(struct writing *w, const struct forward_span *span)
 {
     const unsigned char *at = (const unsigned char *)w->waiting.ptr + span->start;
     const unsigned char *end = at + span->size;
+    size_t part = 0;
 
+    w->codes.len = 0;
     while (at < end) {
-        uint32_t code = forward_read(&at, end), word = code - TOKEN_WORD;
+        uint32_t code = renumber(w, forward_read(&at, end));
 
-        if (code >= TOKEN_WORD && w->numbers)
-            code = TOKEN_WORD + (word < w->number_count ? w->numbers[word] : 0);
-        forward_put(&w->out, code);
+        part += code == TOKEN_PART_END;
+        if (code >= TOKEN_WORD && code - TOKEN_WORD < w->number_count)
+            count_word(w, code - TOKEN_WORD, part);
+        forward_put(&w->codes, code);
     }
+    put_bag(w, span->words);
+    buf_add(&w->out, buf_slice(&w->codes));
     w->header.counted[span->lang]++;
     w->header.words[span->lang] += span->words;
 }
@@ -112,11 +185,15 @@ static bool write_in(struct arena *job, struct forward_builder *b,
                      const struct forward_span *const *spans, uint32_t documents, const char *path,
                      struct err *err)
 {
-    struct writing w = {.job = job,
-                        .numbers = numbers_of(job, b),
-                        .number_count = b->word_count,
+    size_t words = b->with ? vocabulary_size(b->with) : b->word_count;
+    struct writing w = {.numbers = numbers_of(job, b),
+                        .number_count = words,
                         .starts = ARENA_ARRAY(job, uint64_t, (size_t)documents + 1),
                         .header = {.magic = forward_magic, .documents = documents},
+                        .places = ARENA_ARRAY(job, uint32_t, words),
+                        .bag = ARENA_ARRAY(job, struct bagged, words),
+                        .packed = buf_new(job, FORWARD_FILE_MAX),
+                        .codes = buf_new(job, FORWARD_FILE_MAX),
                         .out = buf_new(job, FORWARD_FILE_MAX)};
 
     if (b->size && !file_map(job, b->path, &w.waiting, err))

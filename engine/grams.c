@@ -1,7 +1,8 @@
 /*
  * grams.c - see grams.h
  *
- * The file: a header; a hash table with open addressing, its size a power of two.
+ * The file: a header; a hash table with open addressing, its size a power of two; the words of each
+ * piece, one list after another.
  */
 #include "engine/grams.h"
 
@@ -13,20 +14,22 @@
 #include "base/utf8.h"
 #include "engine/table.h"
 
-enum { magic = 0x31474A4B, slots_least = 1024, room_max = word_bytes_max + 3 };
+enum { magic = 0x32474A4B, slots_least = 1024, room_max = word_bytes_max + 3 };
 
 struct header {
-    uint32_t magic, slots;
+    uint32_t magic, slots, words;
 };
 
 struct slot {
     uint32_t hash;   /* 0: free */
     float documents; /* while the table is built: the sum of logarithms */
+    uint32_t first, count; /* its words */
 };
 
 struct grams {
     const struct header *header;
     const struct slot *slots;
+    const uint32_t *words;
 };
 
 static uint32_t hash_of(const char *from, const char *to)
@@ -100,21 +103,62 @@ static void add(struct builder *b, uint32_t hash, double missing)
     b->used += s->hash == 0;
     s->hash = hash;
     s->documents += (float)missing;
+    s->count++;
 }
 
-static void add_word(struct builder *b, const struct vocabulary *v, uint32_t word, double documents)
+/* The pieces of a word, each once. */
+static size_t pieces_of(const struct vocabulary *v, uint32_t word,
+                        uint32_t hashes[grams_of_word_max])
 {
-    uint32_t hashes[grams_of_word_max];
-    size_t n = grams_of(vocabulary_word(v, word), hashes);
-    double missing = log(1 - vocabulary_documents(v, word) / (documents + 1));
+    size_t n = grams_of(vocabulary_word(v, word), hashes), kept = 0;
 
     for (size_t i = 0; i < n; i++) {
-        bool again = false;
+        size_t k = 0;
 
-        for (size_t k = 0; k < i; k++)
-            again |= hashes[k] == hashes[i];
-        if (!again)
-            add(b, hashes[i], missing);
+        while (k < kept && hashes[k] != hashes[i])
+            k++;
+        if (k == kept)
+            hashes[kept++] = hashes[i];
+    }
+    return kept;
+}
+
+static void count_word(struct builder *b, const struct vocabulary *v, uint32_t word,
+                       double documents)
+{
+    uint32_t hashes[grams_of_word_max];
+    size_t n = pieces_of(v, word, hashes);
+    double missing = log(1 - vocabulary_documents(v, word) / (documents + 1));
+
+    for (size_t i = 0; i < n; i++)
+        add(b, hashes[i], missing);
+}
+
+/* Where the list of each piece begins; how long all of them are. */
+static uint32_t place_lists(struct builder *b, double documents)
+{
+    uint32_t total = 0;
+
+    for (uint32_t i = 0; i < b->count; i++) {
+        struct slot *s = &b->slots[i];
+
+        s->documents = (float)(documents * (1 - exp(s->documents)));
+        s->first = total;
+        total += s->count;
+        s->count = 0;
+    }
+    return total;
+}
+
+static void list_word(struct builder *b, const struct vocabulary *v, uint32_t word, uint32_t *words)
+{
+    uint32_t hashes[grams_of_word_max];
+    size_t n = pieces_of(v, word, hashes);
+
+    for (size_t i = 0; i < n; i++) {
+        struct slot *s = &b->slots[find(b->slots, b->count, hashes[i])];
+
+        words[s->first + s->count++] = word;
     }
 }
 
@@ -123,17 +167,22 @@ bool grams_build(const struct vocabulary *v, size_t documents, const char *path,
     struct builder b = {.job = arena_new()};
     struct header h = {.magic = magic};
     struct buf out = buf_new(b.job, (size_t)1 << 32);
+    uint32_t *words;
     bool ok;
 
     grow(&b);
     for (size_t i = 0; i < vocabulary_size(v); i++)
-        add_word(&b, v, (uint32_t)i, (double)documents);
-    for (uint32_t i = 0; i < b.count; i++)
-        b.slots[i].documents = (float)((double)documents * (1 - exp(b.slots[i].documents)));
+        count_word(&b, v, (uint32_t)i, (double)documents);
     h.slots = b.count;
+    h.words = place_lists(&b, (double)documents);
+    words = ARENA_ARRAY(b.job, uint32_t, h.words);
+    for (size_t i = 0; i < vocabulary_size(v); i++)
+        list_word(&b, v, (uint32_t)i, words);
     buf_add(&out, (struct slice){(const char *)&h, sizeof h});
     buf_add(&out, (struct slice){(const char *)b.slots, b.count * sizeof *b.slots});
-    ok = file_replace(path, buf_slice(&out), 0666, err);
+    buf_add(&out, (struct slice){(const char *)words, h.words * sizeof *words});
+    ok = out.too_big ? err_set(err, ERR_INPUT, "the pieces of words take more than 4 GiB")
+                     : file_replace(path, buf_slice(&out), 0666, err);
     arena_free(b.job);
     return ok;
 }
@@ -148,14 +197,19 @@ bool grams_open(struct arena *life, const char *path, struct grams **out, struct
     if (!table_open(life, path, "a table of grams", magic, sizeof *g->header, &file, err))
         return false;
     g->header = (const void *)file.ptr;
-    if (!table_fits(path, file, sizeof *g->header + g->header->slots * sizeof *g->slots, err))
+    if (!table_fits(path, file,
+                    sizeof *g->header + g->header->slots * sizeof *g->slots +
+                        g->header->words * sizeof *g->words,
+                    err))
         return false;
     g->slots = (const void *)(file.ptr + sizeof *g->header);
+    g->words = (const void *)(g->slots + g->header->slots);
     *out = g;
     return true;
 }
 
-double grams_documents(const struct grams *g, uint32_t hash)
+/* NULL if no word has it. */
+static const struct slot *look_up(const struct grams *g, uint32_t hash)
 {
     uint32_t count = g->header->slots, at = hash & (count - 1);
 
@@ -163,9 +217,25 @@ double grams_documents(const struct grams *g, uint32_t hash)
         const struct slot *s = &g->slots[(at + tried) & (count - 1)];
 
         if (s->hash == hash)
-            return s->documents;
+            return s;
         if (s->hash == 0)
             break;
     }
-    return 0;
+    return NULL;
+}
+
+double grams_documents(const struct grams *g, uint32_t hash)
+{
+    const struct slot *s = look_up(g, hash);
+
+    return s && s->documents > 0 && isfinite(s->documents) ? s->documents : 0;
+}
+
+struct vocabulary_list grams_words(const struct grams *g, uint32_t hash)
+{
+    const struct slot *s = look_up(g, hash);
+
+    if (!s || s->first > g->header->words || s->count > g->header->words - s->first)
+        return (struct vocabulary_list){0};
+    return (struct vocabulary_list){g->words + s->first, s->count};
 }

@@ -24,6 +24,9 @@ struct grams;
 bool grams_build(const struct vocabulary *v, size_t documents, const char *path, struct err *err);
 bool grams_open(struct arena *life, const char *path, struct grams **out, struct err *err);
 
+/* The words that have a piece, the most frequent first. */
+struct vocabulary_list grams_words(const struct grams *g, uint32_t hash);
+
 /* About how many documents have a word with this piece: as if words were spread over the documents
  * independently of each other. */
 double grams_documents(const struct grams *g, uint32_t hash);

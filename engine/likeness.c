@@ -1,76 +1,90 @@
-/* likeness.c - see likeness.h */
+/*
+ * likeness.c - see likeness.h
+ *
+ * All words that have anything in common with the query are found before the first document is
+ * read: those of its stems by the vocabulary, those of its pieces by the table of pieces.
+ */
 #include "engine/likeness.h"
 
 #include <string.h>
 
 #include "engine/xap.h"
 
-enum { gram_slots = 2 * likeness_grams_max, word_slots_max = 8 };
+enum { hash_slots = 2 * likeness_grams_max, word_slots_max = 8 };
 
 /* A form of a word counts nearly as much as the word as it was typed. */
 static const float weight_of_form = 0.97f;
 
-/* A verdict that can still be added to. */
+/* A piece that more documents have than one in so many says next to nothing. */
+static const double common_piece = 2;
+
 struct entry {
-    struct likeness_verdict verdict;
-    struct likeness_of_slot slots[word_slots_max];
-    bool pieces_known;
+    uint32_t slots, grams; /* where they begin */
+    uint16_t slot_count, gram_count;
+};
+
+/* A piece of the query. */
+struct piece {
+    struct vocabulary_list words;
+    uint16_t number;
 };
 
 struct likeness {
     struct arena *job;
     struct likeness_table *table;
-    uint32_t base;           /* places from here on are of this query */
-    struct entry **entries;  /* by place - base - 1; place base: nothing in common */
+    uint32_t base; /* the place of entry n is base + n */
+    struct entry *entries;
     size_t count;
-    uint32_t hashes[gram_slots]; /* of pieces; 0: free */
-    uint16_t numbers[gram_slots];
+    struct likeness_of_slot (*slots)[word_slots_max];
+    size_t slot_lists;
+    uint16_t *grams;
+    uint32_t hashes[hash_slots]; /* of pieces; 0: free */
+    struct piece pieces[likeness_grams_max];
+    size_t piece_count;
     double rarity[likeness_grams_max];
-    size_t gram_count;
 };
-
-static const struct likeness_verdict nothing;
 
 struct likeness_table *likeness_table_new(struct arena *life, const struct vocabulary *v,
                                           const struct grams *g)
 {
     struct likeness_table *t = ARENA_NEW(life, struct likeness_table);
+    uint32_t words = (uint32_t)vocabulary_size(v);
 
-    *t = (struct likeness_table){v, g, ARENA_ARRAY(life, uint32_t, vocabulary_size(v)), 1};
+    *t = (struct likeness_table){v, g, ARENA_ARRAY(life, uint32_t, words), words, 0};
     return t;
 }
 
 static struct entry *entry_of(struct likeness *l, uint32_t word)
 {
     uint32_t *place = &l->table->places[word];
-    struct entry *e;
 
-    if (*place > l->base)
-        return l->entries[*place - l->base - 1];
-    e = ARENA_NEW(l->job, struct entry);
-    e->verdict.slots = e->slots;
-    l->entries = arena_room(l->job, l->entries, l->count, sizeof *l->entries);
-    l->entries[l->count++] = e;
-    *place = l->base + (uint32_t)l->count;
-    return e;
+    if (*place <= l->base) {
+        l->entries = arena_room(l->job, l->entries, l->count, sizeof *l->entries);
+        l->entries[l->count++] = (struct entry){0};
+        *place = l->base + (uint32_t)l->count;
+    }
+    return &l->entries[*place - l->base - 1];
 }
 
 /* The best reason for a word to stand for a slot is kept. */
 static void add_slot(struct likeness *l, uint32_t word, struct likeness_of_slot s)
 {
     struct entry *e = entry_of(l, word);
-    size_t n = e->verdict.slot_count;
+    struct likeness_of_slot *list;
 
-    for (size_t i = 0; i < n; i++)
-        if (e->slots[i].slot == s.slot) {
-            if (e->slots[i].weight < s.weight)
-                e->slots[i] = s;
+    if (e->slot_count == 0) {
+        l->slots = arena_room(l->job, l->slots, l->slot_lists, sizeof *l->slots);
+        e->slots = (uint32_t)l->slot_lists++;
+    }
+    list = l->slots[e->slots];
+    for (size_t i = 0; i < e->slot_count; i++)
+        if (list[i].slot == s.slot) {
+            if (list[i].weight < s.weight)
+                list[i] = s;
             return;
         }
-    if (n < word_slots_max) {
-        e->slots[n] = s;
-        e->verdict.slot_count++;
-    }
+    if (e->slot_count < word_slots_max)
+        list[e->slot_count++] = s;
 }
 
 static void add_stem(struct likeness *l, struct slice stem, struct likeness_of_slot s)
@@ -83,7 +97,7 @@ static void add_stem(struct likeness *l, struct slice stem, struct likeness_of_s
         return;
     words = vocabulary_words_with(v, (uint32_t)number);
     for (size_t i = 0; i < words.count; i++)
-        if (words.items[i] < vocabulary_size(v))
+        if (words.items[i] < l->table->words)
             add_slot(l, words.items[i], s);
 }
 
@@ -108,42 +122,71 @@ static void add_word(struct likeness *l, const struct query_word *w, uint8_t slo
         add_slot(l, (uint32_t)typed, (struct likeness_of_slot){slot, 0, 1, 1});
 }
 
-static size_t gram_slot(const struct likeness *l, uint32_t hash)
+/* ---- pieces ---- */
+
+/* False if it is there already. */
+static bool take_hash(struct likeness *l, uint32_t hash)
 {
-    size_t i = hash % gram_slots;
+    size_t i = hash % hash_slots;
 
     while (l->hashes[i] && l->hashes[i] != hash)
-        i = (i + 1) % gram_slots;
-    return i;
+        i = (i + 1) % hash_slots;
+    if (l->hashes[i])
+        return false;
+    l->hashes[i] = hash;
+    return true;
 }
 
-static void add_grams(struct likeness *l, struct slice norm, double documents)
+static void add_pieces(struct likeness *l, struct slice norm, double documents)
 {
     uint32_t hashes[grams_of_word_max];
     size_t n = grams_of(norm, hashes);
 
-    for (size_t i = 0; i < n && l->gram_count < likeness_grams_max; i++) {
-        size_t slot = gram_slot(l, hashes[i]);
+    for (size_t i = 0; i < n && l->piece_count < likeness_grams_max; i++) {
+        double with = grams_documents(l->table->grams, hashes[i]);
 
-        if (l->hashes[slot])
+        if (with * common_piece > documents || !take_hash(l, hashes[i]))
             continue;
-        l->hashes[slot] = hashes[i];
-        l->numbers[slot] = (uint16_t)l->gram_count;
-        l->rarity[l->gram_count++] =
-            xap_rarity(documents, grams_documents(l->table->grams, hashes[i]));
+        l->pieces[l->piece_count] = (struct piece){grams_words(l->table->grams, hashes[i]),
+                                                   (uint16_t)l->piece_count};
+        l->rarity[l->piece_count++] = xap_rarity(documents, with);
     }
 }
 
-/* Places of earlier queries stay, below the base; when numbers run out, they are cleared. */
+/* Counted first, then put where the counts say. */
+static void list_pieces(struct likeness *l)
+{
+    uint32_t total = 0;
+
+    for (size_t i = 0; i < l->piece_count; i++)
+        for (size_t k = 0; k < l->pieces[i].words.count; k++)
+            if (l->pieces[i].words.items[k] < l->table->words)
+                entry_of(l, l->pieces[i].words.items[k])->gram_count++;
+    for (size_t i = 0; i < l->count; i++) {
+        l->entries[i].grams = total;
+        total += l->entries[i].gram_count;
+        l->entries[i].gram_count = 0;
+    }
+    l->grams = ARENA_ARRAY(l->job, uint16_t, total);
+    for (size_t i = 0; i < l->piece_count; i++)
+        for (size_t k = 0; k < l->pieces[i].words.count; k++)
+            if (l->pieces[i].words.items[k] < l->table->words) {
+                struct entry *e = entry_of(l, l->pieces[i].words.items[k]);
+
+                l->grams[e->grams + e->gram_count++] = l->pieces[i].number;
+            }
+}
+
+/* Places of earlier queries stay, not above the base; when numbers run out, they are cleared. */
 static void take_table(struct likeness *l)
 {
     struct likeness_table *t = l->table;
 
     if (t->used > UINT32_MAX / 2) {
-        memset(t->places, 0, vocabulary_size(t->vocabulary) * sizeof *t->places);
-        t->used = 1;
+        memset(t->places, 0, t->words * sizeof *t->places);
+        t->used = 0;
     }
-    l->base = ++t->used;
+    l->base = t->used;
 }
 
 struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
@@ -155,58 +198,32 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
     l->table = table;
     take_table(l);
     for (size_t i = 0; i < count; i++) {
-        const struct query_word *w = slots[i].word;
-
-        add_word(l, w, (uint8_t)i);
-        add_grams(l, w->norm, documents);
+        add_word(l, slots[i].word, (uint8_t)i);
+        add_pieces(l, slots[i].word->norm, documents);
     }
+    list_pieces(l);
     table->used = l->base + (uint32_t)l->count;
     return l;
 }
 
-/* The query's pieces a word has. */
-static void judge_pieces(struct likeness *l, uint32_t word)
+bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out)
 {
-    uint32_t hashes[grams_of_word_max], *place = &l->table->places[word];
-    uint16_t found[grams_of_word_max], *kept;
-    size_t n = grams_of(vocabulary_word(l->table->vocabulary, word), hashes), count = 0;
-    struct entry *e;
+    const struct entry *e;
+    uint32_t place;
 
-    for (size_t i = 0; i < n; i++) {
-        size_t slot = gram_slot(l, hashes[i]);
-
-        if (l->hashes[slot])
-            found[count++] = l->numbers[slot];
-    }
-    if (count == 0 && *place <= l->base) {
-        *place = l->base;
-        return;
-    }
-    e = entry_of(l, word);
-    kept = ARENA_ARRAY(l->job, uint16_t, count);
-    memcpy(kept, found, count * sizeof *kept);
-    e->verdict.grams = kept;
-    e->verdict.gram_count = count;
-    e->pieces_known = true;
-    l->table->used = l->base + (uint32_t)l->count;
-}
-
-const struct likeness_verdict *likeness_judge(struct likeness *l, uint32_t word)
-{
-    const uint32_t *places = l->table->places;
-
-    if (word >= vocabulary_size(l->table->vocabulary))
-        return &nothing;
-    if (places[word] < l->base ||
-        (places[word] > l->base && !l->entries[places[word] - l->base - 1]->pieces_known))
-        judge_pieces(l, word);
-    if (places[word] == l->base)
-        return &nothing;
-    return &l->entries[places[word] - l->base - 1]->verdict;
+    if (word >= l->table->words)
+        return false;
+    place = l->table->places[word];
+    if (place <= l->base)
+        return false;
+    e = &l->entries[place - l->base - 1];
+    *out = (struct likeness_verdict){e->slot_count ? l->slots[e->slots] : NULL, l->grams + e->grams,
+                                     e->slot_count, e->gram_count};
+    return true;
 }
 
 const double *likeness_gram_rarity(const struct likeness *l, size_t *count)
 {
-    *count = l->gram_count;
+    *count = l->piece_count;
     return l->rarity;
 }

@@ -5,8 +5,8 @@
  *                              word "тарифов":   all of word 1; its pieces
  *                              word "кнопка":    nothing
  *
- * A word is judged once for a query, when it is first met in a document. The verdicts are kept in a
- * table with a place for each word of the vocabulary, which the reader lends to one query at a time.
+ * The verdicts stand in a table with a place for each word of the vocabulary, which the reader lends
+ * to one query at a time: they are those of its last query.
  */
 #ifndef ENGINE_LIKENESS_H
 #define ENGINE_LIKENESS_H
@@ -43,7 +43,8 @@ struct likeness_table {
     const struct vocabulary *vocabulary;
     const struct grams *grams;
     uint32_t *places; /* by word; those of earlier queries are lower than all of this one's */
-    uint32_t used;    /* the highest place */
+    uint32_t words;
+    uint32_t used; /* the highest place */
 };
 
 struct likeness_table *likeness_table_new(struct arena *life, const struct vocabulary *v,
@@ -55,7 +56,8 @@ struct likeness;
 struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
                               const struct likeness_slot *slots, size_t count, double documents);
 
-const struct likeness_verdict *likeness_judge(struct likeness *l, uint32_t word);
+/* False if the word has nothing in common with the query. */
+bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out);
 
 /* How rare the pieces are, by number; and how many. */
 const double *likeness_gram_rarity(const struct likeness *l, size_t *count);

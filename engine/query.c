@@ -100,12 +100,7 @@ static void join_words(struct arena *job, struct stemmer *stemmer, struct query 
 
 void query_take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w)
 {
-    struct slice stems[stems_max];
-
-    w->stem_count = stem_all(stemmer, w->norm, w->script, stems);
-    w->stems = ARENA_ARRAY(job, struct slice, w->stem_count);
-    for (size_t i = 0; i < w->stem_count; i++)
-        w->stems[i] = slice_copy(job, stems[i]);
+    w->stem_count = stem_keep(stemmer, job, w->norm, w->script, &w->stems);
     w->stem = w->stems[0];
 }
 

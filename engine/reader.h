@@ -13,6 +13,7 @@
 #include "engine/likeness.h"
 #include "engine/spelling.h"
 #include "engine/wording.h"
+#include "engine/xap.h"
 
 struct reader {
     struct arena *life;

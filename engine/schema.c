@@ -110,3 +110,15 @@ struct slice schema_exact_term(struct arena *job, const char *prefix, struct sli
     return slice_of(arena_printf(job, "%s%.*s#%016" PRIx64, prefix,
                                  SLICE_ARG(utf8_cut(folded, term_value_max)), map_hash(value)));
 }
+
+struct slice schema_join_list(struct arena *job, const struct texts *list)
+{
+    struct buf out = buf_new(job, article_text_max);
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (i)
+            buf_char(&out, slot_separator);
+        buf_add(&out, list->items[i]);
+    }
+    return buf_slice(&out);
+}

@@ -19,7 +19,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 4 };
+enum { engine_version = 6 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {
@@ -35,6 +35,8 @@ enum slot {
     SLOT_TRANSLATION_OF,
     SLOT_HEADLINES, /* a list: the title and the questions, as written */
     SLOT_SOURCE,    /* hash of what the article was read from, binary */
+    SLOT_HEADINGS,  /* a list: those of its sections */
+    SLOT_URL,       /* article_url */
     slot_count,
     SLOT_NONE = -1
 };
@@ -83,6 +85,9 @@ bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 /* The term of an exact value: prefix and folded value; what is too long for a term is
  * cut and told apart by its hash. */
 struct slice schema_exact_term(struct arena *job, const char *prefix, struct slice value);
+
+/* A list as it is kept in a slot. */
+struct slice schema_join_list(struct arena *job, const struct texts *list);
 
 /* The value as it is compared: case, ё and spacing folded. */
 struct slice schema_fold_value(struct arena *job, struct slice value);

@@ -9,7 +9,8 @@
 
 enum {
     window_least = 100,    /* hits ranked together, so that ties have one order on every page */
-    ranked_most = 100,     /* hits whose evidence is read */
+    glanced_most = 100,    /* hits whose words are counted */
+    read_most = 40,       /* hits that are read word by word */
     counted_exactly = 2000 /* matches; beyond, the total is Xapian's estimate */
 };
 
@@ -149,6 +150,15 @@ static double score_of(const struct search_result *result, double weight)
     return score > 1 ? 1 : score;
 }
 
+static int by_glance(const void *a, const void *b)
+{
+    const struct search_hit *x = a, *y = b;
+
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
 /* Equal weights: by id, so that the order does not depend on how the index was built. */
 static int by_weight(const void *a, const void *b)
 {
@@ -159,48 +169,77 @@ static int by_weight(const void *a, const void *b)
     return slice_cmp(x->id, y->id);
 }
 
-/* The best documents by all the evidence; those behind them in the order they were found. */
-static void weigh_hit(struct reader *r, const struct search_request *q, struct search_result *out,
-                      struct search_hit *h, size_t place, double *least)
+/* Weighs hits by all evidence: a glance at each, and the best of them word by word. Those behind
+ * keep the order in which they were found. */
+static void weigh_hits(struct reader *r, const struct search_result *out, struct search_hit *hits,
+                       size_t count)
 {
     const struct evidence_query *words = &out->words;
+    size_t glanced = count < glanced_most ? count : glanced_most;
+    size_t read = glanced < read_most ? glanced : read_most;
+    double best_behind = glanced < count ? hits[glanced].weight : 0;
 
-    if (q->sort_count == 0 && words->count && place < ranked_most) {
-        h->evidence = evidence_read(&r->forward, words, h->document);
-        h->weight = rank_weight(&h->evidence, words->all);
-        *least = place == 0 || h->weight < *least ? h->weight : *least;
-    } else if (q->sort_count == 0 && words->count && h->weight > *least) {
-        h->weight = *least;
+    for (size_t i = 0; i < glanced; i++) {
+        hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
+        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
-    h->score = score_of(out, h->weight);
+    qsort(hits, glanced, sizeof *hits, by_glance);
+    for (size_t i = 0; i < read; i++) {
+        evidence_read(&r->forward, words, hits[i].document, &hits[i].evidence);
+        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
+    }
+    for (size_t i = glanced; i < count; i++)
+        hits[i].weight *= hits[glanced - 1].weight / best_behind;
+}
+
+/* Best first; hits that weigh the same in the order of their ids, which are read for these. */
+static bool order_hits(struct reader *r, struct arena *job, struct search_hit *hits, size_t count,
+                       struct err *err)
+{
+    size_t same = 0;
+
+    qsort(hits, count, sizeof *hits, by_glance);
+    for (size_t i = 1; i <= count; i++) {
+        if (i < count && hits[i].weight == hits[same].weight)
+            continue;
+        for (size_t k = same; i - same > 1 && k < i; k++)
+            if (!xap_value(r->index, job, hits[k].document, SLOT_ID, &hits[k].id, err))
+                return false;
+        if (i - same > 1)
+            qsort(&hits[same], i - same, sizeof *hits, by_weight);
+        same = i;
+    }
+    return true;
 }
 
 static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
                       const struct xap_hits *found, struct search_result *out, struct err *err)
 {
     struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
-    double least = 0;
+    bool ranked = q->sort_count == 0 && out->words.count > 0;
     size_t n = 0;
 
     for (size_t i = 0; i < found->count; i++) {
-        struct search_hit *h = &all[n];
-
-        h->document = found->hits[i].document;
-        h->weight = found->hits[i].weight;
-        weigh_hit(r, q, out, h, i, &least);
-        if (h->score < q->least_score)
-            continue;
-        if (!xap_value(r->index, job, h->document, SLOT_ID, &h->id, err))
-            return false;
-        n++;
+        all[i].document = found->hits[i].document;
+        all[i].weight = found->hits[i].weight;
     }
-    if (q->sort_count == 0 && out->query.word_count)
-        qsort(all, n < ranked_most ? n : ranked_most, sizeof *all, by_weight);
+    if (ranked && found->count)
+        weigh_hits(r, out, all, found->count);
+    for (size_t i = 0; i < found->count; i++) {
+        all[i].score = score_of(out, all[i].weight);
+        if (all[i].score >= q->least_score)
+            all[n++] = all[i];
+    }
+    if (ranked && !order_hits(r, job, all, n, err))
+        return false;
     out->total = q->least_score > 0 ? n : found->total;
     out->hits = all + (q->offset < n ? q->offset : n);
     out->count = q->offset < n ? n - q->offset : 0;
     if (out->count > q->limit)
         out->count = q->limit;
+    for (size_t i = 0; i < out->count; i++)
+        if (!xap_value(r->index, job, out->hits[i].document, SLOT_ID, &out->hits[i].id, err))
+            return false;
     out->no_confident_match =
         out->query.word_count > 0 && (n == 0 || out->relaxed || all[0].score < confident_score);
     return true;

@@ -71,6 +71,11 @@ double spelling_score(const struct spelling *s, uint32_t word, unsigned cost)
     return cost - prior * log(1.0 + vocabulary_documents(s->vocabulary, word));
 }
 
+const struct translit *spelling_translit(const struct spelling *s)
+{
+    return s->translit;
+}
+
 unsigned spelling_budget(size_t letters)
 {
     return letters < 4 ? 0 : letters < 7 ? spelling_one_edit : spelling_two_edits;

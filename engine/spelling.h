@@ -50,6 +50,9 @@ size_t spelling_near(const struct spelling *s, struct slice norm, unsigned max, 
 size_t spelling_alike(const struct spelling *s, struct slice norm, struct slice stem,
                       enum word_script script, size_t most, struct spelling_match *out);
 
+/* What it reads words of the other alphabet with. */
+const struct translit *spelling_translit(const struct spelling *s);
+
 /* The score of a word of this cost. */
 double spelling_score(const struct spelling *s, uint32_t word, unsigned cost);
 

@@ -168,18 +168,6 @@ static void add_body(struct builder *b, const struct article *a)
     mark_not_in_body(b, before, counts);
 }
 
-static struct slice join_list(struct arena *job, const struct texts *list)
-{
-    struct buf out = buf_new(job, article_text_max);
-
-    for (size_t i = 0; i < list->count; i++) {
-        if (i)
-            buf_char(&out, slot_separator);
-        buf_add(&out, list->items[i]);
-    }
-    return buf_slice(&out);
-}
-
 static struct slice headlines(struct arena *job, const struct article *a)
 {
     struct texts list = {0}, asked = article_asked(job, a);
@@ -187,7 +175,17 @@ static struct slice headlines(struct arena *job, const struct article *a)
     texts_add(job, &list, a->title);
     for (size_t i = 0; i < asked.count; i++)
         texts_add(job, &list, asked.items[i]);
-    return join_list(job, &list);
+    return schema_join_list(job, &list);
+}
+
+static struct slice headings(struct arena *job, const struct article *a)
+{
+    struct texts list = {0};
+
+    for (size_t i = 0; i < a->section_count; i++)
+        if (a->sections[i].heading.len && list.count < article_list_max)
+            texts_add(job, &list, a->sections[i].heading);
+    return schema_join_list(job, &list);
 }
 
 static void set_values(struct builder *b, const struct article *a, struct document *d)
@@ -195,11 +193,13 @@ static void set_values(struct builder *b, const struct article *a, struct docume
     d->values[SLOT_ID] = a->id;
     d->values[SLOT_LANG] = slice_of(language_code(a->lang));
     d->values[SLOT_AUDIENCE] = a->audience;
-    d->values[SLOT_CATEGORY] = join_list(b->job, &a->category);
-    d->values[SLOT_TAGS] = join_list(b->job, &a->tags);
+    d->values[SLOT_CATEGORY] = schema_join_list(b->job, &a->category);
+    d->values[SLOT_TAGS] = schema_join_list(b->job, &a->tags);
     d->values[SLOT_TITLE] = schema_fold_value(b->job, a->title);
     d->values[SLOT_TRANSLATION_OF] = a->translation_of;
     d->values[SLOT_HEADLINES] = headlines(b->job, a);
+    d->values[SLOT_HEADINGS] = headings(b->job, a);
+    d->values[SLOT_URL] = article_url(b->job, a);
     d->updated_at = (double)(a->updated_at / 1000);
     d->popularity = a->popularity;
 }

@@ -77,7 +77,9 @@ struct slice vocabulary_word(const struct vocabulary *v, uint32_t number)
 
 uint32_t vocabulary_documents(const struct vocabulary *v, uint32_t number)
 {
-    return number < v->header->words ? v->documents[number] : 0;
+    if (number >= v->header->words)
+        return 0;
+    return v->documents[number] ? v->documents[number] : 1; /* none has no word: a damaged file */
 }
 
 struct slice vocabulary_stem(const struct vocabulary *v, uint32_t stem)
@@ -156,7 +158,8 @@ int64_t vocabulary_find(const struct vocabulary *v, struct slice norm)
 {
     size_t at = lower_bound(v, norm);
 
-    if (at == v->header->words || !slice_eq(vocabulary_word(v, v->sorted[at]), norm))
+    if (norm.len == 0 || at == v->header->words ||
+        !slice_eq(vocabulary_word(v, v->sorted[at]), norm))
         return -1;
     return v->sorted[at];
 }
@@ -172,7 +175,8 @@ size_t vocabulary_beginning(const struct vocabulary *v, struct slice prefix, siz
         struct slice word = vocabulary_word(v, number);
         size_t at = count;
 
-        if (word.len < prefix.len || memcmp(word.ptr, prefix.ptr, prefix.len) != 0)
+        if (number >= v->header->words || word.len < prefix.len ||
+            memcmp(word.ptr, prefix.ptr, prefix.len) != 0)
             break;
         while (at > 0 && numbers[at - 1] > number) /* lower numbers are more frequent */
             at--;

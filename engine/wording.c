@@ -15,11 +15,11 @@ struct wording_phrase wording_phrase_of(struct arena *job, struct stemmer *stemm
     struct word w;
 
     while (p.count < most && words_next(&words, &w)) {
-        struct slice *stem = ARENA_NEW(job, struct slice);
+        struct slice *stems;
+        size_t n = stem_keep(stemmer, job, w.norm, w.script, &stems);
 
-        *stem = slice_copy(job, stem_word(stemmer, w.norm, w.script));
         p.words = arena_room(job, p.words, p.count, sizeof *p.words);
-        p.words[p.count++] = (struct wording_word){slice_copy(job, w.norm), w.script, stem, 1};
+        p.words[p.count++] = (struct wording_word){slice_copy(job, w.norm), w.script, stems, n};
     }
     return p;
 }

@@ -155,8 +155,8 @@ static bool put(struct builder *b, struct item *item)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
-    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang,
-                             &item->tokens, b->err)) {
+    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang, &item->tokens,
+                             b->err)) {
         arena_free(item->job);
         return false;
     }
@@ -328,8 +328,8 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
     bool ok = work_open(b.life, build->data, build->report, &b.work, &build->counts.anew, err);
 
     if (ok) {
-        build->forward = forward_builder_new(
-            scan->arena, waiting_path(scan->arena, build->data), NULL, err);
+        build->forward =
+            forward_builder_new(scan->arena, waiting_path(scan->arena, build->data), NULL, err);
         ok = build->forward != NULL;
     }
     b.sightings = map_new(b.life);
@@ -347,11 +347,11 @@ static bool build_tables(const struct build *b, struct arena *job, const char *f
 {
     struct generation before;
     struct err ignored;
-    struct tables tables = {
-        .folder = folder,
-        .forward = b->forward,
-        .earlier = generation_current(job, b->data, &before, &ignored) ? &before : NULL,
-        .threads = threads_wanted(b->threads)};
+    struct tables tables = {.folder = folder,
+                            .forward = b->forward,
+                            .earlier = generation_current(job, b->data, &before, &ignored) ? &before
+                                                                                           : NULL,
+                            .threads = threads_wanted(b->threads)};
 
     return tables_build(&tables, err);
 }

@@ -27,8 +27,8 @@ struct build {
     struct report *report;
     struct build_counts counts;
     struct forward_builder *forward; /* of the articles that were read; of the arena of the scan */
-    struct slice wording;         /* as a generation keeps it; of the arena of the scan */
-    char state[build_state_size]; /* of the working index and of editors' words: another one
+    struct slice wording;            /* as a generation keeps it; of the arena of the scan */
+    char state[build_state_size];    /* of the working index and of editors' words: another one
                                    * after every change */
 };
 

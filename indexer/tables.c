@@ -2,7 +2,7 @@
 #include "indexer/tables.h"
 
 #include "base/pool.h"
-#include "engine/complete.h"
+#include "engine/complete_write.h"
 #include "engine/grams.h"
 #include "engine/spelling.h"
 #include "engine/xap_write.h"
@@ -29,10 +29,12 @@ static bool check_index(const struct files *f, struct err *err)
 
 static bool make_complete(const struct files *f, struct err *err)
 {
+    struct arena *job = arena_new();
     struct xap_reader *index = xap_reader_open(&f->index, 1, err);
-    bool ok = index && complete_build(index, f->complete, err);
+    bool ok = index && complete_build(index, stemmer_new(job), f->complete, err);
 
     xap_reader_close(index);
+    arena_free(job);
     return ok;
 }
 

@@ -105,6 +105,18 @@ struct slice stem_word(struct stemmer *s, struct slice norm, enum word_script sc
     return stems[0];
 }
 
+size_t stem_keep(struct stemmer *s, struct arena *job, struct slice norm, enum word_script script,
+                 struct slice **out)
+{
+    struct slice stems[stems_max];
+    size_t count = stem_all(s, norm, script, stems);
+
+    *out = ARENA_ARRAY(job, struct slice, count);
+    for (size_t i = 0; i < count; i++)
+        (*out)[i] = slice_copy(job, stems[i]);
+    return count;
+}
+
 bool stem_knows(const struct stemmer *s, struct slice norm)
 {
     struct lemma lemmas[morph_lemmas_max];

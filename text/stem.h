@@ -28,6 +28,10 @@ struct slice stem_word(struct stemmer *s, struct slice norm, enum word_script sc
 size_t stem_all(struct stemmer *s, struct slice norm, enum word_script script,
                 struct slice out[stems_max]);
 
+/* The same, in the arena. */
+size_t stem_keep(struct stemmer *s, struct arena *job, struct slice norm, enum word_script script,
+                 struct slice **out);
+
 /* Is it a form the dictionary knows? Of English it knows only irregular ones. */
 bool stem_knows(const struct stemmer *s, struct slice norm);
 

@@ -87,18 +87,23 @@ function showTopics(counts = {}) {
   }));
 }
 
-/** Questions that begin as the typed one does. */
+function completionNode(s) {
+  const isCorrection = s.type === "correction";
+  const link = element("a", { href: `/?q=${encodeURIComponent(s.text)}`, "data-q": s.text }, isCorrection ? t("meant", { q: s.text }) : s.text);
+  return element("li", isCorrection ? { class: "correction" } : {}, link);
+}
+
+/** Questions that begin as the typed one does; before them what was meant, where nothing does. */
 async function complete(q, isLatest) {
   const box = byId("completions");
   let found = [];
   if (q) {
     const { suggestions } = await call(`/v1/complete?limit=8&q=${encodeURIComponent(q)}`).catch(() => ({ suggestions: [] }));
-    found = suggestions.filter((s) => s.type === "query" && s.text.toLowerCase() !== q.toLowerCase()).slice(0, 4);
+    found = suggestions.filter((s) => s.type !== "article" && s.text.toLowerCase() !== q.toLowerCase()).slice(0, 4);
   }
   if (!isLatest()) return;
   box.hidden = !found.length;
-  box.replaceChildren(...found.map((s) =>
-    element("li", {}, element("a", { href: `/?q=${encodeURIComponent(s.text)}` }, s.text))));
+  box.replaceChildren(...found.map(completionNode));
 }
 
 // ---- searching ----
@@ -194,7 +199,7 @@ export function startSearch() {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    byId("q").value = link.textContent;
+    byId("q").value = link.dataset.q;
     byId("q").focus();
     searchTyped();
   });

@@ -3,7 +3,7 @@ export const texts = {
   ru: {
     title: "Справка", skip: "К содержанию", language: "Язык", headline: "Чем помочь?",
     searchLabel: "Поиск по справке", searchHint: "Поиск по справке", showMore: "Показать ещё", searchButton: "Найти", results: "Результаты поиска",
-    completions: "Возможно, вы ищете", popular: "Популярные статьи", topics: "Темы",
+    completions: "Возможно, вы ищете", meant: "Исправить на «{q}»", popular: "Популярные статьи", topics: "Темы",
     weak: "Точного совпадения нет. Вот самое близкое:",
     nothing: "Ничего не нашлось по запросу «{q}»",
     nothingHint: "Проверьте, нет ли опечатки, или спросите другими словами. Либо задайте вопрос в чате: если ответа нет в справке, его даст сотрудник.",
@@ -27,7 +27,7 @@ export const texts = {
   en: {
     title: "Help", skip: "Skip to content", language: "Language", headline: "How can we help?",
     searchLabel: "Search the help centre", searchHint: "Search for help", showMore: "Show more", searchButton: "Search", results: "Search results",
-    completions: "You may be looking for", popular: "Popular articles", topics: "Topics",
+    completions: "You may be looking for", meant: "Change to “{q}”", popular: "Popular articles", topics: "Topics",
     weak: "No exact match. These are the closest:",
     nothing: "Nothing found for “{q}”",
     nothingHint: "Check the spelling or try other words. Or ask in the chat: if the help centre has no answer, a person will give you one.",

@@ -1,4 +1,11 @@
 оплата картой
-= (all (any Zоплата Tоплат^0.5) (any Zкарта Tкарто^0.5))
+= (all Zоплата Zкарта)
 "личный кабинет" вход
-= (all (phrase личный кабинет) (any Zвход вход^0.5))
+= (all (phrase Zличный Zкабинет) Zвход)
+# any of its stems is enough for a word
+счет банка
+= (all Zсчет (synonym Zбанк Zбанка))
+wi-fi пароль
+= (all (best Zwifi (all Zwi Zfi)) Zпароль)
+оплата -банка -карта
+= (without Zоплата (any Zбанк Zкарта))

@@ -1,29 +1,45 @@
-# words rank: a stem, and with less weight what its forms begin with
+# words rank, by their stems
 оплата картой
-= (any (any Zоплата Tоплат^0.5) (any Zкарта Tкарто^0.5))
+= (any Zоплата Zкарта)
+paid subscriptions
+= (any Zpay Zsubscript)
+# a form of several words may be any of them: counted as if they were one
+банка
+= (synonym Zбанк Zбанка)
+стали дома
+= (any (synonym Zстать Zсталь) Zдом)
 # a phrase must be there, a minus must not
 "личный кабинет" -возврат
-= (without (phrase личный кабинет) Zвозврат)
+= (without (phrase Zличный Zкабинет) Zвозврат)
 «личный кабинет» оплата
-= (maybe (phrase личный кабинет) (any Zоплата Tоплат^0.5))
+= (maybe (phrase Zличный Zкабинет) Zоплата)
+"счет банка"
+= (phrase Zсчет (synonym Zбанк Zбанка))
+# behind a minus only what it is most likely to be
+оплата -банка
+= (without Zоплата Zбанк)
 # an open quote ends with the text
 "как вернуть
-= (phrase как вернуть)
+= (phrase Zкак Zвернуть)
 # quotes within a sentence are part of it
 что значит ошибка «нет сети» на экране моего хаба дома
-= (any (any Zчто что^0.5) (any Zзначить Tзначи^0.5) (any Zошибка Tошибк^0.5) (any Zнет нет^0.5) (any Zсеть сети^0.5) (any Zна на^0.5) (any Zэкран Tэкран^0.5) (any Zмой моего^0.5) (any Zхаб хаба^0.5) (any Zдом дома^0.5))
+= (any Zчто Zзначить Zошибка Zнет Zсеть Zна Zэкран Zмой Zхаб Zдом)
 # joined words: as one word, or its parts
 wi-fi
-= (best Zwifi (any (any Zwi wi^0.5) (any Zfi fi^0.5)))
-# repeated words count once
+= (best Zwifi (any Zwi Zfi))
+-wi-fi пароль
+= (without Zпароль (best Zwifi (any Zwi Zfi)))
+# repeated words count once, in whatever form
 да да да
-= (any Zда да^0.5)
+= Zда
+оплата оплаты картой
+= (any Zоплата Zкарта)
 # only what must not be there: everything else
 -возврат
 = (without (everything) Zвозврат)
 # a dash that is no minus
 оплата - карта
-= (any (any Zоплата Tоплат^0.5) (any Zкарта карта^0.5))
+= (any Zоплата Zкарта)
 !!! ???
 = (everything)
 "" «»

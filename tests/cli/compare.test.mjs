@@ -11,10 +11,10 @@ const article = (thing, words) => `---\ntitle: About the ${thing}\n---\n${words}
 /** The articles; those named in `known` hold the words their question asks by. */
 function helpCentre(known) {
   return Object.fromEntries(things.map((thing) =>
-    [`en/${thing}.md`, article(thing, known.includes(thing) ? `Its zq${thing} word stands here.` : "Nothing else is said of it.")]));
+    [`en/${thing}.md`, article(thing, known.includes(thing) ? `Its zq7${thing} word stands here.` : "Nothing else is said of it.")]));
 }
 
-const line = (thing) => JSON.stringify({ query: `zq${thing} word`, lang: "en", relevant: [`en/${thing}`] });
+const line = (thing) => JSON.stringify({ query: `zq7${thing} word`, lang: "en", relevant: [`en/${thing}`] });
 let folder, questions, half, all;
 
 before((t) => {
@@ -38,7 +38,7 @@ const difference = (...args) => JSON.parse(run("--json", ...args)).languages.en.
 test("questions that gained are counted and listed, and the gain is no chance", () => {
   const d = difference("--data", all, "--against", half);
   assert.deepEqual([d.n, d.better, d.worse, d.same], [12, 6, 0, 6]);
-  assert.deepEqual(d.moved.map((m) => m.query).sort(), things.filter((_, i) => i % 2 === 0).map((t) => `zq${t} word`));
+  assert.deepEqual(d.moved.map((m) => m.query).sort(), things.filter((_, i) => i % 2 === 0).map((t) => `zq7${t} word`));
   assert.ok(d.moved.every((m) => m.rankAfter === 1 && m.rankBefore !== 1 && m["nDCG@10"] > 0));
   const { before, after, difference: gain, low, high, verdict } = d["success@1"];
   assert.deepEqual([before, after, gain, verdict], [0.5, 1, 0.5, "better"]);
@@ -73,9 +73,9 @@ test("two generations of one folder", () => {
 test("a run that was kept as JSON is compared with, also by another program", () => {
   const kept = join(writeFiles(folder, { "kept.json": run("--json", "--data", half) }), "kept.json");
   assert.deepEqual(difference("--data", all, "--against", kept), difference("--data", all, "--against", half));
-  writeFiles(folder, { "other.jsonl": line("alarm").replace("zqalarm", "zqother"), "no.json": "{}" });
+  writeFiles(folder, { "other.jsonl": line("alarm").replace("zq7alarm", "zq7other"), "no.json": "{}" });
   const other = kladez(["eval", "--data", all, "--against", kept, join(folder, "other.jsonl")]);
-  assert.match(`${other.status} ${other.stderr}`, /^2 kladez: .*kept\.json.*zqother word/);
+  assert.match(`${other.status} ${other.stderr}`, /^2 kladez: .*kept\.json.*zq7other word/);
   assert.match(kladez(["eval", "--data", all, "--against", join(folder, "no.json"), questions]).stderr, /no\.json is no run/);
   assert.equal(kladez(["eval", "--data", all, "--against", join(folder, "missing"), questions]).status, 3);
 });

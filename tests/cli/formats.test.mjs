@@ -1,23 +1,26 @@
 // It does not matter in which format an article is written.
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { questions, records } from "../lib/corpus.mjs";
+import { editorsWords, questions, records } from "../lib/corpus.mjs";
 import { corpusData, index, scratch, search, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
 const csv = (value) => `"${String(value ?? "").replaceAll("\"", "\"\"")}"`;
 
 test("Markdown, JSONL and JSON of the same articles give the same results", async (t) => {
   const folder = scratch(t), all = records();
-  writeFiles(folder, {
+  const text = {
     "all.jsonl": all.map((record) => `${JSON.stringify(record)}\n`).join(""),
     "all.json": JSON.stringify(all, null, 1),
-  });
+  };
   const servers = [await serve(t, corpusData(t))];
-  for (const name of ["all.jsonl", "all.json"]) {
-    const data = join(folder, `${name}-data`);
-    index(data, join(folder, name));
+  for (const name of Object.keys(text)) {
+    const data = join(folder, `${name}-data`), source = join(folder, `${name}-source`);
+    writeFiles(source, { [`articles/${name}`]: text[name] });
+    cpSync(editorsWords, join(source, "words"), { recursive: true });
+    index(data, source);
     servers.push(await serve(t, data));
   }
   for (const { query } of questions()) {

@@ -15,10 +15,13 @@
 #include "bot/confidence.h"
 #include "bot/policy.h"
 #include "bot/state.h"
-#include "engine/complete.h"
+#include "engine/complete_file.h"
+#include "engine/complete_write.h"
 #include "engine/correct.h"
+#include "engine/expand.h"
 #include "engine/forward.h"
 #include "engine/questions.h"
+#include "engine/rank.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "tests/fuzz/driver.h"
@@ -50,9 +53,13 @@ static const char *const tokens[] = {
     NULL,
 };
 
+/* Undamaged, all of one generation. */
 static struct {
-    struct vocabulary *vocabulary; /* the one the spelling table belongs to */
-    struct spelling *spelling;     /* undamaged */
+    struct vocabulary *vocabulary;
+    struct forward *forward;
+    struct grams *grams;
+    struct spelling *spelling;
+    struct slice complete; /* the larger completion table */
 } own;
 
 /* ---- seeds ---- */
@@ -111,6 +118,33 @@ static void add_table(const char *folder, char kind, const char *name)
     add_seed(kind, text);
 }
 
+/* A completion table with what only a larger one has: a crowded beginning, a phrase. */
+static void add_crowded(const char *folder)
+{
+    const char *path = arena_printf(fuzz_life, "%s/out/" GENERATION_COMPLETE, folder);
+    struct complete_writer *w = complete_writer_new(fuzz_life, fuzz_stemmer);
+    struct complete_source a = {.id = SLICE("ru/x"),
+                                .title = SLICE("Заказ отменён"),
+                                .audience = SLICE("public"),
+                                .lang = LANGUAGE_RU};
+    struct err err;
+
+    for (int i = 0; i < 200; i++)
+        texts_add(fuzz_life, &a.asked, slice_of(arena_printf(fuzz_life, "о %d", i)));
+    complete_writer_add(w, &a);
+    a = (struct complete_source){.id = SLICE("y"),
+                                 .title = SLICE("Отмена: заказ отменён"),
+                                 .audience = SLICE("internal"),
+                                 .lang = LANGUAGE_RU};
+    texts_add(fuzz_life, &a.tags, SLICE("чек"));
+    complete_writer_add(w, &a);
+    if (!complete_write(w, spelling_translit(own.spelling), path, &err))
+        fuzz_fail(__FILE__, __LINE__, err.text);
+    add_table(folder, 'C', GENERATION_COMPLETE);
+    own.complete = seeds[fuzz_target.seed_count - 1];
+    own.complete = (struct slice){own.complete.ptr + 1, own.complete.len - 1};
+}
+
 static void add_tables(void)
 {
     char folder[] = "/tmp/kladez-fuzz-XXXXXX";
@@ -121,13 +155,20 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'G', GENERATION_GRAMS);
     add_table(folder, 'S', GENERATION_SPELLING);
-    if (!vocabulary_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
+    if (!vocabulary_open(fuzz_life,
+                         arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
                          &own.vocabulary, &err) ||
+        !forward_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_FORWARD, folder),
+                      &own.forward, &err) ||
+        !grams_open(fuzz_life, arena_printf(fuzz_life, "%s/out/" GENERATION_GRAMS, folder),
+                    &own.grams, &err) ||
         !spelling_open(fuzz_life, fuzz_stemmer, own.vocabulary,
-                       arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder), &own.spelling,
-                       &err))
+                       arena_printf(fuzz_life, "%s/out/" GENERATION_SPELLING, folder),
+                       &own.spelling, &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
+    add_crowded(folder);
     file_remove(folder, &err);
 }
 
@@ -260,52 +301,144 @@ static void round_confidences(struct arena *job, struct slice text)
     }
 }
 
+/* What a search reads of three tables that may not belong together. */
+static void weigh(struct arena *job, const struct vocabulary *v, const struct forward *f,
+                  const struct grams *g)
+{
+    struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
+    struct forwards forward = {{f}, 1};
+    struct expansion e = {
+        .vocabulary = v, .stemmer = fuzz_stemmer, .as_typed = true, .documents = 100};
+    double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
+    struct evidence_query asked;
+
+    expand_query(job, &e, &q);
+    evidence_query(&q, rarity, &asked);
+    asked.mean_length = forward_mean_length(f, LANGUAGE_RU);
+    asked.likeness =
+        likeness_new(job, likeness_table_new(job, v, g), asked.slots, asked.count, 100);
+    for (uint32_t document = 1; document < 8; document++) {
+        struct evidence found = evidence_read(&forward, &asked, document);
+
+        CHECK(isfinite(rank_weight(&found, asked.all)) && found.coverage <= 1.001);
+    }
+}
+
 /* What is read of a file that is mapped lies in the file. */
 static void round_vocabulary(struct arena *job, struct slice text)
 {
     struct vocabulary *v;
     struct err err = {0};
     uint32_t numbers[10];
+    size_t count;
 
     if (!vocabulary_open(job, fuzz_file(text), &v, &err)) {
         check_err(&err);
         return;
     }
     for (uint32_t i = 0; i < vocabulary_size(v) + 2; i++) {
-        struct slice word = vocabulary_word(v, i);
+        struct slice word = vocabulary_word(v, i), stem = vocabulary_stem(v, i);
 
-        CHECK(word.len <= text.len);
-        CHECK(vocabulary_find(v, word) < (int64_t)UINT32_MAX);
-        vocabulary_documents(v, i);
-        vocabulary_stem(v, i);
-        vocabulary_words_with(v, vocabulary_stem_of(v, i));
+        CHECK(word.len <= text.len && stem.len <= text.len);
+        CHECK(vocabulary_find(v, word) < (int64_t)vocabulary_size(v));
+        CHECK(vocabulary_find_stem(v, stem) < (int64_t)UINT32_MAX);
+        CHECK(vocabulary_stems_of(v, i).count * sizeof(uint32_t) <= text.len);
+        CHECK(vocabulary_words_with(v, vocabulary_stem_of(v, i)).count * sizeof(uint32_t) <=
+              text.len);
+        CHECK((vocabulary_documents(v, i) > 0) == (i < vocabulary_size(v)));
     }
-    CHECK(vocabulary_beginning(v, SLICE("о"), FUZZ_COUNT(numbers), numbers) <= FUZZ_COUNT(numbers));
+    for (int i = 0; i < 2; i++) {
+        count = vocabulary_beginning(v, i ? SLICE("о") : SLICE(""), FUZZ_COUNT(numbers), numbers);
+        CHECK(count <= FUZZ_COUNT(numbers));
+        while (count-- > 0)
+            CHECK(numbers[count] < vocabulary_size(v));
+    }
+    weigh(job, v, own.forward, own.grams);
 }
 
-static void round_complete(struct arena *job, struct slice text)
+static void round_grams(struct arena *job, struct slice text)
 {
-    static const char *const typed[] = {"", "о", "как ", "чек где", "paying by card", "zzz"};
-    struct slice names[] = {SLICE("public"), SLICE("internal")};
-    struct texts audiences = {names, 2};
-    struct complete_request q = {.audiences = &audiences, .most = 1 + fuzz_random(complete_most)};
-    struct completion out[complete_most];
-    struct complete *c;
+    uint32_t hashes[grams_of_word_max];
+    struct grams *g;
     struct err err = {0};
 
-    if (!complete_open(job, fuzz_file(text), &c, &err)) {
+    if (!grams_open(job, fuzz_file(text), &g, &err)) {
         check_err(&err);
         return;
     }
-    for (size_t i = 0; i < FUZZ_COUNT(typed); i++) {
-        size_t n;
+    for (uint32_t word = 0; word < vocabulary_size(own.vocabulary); word++) {
+        size_t count = grams_of(vocabulary_word(own.vocabulary, word), hashes);
 
-        q.typed = slice_of(typed[i]);
-        n = complete_find(c, job, &q, out);
-        CHECK(n <= q.most);
-        for (size_t j = 0; j < n; j++)
-            CHECK(out[j].text.len <= text.len && out[j].article.len <= text.len);
+        while (count-- > 0)
+            CHECK(grams_documents(g, hashes[count]) >= 0);
     }
+    weigh(job, own.vocabulary, own.forward, g);
+}
+
+/* What is typed; as some may be seen, some not. */
+static void complete_one(struct arena *job, struct complete *c, const char *typed, size_t size)
+{
+    struct slice names[] = {SLICE("public"), SLICE("internal")}, tag = SLICE("чек");
+    struct texts audiences = {names, 1 + fuzz_random(2)}, tags = {&tag, fuzz_random(2)};
+    enum language lang = (enum language)fuzz_random(language_count);
+    struct wording_place pin = {SLICE("ru/x"), 1};
+    struct wording_places places = {.pinned = &pin, .pinned_count = 1};
+    struct complete_request q = {.typed = slice_of(typed),
+                                 .audiences = &audiences,
+                                 .tags = &tags,
+                                 .lang = fuzz_random(2) ? &lang : NULL,
+                                 .places = &places,
+                                 .most = 1 + fuzz_random(complete_most)};
+    struct completion out[complete_most];
+    size_t n = complete_find(c, fuzz_stemmer, spelling_translit(own.spelling), job, &q, out);
+
+    CHECK(n <= q.most);
+    for (size_t i = 0; i < n; i++) {
+        size_t last = 0;
+
+        CHECK(out[i].type == COMPLETION_CORRECTION || out[i].text.len <= size);
+        CHECK(out[i].id.len <= size && out[i].url.len <= size && out[i].count <= size);
+        for (size_t k = 0; k < out[i].marks.count; k++) {
+            CHECK(out[i].marks.items[k].start >= last);
+            last = out[i].marks.items[k].end;
+            CHECK(out[i].marks.items[k].start <= last && last <= out[i].text.len);
+        }
+    }
+}
+
+static void complete_all(struct arena *job, struct slice text, struct err *err)
+{
+    static const char *const typed[] = {
+        "",    "о",         "как ",  "чек где", "paying by card", "zzz",
+        "xtr", "jgkfnf rf", "oplat", "оплта",   "отмена заказ",   "чекк "};
+    struct complete *c;
+
+    if (!complete_open(job, fuzz_file(text), &c, err)) {
+        check_err(err);
+        return;
+    }
+    for (size_t i = 0; i < FUZZ_COUNT(typed); i++)
+        complete_one(job, c, typed[i], text.len);
+}
+
+/* Most damage changes the size, which is noticed at once; so some numbers are changed in place. */
+static void round_complete(struct arena *job, struct slice text)
+{
+    static const uint32_t numbers[] = {0, 1, 7, 200, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    struct slice copy = slice_copy(job, own.complete);
+    size_t header = sizeof(struct complete_header);
+    struct err err = {0};
+
+    complete_all(job, text, &err);
+    for (uint32_t n = 1 + fuzz_random(40); n > 0; n--) {
+        uint32_t number = numbers[fuzz_random(FUZZ_COUNT(numbers))];
+        size_t at = header + 4 * (size_t)fuzz_random((uint32_t)(copy.len - header) / 4);
+
+        memcpy((char *)copy.ptr + at, &number, sizeof number);
+    }
+    err = (struct err){0};
+    complete_all(job, copy, &err);
+    CHECK(err.code == ERR_NONE);
 }
 
 static void round_forward(struct arena *job, struct slice text)
@@ -325,6 +458,9 @@ static void round_forward(struct arena *job, struct slice text)
         while (forward_next(&walk, &word))
             CHECK(++words <= text.len);
     }
+    for (int lang = 0; lang < language_count; lang++)
+        CHECK(forward_mean_length(f, (enum language)lang) >= 1);
+    weigh(job, own.vocabulary, f, own.grams);
 }
 
 /* Words of a query, as engine/query.c would give them. */
@@ -407,7 +543,7 @@ static const struct {
 } rounds[] = {
     {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
     {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
-    {'S', round_spelling},    {'T', round_correct},    {'d', round_date},
+    {'G', round_grams},       {'S', round_spelling},   {'T', round_correct},  {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
@@ -420,7 +556,7 @@ static void one(struct arena *job, struct slice input)
 struct fuzz_target fuzz_target = {
     .name = "fuzz_tables",
     .tokens = tokens,
-    .max = 20000,
+    .max = 32000,
     .cost = 1,
     .start = start,
     .round = one,

@@ -41,22 +41,6 @@ static const char *const tokens[] = {
     NULL,
 };
 
-static struct {
-    struct arena *life;
-    struct stemmer *stemmer;
-} own;
-
-static void start(void)
-{
-    own.life = arena_new();
-    own.stemmer = stemmer_new(own.life);
-}
-
-static void stop(void)
-{
-    arena_free(own.life);
-}
-
 static void check_rules(const struct wordlists *lists)
 {
     const struct wording_rules *rules = &lists->rules;
@@ -122,7 +106,7 @@ static void check_pins(struct arena *job, const struct wording *w, const struct 
 
 static void check_query(struct arena *job, const struct wording *w, struct slice text)
 {
-    struct wording_phrase q = wording_phrase_of(job, own.stemmer, text, 64);
+    struct wording_phrase q = wording_phrase_of(job, fuzz_stemmer, text, 64);
     bool *stop_words = ARENA_ARRAY(job, bool, q.count);
     size_t left, stops = 0;
 
@@ -152,8 +136,8 @@ static void one(struct arena *job, struct slice input)
     check_rules(&lists);
     if (fuzz_is_utf8(lines))
         check_again(job, &lists.rules);
-    check_query(job, wording_new(job, own.stemmer, &lists.rules), query);
-    check_query(job, wording_new(job, own.stemmer, &lists.rules), lines);
+    check_query(job, wording_new(job, fuzz_stemmer, &lists.rules), query);
+    check_query(job, wording_new(job, fuzz_stemmer, &lists.rules), lines);
 }
 
 struct fuzz_target fuzz_target = {
@@ -163,7 +147,5 @@ struct fuzz_target fuzz_target = {
     .tokens = tokens,
     .max = 3000,
     .cost = 1,
-    .start = start,
-    .stop = stop,
     .round = one,
 };

@@ -19,7 +19,7 @@ async function everything(server, token) {
   const keep = async (promise) => { const r = await promise; texts.push(r.text); return r; };
   const encoded = encodeURIComponent;
 
-  for (const q of ["", "тайный регламент", "шмельцовка", "\"Тайное слово\"", "бубенцовый", "возврат одобряет", "ре", "т"]) {
+  for (const q of ["", "тайный регламент", "шмельцовка", "\"Тайное слово\"", "бубенцовый", "возврат одобряет", "ре", "т", "nfqys", "tajnyj", "регламегт", "партнеар"]) {
     await keep(post(server, "/indexes/articles/search", { q, limit: 100, facets: ["*"], attributesToRetrieve: ["*", "sections", "html"], attributesToCrop: ["*"], attributesToHighlight: ["*"], showMatchesPosition: true, showRankingScoreDetails: true }, { token }));
     await keep(get(server, `/indexes/articles/search?q=${encoded(q)}&facets=*`, { token }));
     await keep(get(server, `/v1/complete?q=${encoded(q)}&limit=50`, { token }));

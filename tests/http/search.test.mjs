@@ -219,13 +219,26 @@ test("translations point at each other; links between articles lead to articles"
 test("completion: at the beginning of any word, marked, with an entity tag", async () => {
   const reply = await get(server, "/v1/complete?q=%D0%BA%D0%B0%D1%80%D1%82&lang=ru");
   const texts = reply.json.suggestions.map((s) => s.text);
-  assert.deepEqual(texts, ["Оплата картой", "Почему карту не принимают?", "Как заплатить картой?"].sort((a, b) => texts.indexOf(a) - texts.indexOf(b)));
-  assert.match(reply.json.suggestions[0].highlighted, /<em>карт/i);
+  assert.deepEqual(texts, ["Оплата картой", "Почему карту не принимают?"], "the third says the same as the first");
+  assert.equal(reply.json.suggestions[0].highlighted, "Оплата <em>карт</em>ой");
+  assert.equal(reply.json.suggestions[1].count, 1);
   const again = await get(server, "/v1/complete?q=%D0%BA%D0%B0%D1%80%D1%82&lang=ru", { headers: { "If-None-Match": reply.headers.get("etag") } });
   assert.equal(again.status, 304);
   assert.equal(reply.headers.get("cache-control"), "public, max-age=60");
   const popular = (await get(server, "/v1/complete?q=&limit=1")).json;
   assert.equal(popular.suggestions[0].id, "ru/cards");
+});
+
+test("completion: forms, corrections, languages", async () => {
+  const complete = async (q, rest = "") => (await get(server, `/v1/complete?q=${encodeURIComponent(q)}${rest}`)).json.suggestions;
+  const [correction, first] = await complete("jgkfns rfh");
+  assert.deepEqual(correction, { type: "correction", text: "оплаты кар", highlighted: "<em>оплаты кар</em>", from: "jgkfns rfh", kind: "layout" });
+  assert.equal(first.highlighted, "<em>Оплата</em> <em>кар</em>той");
+  assert.equal((await complete("kurer"))[0].text, "курьер");
+  assert.deepEqual((await complete("доставак"))[0].kind, "spell");
+  assert.deepEqual((await complete("delivry")).map((s) => s.id ?? s.kind), ["spell", "en/delivery"]);
+  assert.deepEqual((await complete("c", "&lang=ru")), []);
+  assert.deepEqual((await complete("", "&lang=en&limit=1")).map((s) => s.id), ["en/cards"]);
 });
 
 test("rubbish finds nothing and says so", async () => {

@@ -8,6 +8,9 @@ import { root } from "./kladez.mjs";
 
 const articles = join(root, "corpus/articles");
 
+/** Synonyms, stop words and pins. */
+export const editorsWords = join(root, "corpus/words");
+
 /** Every article as the record that says the same in JSONL. */
 export function records() {
   return readdirSync(articles, { recursive: true }).filter((name) => name.endsWith(".md")).map((name) => {

@@ -4,7 +4,6 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "engine/compare.h"
-#include "engine/complete.h"
 #include "engine/filter.h"
 #include "engine/measure.h"
 #include "engine/passage.h"

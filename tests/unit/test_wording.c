@@ -83,7 +83,7 @@ static void an_alternative_has_its_words_with_their_stems(void **state)
     assert_slice(p->text, "Личный Кабинет");
     assert_int_equal(p->count, 2);
     assert_slice(p->words[0].norm, "личный");
-    assert_slice(p->words[0].stems[0], "личн");
+    assert_slice(p->words[0].stems[0], "личный");
     assert_int_equal(p->words[1].script, WORD_CYRILLIC);
 }
 

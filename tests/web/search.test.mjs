@@ -72,6 +72,20 @@ test("questions that go on as the typed words do are offered, and search when ch
   await gone(page, "#completions a");
 });
 
+for (const [size] of bothWays)
+  test(`${size}: what was meant is offered first, and typed when chosen`, async (t) => {
+    const page = await newPage(t, { size });
+    await page.locator("#q").pressSequentially("djpdhfn lty");
+    await visible(page, "#completions .correction a");
+    const first = page.locator("#completions a").first();
+    assert.equal(await first.innerText(), "Исправить на «возврат ден»");
+    assert.match(await page.locator("#completions a").nth(1).innerText(), /возврат/i);
+    await first.click();
+    assert.equal(await page.inputValue("#q"), "возврат ден");
+    await gone(page, "#completions .correction");
+    await visible(page, "#results mark");
+  });
+
 test("topics show what there is to read about; words or another language leave them", async (t) => {
   const page = await newPage(t, { size: "phone" });
   await visible(page, "#topics a");

@@ -1,0 +1,588 @@
+/* test_ranking.c - what words may stand for, what documents have of them, and what that is worth. */
+#include "tests/unit/knowledge.h"
+
+#include "base/random.h"
+#include "engine/evidence.h"
+#include "engine/expand.h"
+#include "engine/rank.h"
+
+enum { mean_length = 20 };
+
+/* ---- questions ---- */
+
+struct asked {
+    struct query query;
+    struct evidence_query words;
+};
+
+/* Every word is as rare as said, the last rarity for all that follow. */
+static struct asked *asked_with(struct fixture *f, const struct knowledge *k, const char *text,
+                                const char *synonyms, const double *rarity, size_t count)
+{
+    struct asked *a = ARENA_NEW(f->job, struct asked);
+    double all[query_words_max];
+    struct wording_rules *rules = ARENA_NEW(f->job, struct wording_rules);
+    struct expansion e = {.vocabulary = k->vocabulary,
+                          .stemmer = k->stemmer,
+                          .as_typed = true,
+                          .documents = (double)k->documents};
+    struct slice line = slice_of(synonyms);
+
+    if (synonyms) {
+        struct wording_synonym *s = ARENA_NEW(f->job, struct wording_synonym);
+
+        while (line.ptr)
+            texts_add(f->job, &s->from, slice_cut(&line, '='));
+        *rules = (struct wording_rules){.synonyms = s, .synonym_count = 1};
+        e.wording = wording_new(f->job, k->stemmer, rules);
+    }
+    a->query = query_parse(f->job, k->stemmer, slice_of(text));
+    if (synonyms)
+        expand_query(f->job, &e, &a->query);
+    for (size_t i = 0; i < query_words_max; i++)
+        all[i] = rarity[i < count ? i : count - 1];
+    evidence_query(&a->query, all, &a->words);
+    a->words.mean_length = mean_length;
+    a->words.likeness =
+        likeness_new(f->job, k->table, a->words.slots, a->words.count, (double)k->documents);
+    return a;
+}
+
+static struct asked *asked(struct fixture *f, const struct knowledge *k, const char *text)
+{
+    return asked_with(f, k, text, NULL, &(double){1}, 1);
+}
+
+static struct evidence found(const struct knowledge *k, const struct asked *a, uint32_t document)
+{
+    return evidence_read(&k->forward, &a->words, document);
+}
+
+/* How far a word of the knowledge base stands for a word of the query. */
+static double stands_for(const struct knowledge *k, const struct asked *a, const char *word,
+                         size_t slot)
+{
+    const struct likeness_verdict *v = likeness_judge(a->words.likeness, number_of(k, word));
+
+    for (size_t i = 0; i < v->slot_count; i++)
+        if (v->slots[i].slot == slot)
+            return (double)v->slots[i].weight;
+    return 0;
+}
+
+static size_t pieces_of(const struct knowledge *k, const struct asked *a, const char *word)
+{
+    return likeness_judge(a->words.likeness, number_of(k, word))->gram_count;
+}
+
+/* ---- likeness ---- */
+
+static const struct told some_words[] = {
+    {.title = "Оплата оплаты оплатить картой карты карта тариф кнопка стали сталь стать банка"}};
+
+static void a_word_stands_for_what_was_typed_and_forms_for_a_little_less(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, some_words, 1);
+    const struct asked *a = asked(f, &k, "оплата тарифов ");
+
+    assert_int_equal(a->words.count, 2);
+    assert_near(stands_for(&k, a, "оплата", 0), 1, 0);
+    assert_true(stands_for(&k, a, "оплаты", 0) > 0.9 && stands_for(&k, a, "оплаты", 0) < 1);
+    assert_near(stands_for(&k, a, "оплата", 1), 0, 0);
+    assert_true(stands_for(&k, a, "тариф", 1) > 0.9);
+    assert_near(stands_for(&k, a, "оплатить", 0), 0, 0); /* the family is an option */
+    assert_int_equal(pieces_of(&k, a, "оплата"), 5);
+    assert_int_equal(pieces_of(&k, a, "оплатить"), 3); /* ^опл опла плат */
+    assert_int_equal(pieces_of(&k, a, "кнопка"), 0);
+    assert_int_equal(likeness_judge(a->words.likeness, 100000)->slot_count, 0);
+    assert_int_equal(likeness_judge(a->words.likeness, 100000)->gram_count, 0);
+    xap_reader_close(k.index);
+}
+
+static void queries_do_not_see_what_was_said_of_others(void **state)
+{
+    static const char *const words[] = {"оплата", "карта", "тариф", "кнопка"};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, some_words, 1);
+    uint64_t chance = 3;
+
+    for (int i = 0; i < 200; i++) {
+        size_t one = random_below(&chance, 4), other = random_below(&chance, 4);
+        const struct asked *a;
+
+        if (i == 100) /* numbers of places run out */
+            k.table->used = UINT32_MAX / 2 + 1;
+        a = asked(f, &k, arena_printf(f->job, "%s %s ", words[one], words[other]));
+        for (size_t w = 0; w < 4; w++) {
+            bool first = w == one, second = w == other && other != one;
+
+            if (random_below(&chance, 3) == 0) /* not every query meets every word */
+                continue;
+            assert_near(stands_for(&k, a, words[w], 0), first, 0);
+            assert_near(stands_for(&k, a, words[w], 1), second, 0);
+            assert_true((pieces_of(&k, a, words[w]) > 0) == (first || second));
+        }
+        if (i == 100)
+            assert_true(k.table->used < 1000);
+    }
+    xap_reader_close(k.index);
+}
+
+static void one_word_may_stand_for_several(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, some_words, 1);
+    const struct asked *a = asked(f, &k, "стали сталь ");
+
+    assert_int_equal(a->words.count, 2);
+    assert_near(stands_for(&k, a, "стали", 0), 1, 0);
+    assert_true(stands_for(&k, a, "стали", 1) > 0.9);
+    assert_true(stands_for(&k, a, "сталь", 0) > 0.9);
+    assert_near(stands_for(&k, a, "сталь", 1), 1, 0);
+    assert_true(stands_for(&k, a, "стать", 0) > 0.9);
+    assert_near(stands_for(&k, a, "стать", 1), 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void of_a_long_query_the_first_words_count(void **state)
+{
+    struct fixture *f = *state;
+    struct buf body = buf_new(f->job, 10000);
+    struct told told = {.title = "T"};
+    struct knowledge k;
+    const struct asked *a;
+    size_t pieces;
+
+    for (int i = 100; i < 200; i++)
+        buf_printf(&body, "abcdefghij%dklmnopqrst ", i);
+    told.body = buf_slice(&body).ptr;
+    k = knowledge_of(f, &told, 1);
+    a = asked(f, &k, told.body);
+    assert_int_equal(a->words.count, likeness_slots_max);
+    assert_near(stands_for(&k, a, "abcdefghij100klmnopqrst", 0), 1, 0);
+    assert_near(stands_for(&k, a, "abcdefghij163klmnopqrst", 63), 1, 0);
+    for (size_t i = 0; i < likeness_slots_max; i++)
+        assert_near(stands_for(&k, a, "abcdefghij164klmnopqrst", i), 0, 0);
+    likeness_gram_rarity(a->words.likeness, &pieces);
+    assert_true(pieces > 64 && pieces <= likeness_grams_max);
+    assert_int_equal(found(&k, a, 1).seen, UINT64_MAX);
+    assert_near(found(&k, a, 1).coverage, 1, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* ---- evidence ---- */
+
+static void coverage_is_the_share_of_what_is_rare(void **state)
+{
+    static const struct told told[] = {{.title = "Оплата картой"},
+                                       {.title = "Другое", .body = "про оплата и снова оплата"},
+                                       {.title = "Другое", .body = "картой"},
+                                       {.title = "Ничего"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 4);
+    const struct asked *a = asked_with(f, &k, "оплата картой ", NULL, (double[]){3, 1}, 2);
+
+    assert_near(found(&k, a, 1).coverage, 1, 1e-6);
+    assert_near(found(&k, a, 2).coverage, 0.75, 1e-6);
+    assert_near(found(&k, a, 3).coverage, 0.25, 1e-6);
+    assert_near(found(&k, a, 4).coverage, 0, 0);
+    assert_int_equal(found(&k, a, 2).seen, 1);
+    assert_int_equal(found(&k, a, 3).seen, 2);
+    assert_int_equal(found(&k, a, 2).length, 6);
+    assert_true(found(&k, a, 2).words > 2 * found(&k, a, 3).words);
+    assert_near(found(&k, a, 77).coverage + found(&k, a, 77).words, 0, 0);
+    assert_near(found(&k, asked(f, &k, ""), 1).coverage, 0, 0);
+    assert_near(found(&k, asked(f, &k, "-оплата"), 1).coverage, 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void the_headline_is_the_one_question_that_has_most(void **state)
+{
+    static const struct told told[] = {
+        {.title = "Чек", .questions = "Возврат|Оплата картой возможна", .tags = "x"},
+        {.title = "Чек", .questions = "Возврат картой|Оплата в рассрочку", .tags = "x"},
+        {.title = "Картой", .body = "Текст|оплата картой", .tags = "x"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a = asked(f, &k, "оплата картой ");
+
+    assert_near(found(&k, a, 1).question, 1, 1e-6);
+    assert_near(found(&k, a, 1).exact, 2 / 3.0, 1e-6);
+    assert_near(found(&k, a, 1).title, 0, 0);
+    assert_near(found(&k, a, 2).question, 0.5, 1e-6); /* two questions are not put together */
+    assert_near(found(&k, a, 2).exact, 0.5, 1e-6);
+    assert_near(found(&k, a, 2).coverage, 1, 1e-6);
+    assert_true(found(&k, a, 1).headline > 1.5 * found(&k, a, 2).headline);
+    assert_near(found(&k, a, 3).title, 0.5, 1e-6);
+    assert_near(found(&k, a, 3).question, 0.5, 1e-6);
+    assert_near(found(&k, a, 3).exact, 1, 1e-6);
+    assert_true(found(&k, a, 1).headline > found(&k, a, 3).headline);
+    xap_reader_close(k.index);
+}
+
+static void the_likest_heading_may_be_that_of_a_section(void **state)
+{
+    static const struct told told[] = {
+        {.title = "Разное", .body = "Вступление||Оплата картой|Тут."},
+        {.title = "Разное", .body = "Вступление||Тут|Оплата картой."},
+        {.title = "Разное", .body = "Оплата картой"},
+        {.title = "Разное", .body = "Как проходит оплата|Картой."}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 4);
+    const struct asked *a = asked(f, &k, "оплата картой ");
+
+    assert_near(found(&k, a, 1).likest, 1, 1e-6);
+    assert_near(found(&k, a, 1).question, 0, 0); /* it asks nothing */
+    assert_near(found(&k, a, 1).headline, 0, 0);
+    assert_near(found(&k, a, 2).likest, 0, 0); /* a block is no heading */
+    assert_near(found(&k, a, 3).likest, 0, 0);
+    assert_near(found(&k, a, 4).likest, 0.5 / 3, 1e-6);
+    xap_reader_close(k.index);
+}
+
+static void sections_are_counted_apart_with_the_title(void **state)
+{
+    static const struct told told[] = {
+        {.title = "Возврат", .tags = "товар", .body = "Текст||Деньги|придут||Оплата|картой"},
+        {.title = "Товар", .tags = "x", .body = "Оплата||Картой||Деньги|за товар вернут картой"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 2);
+    struct evidence e = found(&k, asked(f, &k, "возврат товар оплата картой "), 1);
+
+    assert_near(e.section, 0.75, 1e-6);
+    assert_int_equal(e.best_section, 2);
+    assert_near(e.labels, 0.25, 1e-6);
+    e = found(&k, asked(f, &k, "товар оплата "), 2);
+    assert_near(e.section, 1, 1e-6);
+    assert_int_equal(e.best_section, 0);
+    assert_near(e.labels, 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void neighbours_stand_together_or_near(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "оплата картой"},
+                                       {.title = "Ы", .body = "картой оплата"},
+                                       {.title = "Ы", .body = "оплата своей картой"},
+                                       {.title = "Ы", .body = "оплата раз два три картой"},
+                                       {.title = "Ы", .body = "оплата\nкартой"},
+                                       {.title = "Ы", .body = "оплата картой и оплата картой"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 6);
+    const struct asked *a = asked(f, &k, "оплата картой ");
+
+    assert_near(found(&k, a, 1).together, 1, 1e-6); /* half of the sum for the first time */
+    assert_near(found(&k, a, 1).near, 1, 1e-6);
+    assert_near(found(&k, a, 2).together, 0, 0);
+    assert_near(found(&k, a, 2).near, 1, 1e-6);
+    assert_near(found(&k, a, 3).together, 0, 0);
+    assert_near(found(&k, a, 3).near, 1, 1e-6);
+    assert_near(found(&k, a, 4).near, 0, 0);
+    assert_near(found(&k, a, 5).near + found(&k, a, 5).together, 0, 0);
+    assert_near(found(&k, a, 6).together, 2 * 2 / 3.0, 1e-6);
+    a = asked(f, &k, "картой ");
+    assert_near(found(&k, a, 6).near, 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void a_synonym_of_several_words_counts_by_its_parts(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "личный кабинет"},
+                                       {.title = "Ы", .body = "кабинет, снова кабинет"},
+                                       {.title = "Ы", .body = "лк"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a = asked_with(f, &k, "лк ", "лк=личный кабинет", &(double){1}, 1);
+    double whole = found(&k, a, 1).coverage;
+
+    assert_near(found(&k, a, 3).coverage, 1, 1e-6);
+    assert_true(whole > 0.5 && whole < 1);
+    assert_near(found(&k, a, 2).coverage, whole / 2, 1e-6);
+    a = asked_with(f, &k, "личный кабинет ", "лк=личный кабинет", &(double){1}, 1);
+    assert_near(found(&k, a, 1).coverage, 1, 1e-6);
+    assert_near(found(&k, a, 3).coverage, whole, 1e-6); /* it stands for both */
+    xap_reader_close(k.index);
+}
+
+/* A document without labels goes straight on to its sections. */
+static void the_first_section_has_the_title_too_where_nothing_stands_between(void **state)
+{
+    static const struct told told[] = {{.title = "Возврат", .body = "оплата"},
+                                       {.title = "Возврат", .body = "Раз||Два|оплата"},
+                                       {.title = "Возврат", .questions = "Где", .body = "оплата"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a = asked(f, &k, "возврат оплата ");
+
+    assert_near(found(&k, a, 2).section, 1, 1e-6);
+    assert_near(found(&k, a, 1).section, 1, 1e-6);
+    assert_near(found(&k, a, 3).section, 1, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* "стали" stands for both words of the query. */
+static void a_word_is_not_near_itself(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "стали"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 1);
+
+    assert_near(found(&k, asked(f, &k, "стать сталь "), 1).near, 0, 0);
+    xap_reader_close(k.index);
+}
+
+static void parts_of_different_synonyms_do_not_make_one(void **state)
+{
+    static const struct told told[] = {{.title = "Ы", .body = "личный кабинет"},
+                                       {.title = "Ы", .body = "личный подход, своя запись"},
+                                       {.title = "Кабинет", .body = "Ы|личный"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    const struct asked *a =
+        asked_with(f, &k, "лк ", "лк=личный кабинет=учетная запись", &(double){1}, 1);
+    double whole = found(&k, a, 1).coverage;
+
+    assert_near(found(&k, a, 3).coverage, whole, 1e-6);
+    assert_near(found(&k, a, 3).title, whole / 2, 1e-6);
+    assert_near(found(&k, a, 2).coverage, whole / 2, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* In the second run both parts count although one stands there. */
+static void a_part_seen_elsewhere_does_not_count_in_this_question(void **state)
+{
+    static const struct told told[] = {{.title = "Личный", .questions = "Кабинет"},
+                                       {.title = "Личный кабинет"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 2);
+    const struct asked *a = asked_with(f, &k, "лк ", "лк=личный кабинет", &(double){1}, 1);
+
+    assert_near(found(&k, a, 1).question, found(&k, a, 2).question / 2, 1e-6);
+    xap_reader_close(k.index);
+}
+
+/* ---- weights ---- */
+
+static const char *random_text(struct fixture *f, uint64_t *chance, uint32_t words)
+{
+    static const char *const list[] = {"оплата",  "оплатить", "картой", "карта", "личный",
+                                       "кабинет", "лк",       "заказ",  "чек",   "возврат"};
+    struct buf out = buf_new(f->job, 10000);
+
+    buf_text(&out, "");
+    for (uint32_t n = random_below(chance, words + 1); n > 0; n--)
+        buf_printf(&out, "%s%s", list[random_below(chance, 10)],
+                   random_below(chance, 8)   ? " "
+                   : random_below(chance, 2) ? "\n"
+                                             : "|");
+    return out.len ? buf_slice(&out).ptr : "ы";
+}
+
+static void no_document_has_more_than_the_most(void **state)
+{
+    struct fixture *f = *state;
+    struct told told[40] = {0};
+    uint64_t chance = 9;
+    struct knowledge k;
+
+    for (size_t i = 0; i < 40; i++)
+        told[i] = (struct told){random_text(f, &chance, 5), random_text(f, &chance, 12),
+                                random_text(f, &chance, 3), random_text(f, &chance, 200), 0};
+    k = knowledge_of(f, told, 40);
+    for (int i = 0; i < 40; i++) {
+        const struct asked *a = asked_with(f, &k, random_text(f, &chance, 6), "лк=личный кабинет",
+                                           (double[]){2, .5, 7, 1}, 4);
+        struct evidence most = evidence_most(&a->words);
+
+        for (uint32_t d = 1; d <= 40; d++) {
+            struct evidence e = found(&k, a, d);
+
+            assert_true(e.coverage <= 1 + 1e-6 && e.section <= e.coverage + 1e-6);
+            assert_true(e.question <= 1 + 1e-6 && e.title <= e.question + 1e-6);
+            assert_true(e.likest <= 1 + 1e-6 && e.exact <= 1 + 1e-6 && e.labels <= 1 + 1e-6);
+            assert_true(e.words <= most.words + 1e-6 && e.pieces <= most.pieces + 1e-6);
+            assert_true(e.headline <= most.headline + 1e-6 && e.near <= most.near + 1e-6);
+            assert_true(e.together <= most.together + 1e-6 && e.together <= e.near + 1e-6);
+            assert_true(rank_weight(&e, a->words.all) <=
+                        rank_weight(&most, a->words.all) * (1 + 1e-6));
+            assert_true(rank_weight(&e, a->words.all) >= 0);
+        }
+    }
+    xap_reader_close(k.index);
+}
+
+/* ---- what else words may stand for ---- */
+
+static const struct told base[] = {
+    {.title = "Оплата картой", .body = "оплатить платёж оплачено оплата карточка"},
+    {.title = "Верификация", .body = "верифицировать личный кабинет как вернуть карту"}};
+
+static struct query expanded(struct fixture *f, const struct knowledge *k, const char *text,
+                             const struct wording_rules *rules, bool finished)
+{
+    struct query q = query_parse(f->job, k->stemmer, slice_of(text));
+    struct expansion e = {.vocabulary = k->vocabulary,
+                          .stemmer = k->stemmer,
+                          .wording = rules ? wording_new(f->job, k->stemmer, rules) : NULL,
+                          .documents = (double)k->documents,
+                          .finished = finished,
+                          .as_typed = true};
+
+    expand_query(f->job, &e, &q);
+    return q;
+}
+
+static const struct query_option *option_of(const struct query *q, size_t word, enum query_why why)
+{
+    for (size_t i = 0; i < q->words[word].option_count; i++)
+        if (q->words[word].options[i].why == why)
+            return &q->words[word].options[i];
+    return NULL;
+}
+
+/* Of the words an unfinished one may become each is an option of its own. */
+static double goes_on_as(const struct query *q, size_t word, const char *stem)
+{
+    for (size_t i = 0; i < q->words[word].option_count; i++) {
+        const struct query_option *o = &q->words[word].options[i];
+
+        if (o->why == QUERY_BEGINNING && slice_is(o->parts[0].stems[0], stem))
+            return o->weight;
+    }
+    return 0;
+}
+
+static bool option_has(const struct query_option *o, size_t part, const char *stem)
+{
+    for (size_t i = 0; o && part < o->count && i < o->parts[part].count; i++)
+        if (slice_is(o->parts[part].stems[i], stem))
+            return true;
+    return false;
+}
+
+static void an_unfinished_word_goes_on_as_words_there_are(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "картой опл", NULL, false);
+
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    assert_false(q.words[1].known);
+    assert_near(fmax(goes_on_as(&q, 1, "оплата"), goes_on_as(&q, 1, "оплатить")), 1, 1e-6);
+    assert_near(goes_on_as(&q, 1, "карта"), 0, 0);
+    q = expanded(f, &k, "карт", NULL, false);
+    assert_true(goes_on_as(&q, 0, "карточка") > 0);
+    q = expanded(f, &k, "картой опл", NULL, true);
+    assert_null(option_of(&q, 1, QUERY_BEGINNING));
+    q = expanded(f, &k, "опл ", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    q = expanded(f, &k, "ничего", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    xap_reader_close(k.index);
+}
+
+static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
+{
+    static const struct told told[] = {{.title = "Как какао"}, {.title = "Как"}, {.title = "Как"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    struct query q = expanded(f, &k, "как", NULL, false);
+
+    assert_true(q.words[0].known);
+    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
+    assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
+    xap_reader_close(k.index);
+}
+
+static void words_have_a_family_and_others_that_begin_alike(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "оплатить верификатор чек ", NULL, false);
+
+    assert_true(option_has(option_of(&q, 0, QUERY_FAMILY), 0, "оплата"));
+    assert_false(option_has(option_of(&q, 0, QUERY_FAMILY), 0, "оплатить"));
+    assert_true(option_of(&q, 0, QUERY_FAMILY)->weight < 1);
+    assert_true(option_has(option_of(&q, 1, QUERY_LIKE), 0, "верификация"));
+    assert_true(option_of(&q, 1, QUERY_LIKE)->weight < 1);
+    assert_null(option_of(&q, 2, QUERY_LIKE)); /* too short to say anything */
+    q = expanded(f, &k, "карты карточный ", NULL, false);
+    assert_true(option_has(option_of(&q, 1, QUERY_LIKE), 0, "карточка"));
+    xap_reader_close(k.index);
+}
+
+static void what_is_quoted_or_excluded_is_meant_as_it_stands(void **state)
+{
+    struct wording_synonym synonyms = {.from = {0}};
+    struct fixture *f = *state;
+    struct wording_rules rules = {.synonyms = &synonyms, .synonym_count = 1};
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q;
+
+    texts_add(f->job, &synonyms.from, SLICE("оплатить"));
+    texts_add(f->job, &synonyms.from, SLICE("вернуть"));
+    q = expanded(f, &k, "\"как оплатить\" карта -оплатить", &rules, false);
+    assert_int_equal(q.words[1].option_count + q.words[3].option_count, 0);
+    q = expanded(f, &k, "как мне и где мне тут \"оплатить\" это", &rules, false); /* a sentence */
+    assert_non_null(option_of(&q, 6, QUERY_FAMILY));
+    assert_non_null(option_of(&q, 6, QUERY_MEANT));
+    xap_reader_close(k.index);
+}
+
+static void editors_say_what_words_mean_and_which_do_not_count(void **state)
+{
+    struct wording_synonym synonyms = {.from = {0}};
+    struct fixture *f = *state;
+    struct wording_rules rules = {.synonyms = &synonyms, .synonym_count = 1};
+    struct knowledge k = knowledge_of(f, base, 2);
+    const struct query_option *o;
+    struct evidence_query words;
+    struct query q;
+
+    texts_add(f->job, &synonyms.from, SLICE("лк"));
+    texts_add(f->job, &synonyms.from, SLICE("личный кабинет"));
+    texts_add(f->job, &rules.stops, SLICE("как"));
+    texts_add(f->job, &rules.stops, SLICE("вернуть"));
+    q = expanded(f, &k, "как войти в лк ", &rules, false);
+    o = option_of(&q, 3, QUERY_MEANT);
+    assert_true(option_has(o, 0, "личный") && option_has(o, 1, "кабинет"));
+    assert_int_equal(o->count, 2);
+    assert_true(o->weight > 0.5 && o->weight < 1);
+    assert_true(q.words[0].stop && !q.words[1].stop);
+    evidence_query(&q, (double[]){1, 1, 1, 1}, &words);
+    assert_int_equal(words.count, 3);
+    q = expanded(f, &k, "как вернуть ", &rules, false); /* of these alone all count */
+    assert_false(q.words[0].stop || q.words[1].stop);
+    q = expanded(f, &k, "\"как вернуть\" оплата -как", &rules, false);
+    assert_false(q.words[0].stop || q.words[1].stop || q.words[3].stop);
+    xap_reader_close(k.index);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_word_stands_for_what_was_typed_and_forms_for_a_little_less),
+        TEST(queries_do_not_see_what_was_said_of_others),
+        TEST(one_word_may_stand_for_several),
+        TEST(of_a_long_query_the_first_words_count),
+        TEST(coverage_is_the_share_of_what_is_rare),
+        TEST(the_headline_is_the_one_question_that_has_most),
+        TEST(the_likest_heading_may_be_that_of_a_section),
+        TEST(sections_are_counted_apart_with_the_title),
+        TEST(neighbours_stand_together_or_near),
+        TEST(a_synonym_of_several_words_counts_by_its_parts),
+        TEST(the_first_section_has_the_title_too_where_nothing_stands_between),
+        TEST(a_word_is_not_near_itself),
+        TEST(parts_of_different_synonyms_do_not_make_one),
+        TEST(a_part_seen_elsewhere_does_not_count_in_this_question),
+        TEST(no_document_has_more_than_the_most),
+        TEST(an_unfinished_word_goes_on_as_words_there_are),
+        TEST(a_word_that_is_one_already_goes_on_with_less_weight),
+        TEST(words_have_a_family_and_others_that_begin_alike),
+        TEST(what_is_quoted_or_excluded_is_meant_as_it_stands),
+        TEST(editors_say_what_words_mean_and_which_do_not_count),
+    };
+
+    return cmocka_run_group_tests_name("ranking", tests, NULL, NULL);
+}
