@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "engine/expand.h"
 #include "engine/phrase.h"
+#include "engine/pins.h"
 #include "engine/rank.h"
 
 enum {
@@ -89,10 +89,18 @@ const struct filter *search_visible(struct arena *job, const struct texts *audie
     return filter_one_of(job, "audience", audiences);
 }
 
-static const struct query_node *tree_of(struct arena *job, const struct search_request *q,
-                                        const struct query *query)
+/* Everything that limits the search. */
+static const struct filter *limits_of(struct arena *job, const struct search_request *q)
 {
-    const struct query_node *tree = query_tree(job, query, q->matching, q->fields);
+    return filter_both(job, search_visible(job, q->audiences),
+                       filter_both(job, q->scope, q->filter));
+}
+
+static const struct query_node *tree_of(struct arena *job, const struct search_request *q,
+                                        const struct query *query, const struct pins *pins)
+{
+    const struct query_node *tree =
+        pins_tree(job, query_tree(job, query, q->matching, q->fields), pins);
 
     return q->answers ? query_without(job, tree, SLICE(PREFIX_NO_BOT)) : tree;
 }
@@ -115,15 +123,16 @@ static bool pass(void *self, uint32_t document)
 static const struct xap_sort popular_first[] = {{SLOT_POPULARITY, true}, {SLOT_UPDATED_AT, true}};
 
 static bool find(struct reader *r, struct arena *job, const struct search_request *q,
-                 const struct search_result *so_far, struct xap_hits *hits, struct err *err)
+                 const struct search_result *so_far, const struct pins *pins,
+                 struct xap_hits *hits, struct err *err)
 {
     const struct query *query = &so_far->query;
     size_t end = q->offset + q->limit;
     struct gate gate = {phrases_of(job, query, r->vocabulary, &r->forward), q};
     struct xap_request request = {
-        .query = tree_of(job, q, query),
-        .filter = filter_both(job, search_visible(job, q->audiences), q->filter),
-        .count = end < window_least ? window_least : end,
+        .query = tree_of(job, q, query, pins),
+        .filter = limits_of(job, q),
+        .count = (end < window_least ? window_least : end) + pins->count,
         .look_at = q->facet_count || q->exact_total ? r->size.documents : counted_exactly,
         .sorts = q->sorts,
         .sort_count = q->sort_count,
@@ -159,35 +168,53 @@ static int by_weight(const void *a, const void *b)
     return slice_cmp(x->id, y->id);
 }
 
-/* The best documents by all the evidence; those behind them in the order they were found. */
-static void weigh_hit(struct reader *r, const struct search_request *q, struct search_result *out,
-                      struct search_hit *h, size_t place, double *least)
+/* A document by all the evidence. */
+static void weigh_hit(struct reader *r, struct search_result *out, struct search_hit *h)
 {
     const struct evidence_query *words = &out->words;
 
-    if (q->sort_count == 0 && words->count && place < ranked_most) {
+    if (words->count) {
         h->evidence = evidence_read(&r->forward, words, h->document);
         h->weight = rank_weight(&h->evidence, words->all);
-        *least = place == 0 || h->weight < *least ? h->weight : *least;
-    } else if (q->sort_count == 0 && words->count && h->weight > *least) {
-        h->weight = *least;
     }
     h->score = score_of(out, h->weight);
 }
 
-static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
-                      const struct xap_hits *found, struct search_result *out, struct err *err)
+/* The best documents by all the evidence; those behind them in the order they were found. */
+static void weigh_found(struct reader *r, const struct search_request *q,
+                        struct search_result *out, struct search_hit *h, size_t place,
+                        double *least)
 {
-    struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
+    bool by_words = q->sort_count == 0 && out->words.count;
+
+    if (by_words && place < ranked_most) {
+        weigh_hit(r, out, h);
+        *least = place == 0 || h->weight < *least ? h->weight : *least;
+        return;
+    }
+    if (by_words && h->weight > *least)
+        h->weight = *least;
+    h->score = score_of(out, h->weight);
+}
+
+/* Hits in their order, without those pinned. */
+static bool rank_found(struct reader *r, struct arena *job, const struct search_request *q,
+                       const struct xap_hits *found, const struct pins *pins,
+                       struct search_result *out, struct search_hit *all, size_t *count,
+                       struct err *err)
+{
     double least = 0;
-    size_t n = 0;
+    size_t n = 0, place = 0;
 
     for (size_t i = 0; i < found->count; i++) {
         struct search_hit *h = &all[n];
 
-        h->document = found->hits[i].document;
-        h->weight = found->hits[i].weight;
-        weigh_hit(r, q, out, h, i, &least);
+        if (pins_have(pins, found->hits[i].document))
+            continue;
+        *h = (struct search_hit){.document = found->hits[i].document,
+                                 .weight = found->hits[i].weight,
+                                 .section = SECTION_NONE};
+        weigh_found(r, q, out, h, place++, &least);
         if (h->score < q->least_score)
             continue;
         if (!xap_value(r->index, job, h->document, SLOT_ID, &h->id, err))
@@ -196,19 +223,72 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
     }
     if (q->sort_count == 0 && out->query.word_count)
         qsort(all, n < ranked_most ? n : ranked_most, sizeof *all, by_weight);
+    *count = n;
+    return true;
+}
+
+/* Pins at their places among the others. */
+static bool put_pins(struct reader *r, struct arena *job, const struct pins *pins,
+                     struct search_result *out, struct search_hit **all, size_t *count,
+                     struct err *err)
+{
+    size_t others = *count, end = others + pins->count, before = 0;
+    struct search_hit *list = ARENA_ARRAY(job, struct search_hit, end);
+
+    for (size_t place = 0; place < end; place++) {
+        const struct pin *pin = pins_at(pins, place, before, others);
+        struct search_hit *h = &list[place];
+
+        if (!pin) {
+            *h = (*all)[place - before];
+            continue;
+        }
+        *h = (struct search_hit){
+            .document = pin->document, .section = SECTION_NONE, .pinned = true};
+        weigh_hit(r, out, h);
+        if (!xap_value(r->index, job, h->document, SLOT_ID, &h->id, err))
+            return false;
+        before++;
+    }
+    *all = list;
+    *count = end;
+    return true;
+}
+
+static void choose_sections(struct reader *r, struct arena *job, struct search_result *out)
+{
+    struct section_query q = {&out->words, out->query.words, out->asked.rarity};
+
+    for (size_t i = 0; i < out->count; i++)
+        out->hits[i].section = section_choose(job, &r->forward, &q, out->hits[i].document);
+}
+
+static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
+                      const struct xap_hits *found, const struct pins *pins,
+                      struct search_result *out, struct err *err)
+{
+    struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
+    size_t n;
+
+    if (!rank_found(r, job, q, found, pins, out, all, &n, err) ||
+        (pins->count && !put_pins(r, job, pins, out, &all, &n, err)))
+        return false;
     out->total = q->least_score > 0 ? n : found->total;
     out->hits = all + (q->offset < n ? q->offset : n);
     out->count = q->offset < n ? n - q->offset : 0;
     if (out->count > q->limit)
         out->count = q->limit;
     out->no_confident_match =
-        out->query.word_count > 0 && (n == 0 || out->relaxed || all[0].score < confident_score);
+        out->query.word_count > 0 &&
+        (n == 0 || out->relaxed || (all[0].score < confident_score && !all[0].pinned));
+    if (q->sections && out->query.word_count)
+        choose_sections(r, job, out);
     return true;
 }
 
 /* The words of the text, what else they may stand for, and in which language they are. */
-static void understand(struct reader *r, struct arena *job, const struct search_request *request,
-                       struct search_result *out)
+static bool understand(struct reader *r, struct arena *job, const struct search_request *request,
+                       struct search_result *out, struct err *err)
 {
     struct expansion e = {.vocabulary = r->vocabulary,
                           .stemmer = r->stemmer,
@@ -218,28 +298,44 @@ static void understand(struct reader *r, struct arena *job, const struct search_
                           .as_typed = request->as_typed};
 
     out->query = query_parse(job, r->stemmer, request->text);
-    out->corrections = expand_query(job, &e, &out->query);
-    out->meant = correct_text(job, out->query.text, &out->corrections);
+    if (!sight_new(job, r, request->audiences, request->scope, &out->sight, err))
+        return false;
+    e.may_name = out->sight ? sight_has_word : NULL;
+    e.namer = out->sight;
+    out->expanded = expand_query(job, &e, &out->query);
+    out->meant = correct_text(job, out->query.text, &out->expanded.corrections);
     out->lang = language_of(out->meant, LANGUAGE_EN);
+    return true;
+}
+
+/* A threshold asks for what fits best, a sort or a field for what the editors did not mean. */
+static bool may_pin(const struct search_request *q)
+{
+    return q->pins && !q->answers && !q->accept && !q->fields && q->sort_count == 0 &&
+           q->distinct == SLOT_NONE && q->least_score <= 0;
 }
 
 bool search_run(struct reader *r, struct arena *job, const struct search_request *request,
                 struct search_result *out, struct err *err)
 {
     struct search_result result = {0};
+    struct pins pins = {0};
     struct xap_hits found;
 
-    understand(r, job, request, &result);
-    if (!weigh(r, job, result.meant, &result, err) || !find(r, job, request, &result, &found, err))
+    if (!understand(r, job, request, &result, err) ||
+        !weigh(r, job, result.meant, &result, err) ||
+        (may_pin(request) &&
+         !pins_find(r, job, &result.query, limits_of(job, request), &pins, err)) ||
+        !find(r, job, request, &result, &pins, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {
         result.query.phrases_demanded = false; /* better near than nothing */
         result.relaxed = true;
-        if (!find(r, job, request, &result, &found, err))
+        if (!find(r, job, request, &result, &pins, &found, err))
             return false;
     }
     result.facets = found.facets;
-    if (!take_hits(r, job, request, &found, &result, err))
+    if (!take_hits(r, job, request, &found, &pins, &result, err))
         return false;
     *out = result;
     return true;
