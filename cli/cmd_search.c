@@ -131,7 +131,7 @@ static void print_changes(struct arena *job, const struct reader *r,
     for (size_t i = 0; i < changes.count; i++)
         printf("%s: %.*s > %.*s%s\n", changes.items[i].type, SLICE_ARG(changes.items[i].from),
                SLICE_ARG(changes.items[i].to),
-               changes.items[i].applied ? "" : ", which no article has");
+               changes.items[i].applied ? "" : " (a guess, not searched for)");
     if (changes.count)
         putchar('\n');
 }
@@ -147,7 +147,10 @@ static void print_word(const struct query_word *w, double rarity)
 {
     printf("%.*s: ", SLICE_ARG(w->norm));
     print_part(&(struct query_part){w->stems, w->stem_count});
-    printf(", rarity %.2f%s\n", rarity, w->stop ? ", a stop word" : "");
+    printf(", rarity %.2f", rarity);
+    if (w->corrected)
+        printf(", corrected, trusted %.2f", w->trust);
+    printf("%s\n", w->stop ? ", a stop word" : "");
     for (size_t i = 0; i < w->option_count; i++) {
         const struct query_option *o = &w->options[i];
 

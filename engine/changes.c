@@ -7,20 +7,29 @@ static void add(struct arena *job, struct changes *out, struct change c)
     out->items[out->count++] = c;
 }
 
-static void add_corrections(struct arena *job, const struct corrections *all, struct changes *out)
+/* Does a word of the query stand in the place of what was typed there? */
+static bool is_applied(const struct query *q, const struct correction *c)
 {
+    for (size_t i = 0; i < q->word_count; i++)
+        if (q->words[i].corrected && q->words[i].start == c->start)
+            return true;
+    return false;
+}
+
+static void add_corrections(struct arena *job, const struct search_result *found,
+                            struct changes *out)
+{
+    const struct corrections *all = &found->expanded.corrections;
     size_t end = 0;
 
     for (size_t i = 0; i < all->count; i++) {
         const struct correction *c = &all->items[i];
-        bool known = true;
 
         if (c->start < end)
             continue; /* not the best of its place */
         end = c->end;
-        for (size_t k = 0; k < c->word_count; k++)
-            known = known && c->words[k].known;
-        add(job, out, (struct change){correction_name(c->kind), c->from, c->to, known});
+        add(job, out, (struct change){correction_name(c->kind), c->from, c->to,
+                                      is_applied(&found->query, c)});
     }
 }
 
@@ -62,7 +71,7 @@ struct changes changes_of(struct arena *job, const struct reader *r,
 {
     struct changes out = {0};
 
-    add_corrections(job, &found->expanded.corrections, &out);
+    add_corrections(job, found, &out);
     add_synonyms(job, r, found, &out);
     return out;
 }
@@ -74,7 +83,8 @@ struct slice changes_meant(const struct search_result *found)
 
 const char *changes_reason(enum query_why why)
 {
-    static const char *const names[] = {"beginning", "like", "family", "corrected", "synonym"};
+    static const char *const names[] = {"beginning", "like",  "family",
+                                        "reading",   "typed", "synonym"};
 
     return names[why];
 }

@@ -14,7 +14,7 @@
 struct change {
     const char *type;      /* of a correction (correction_name), or "synonym" */
     struct slice from, to; /* as typed; as shown */
-    bool applied;          /* it was searched for: the knowledge base has it */
+    bool applied;          /* it was searched for; else it is only a guess */
 };
 
 struct changes {
@@ -28,7 +28,7 @@ struct changes changes_of(struct arena *job, const struct reader *r,
 /* The text that was meant, where it is not the one that was typed; else without bytes. */
 struct slice changes_meant(const struct search_result *found);
 
-/* Why a word is looked for as something else: beginning, like, family, corrected, synonym. */
+/* Why a word is looked for as something else: beginning, like, family, reading, typed, synonym. */
 const char *changes_reason(enum query_why why);
 
 #endif

@@ -52,9 +52,9 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             continue;
         at = slot_of(&e, w);
         if (at == e.count) {
-            e.slots[at] = (struct likeness_slot){w, rarity[i]};
+            e.slots[at] = (struct likeness_slot){w, rarity[i] * w->trust};
             e.next[at] = no_word;
-            e.all += rarity[i];
+            e.all += e.slots[at].rarity;
             e.count++;
         }
         if (before < e.count && before != at && e.next[before] == no_word)
@@ -173,10 +173,8 @@ static void end_part(struct pass *p, size_t part)
         p->title = p->part;
     if (part == FORWARD_LABELS)
         p->out.labels = share;
-    if (part >= FORWARD_SECTIONS && share > p->out.section) {
+    if (part >= FORWARD_SECTIONS && share > p->out.section)
         p->out.section = share;
-        p->out.best_section = part - FORWARD_SECTIONS;
-    }
     p->part.seen = 0;
     p->part.sum = 0;
     if (part + 1 >= FORWARD_SECTIONS)

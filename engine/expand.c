@@ -1,11 +1,15 @@
 /* expand.c - see expand.h */
 #include "engine/expand.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/utf8.h"
+#include "engine/xap.h"
 
 enum {
-    beginnings_looked_at = 40, /* words that go on from the one being typed */
-    beginnings_most = 12,      /* different stems of theirs */
+    beginnings_looked_at = 60, /* words that go on from the one being typed */
+    beginnings_most = 20,      /* different stems of theirs */
     like_letters = 5,          /* words that begin alike begin with so many letters */
     like_looked_at = 60,
     like_most = 16,
@@ -13,8 +17,13 @@ enum {
 };
 
 /* By measurement: docs/adr/0004-ranking.md. */
-static const double weight_of_longer = 0.3, weight_of_like = 0.3, weight_of_family = 0.5,
+static const double weight_of_like = 0.3, weight_of_family = 0.5,
                     weight_of_synonym = 0.8;
+
+static const double likely_power = 0.2, whole_sooner = 3;
+
+/* Corrections that are sure enough to be searched for, and to count as if they had been typed. */
+static const double trust_least = 0.2, trusted = 0.6;
 
 /* Stems of words, each once, without those of the word itself. */
 struct gathering {
@@ -62,12 +71,79 @@ static void add_option(struct gathering *g, struct query_word *w, enum query_why
     o->parts[0] = (struct query_part){g->stems.items, g->stems.count};
 }
 
-static void add_beginnings(struct arena *job, const struct expansion *e, struct query_word *w)
+/* A word that the unfinished one may become. */
+struct beginning {
+    struct slice stem;
+    double value;
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const struct beginning *x = a, *y = b;
+
+    return (x->value < y->value) - (x->value > y->value);
+}
+
+/* How much it says if that is the word, times how likely that is: the less frequent of two words
+ * is less likely, but not in proportion, since people ask about what is special. */
+static double value_of(const struct expansion *e, uint32_t word, uint32_t most)
+{
+    double documents = vocabulary_documents(e->vocabulary, word);
+
+    return xap_rarity(e->documents, documents) * pow(documents / most, likely_power);
+}
+
+static size_t list_beginnings(struct arena *job, const struct expansion *e,
+                              const struct query_word *w,
+                              struct beginning list[beginnings_most])
 {
     struct gathering g = {job, e, w, {0}};
+    uint32_t numbers[beginnings_looked_at], most = 0;
+    size_t n = vocabulary_beginning(e->vocabulary, w->norm, beginnings_looked_at, numbers);
 
-    gather_words(&g, w->norm, beginnings_looked_at, beginnings_most);
-    add_option(&g, w, QUERY_BEGINNING, w->known ? weight_of_longer : 1);
+    for (size_t i = 0; i < n && g.stems.count < beginnings_most; i++) {
+        size_t before = g.stems.count;
+
+        if (i == 0)
+            most = vocabulary_documents(e->vocabulary, numbers[0]);
+        gather(&g, vocabulary_stem(e->vocabulary, vocabulary_stem_of(e->vocabulary, numbers[i])));
+        if (g.stems.count > before)
+            list[before] =
+                (struct beginning){g.stems.items[before], value_of(e, numbers[i], most)};
+    }
+    return g.stems.count;
+}
+
+/* A word that is one already may become a longer one the more likely, the more frequent that is. */
+static double weight_of_longer(const struct vocabulary *v, const struct query_word *w)
+{
+    uint32_t numbers[2];
+    size_t n = vocabulary_beginning(v, w->norm, 2, numbers);
+    int64_t own = vocabulary_find(v, w->norm);
+    double longer;
+
+    if (own < 0 || n < 2)
+        return 1;
+    longer = vocabulary_documents(v, numbers[(uint32_t)own == numbers[0]]);
+    return longer / (longer + whole_sooner * vocabulary_documents(v, (uint32_t)own));
+}
+
+static void add_beginnings(struct arena *job, const struct expansion *e, struct query_word *w)
+{
+    struct beginning list[beginnings_most];
+    size_t n = list_beginnings(job, e, w, list);
+    double weight = weight_of_longer(e->vocabulary, w);
+
+    if (n)
+        qsort(list, n, sizeof *list, by_value);
+    for (size_t i = 0; i < n; i++) {
+        struct query_option *o =
+            query_add_option(job, w, QUERY_BEGINNING, weight * list[i].value / list[0].value, 1);
+        struct slice *stem = ARENA_NEW(job, struct slice);
+
+        *stem = list[i].stem;
+        o->parts[0] = (struct query_part){stem, 1};
+    }
 }
 
 static void add_like(struct arena *job, const struct expansion *e, struct query_word *w)
@@ -99,6 +175,14 @@ static void add_family(struct arena *job, const struct expansion *e, struct quer
 
 /* ---- corrections ---- */
 
+static bool knows_any(const struct vocabulary *v, const struct query_word *w)
+{
+    for (size_t i = 0; i < w->stem_count; i++)
+        if (vocabulary_find_stem(v, w->stems[i]) >= 0)
+            return true;
+    return false;
+}
+
 static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
 {
     return script == WORD_CYRILLIC && stem_knows(stemmer, norm);
@@ -126,38 +210,119 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
 }
 
 /* All stems of a word, or of those it is the beginning of. */
-static struct query_part part_of(struct arena *job, const struct expansion *e,
-                                 const struct corrected_word *word)
+static struct query_part part_of(struct arena *job, const struct expansion *e, struct slice norm,
+                                 enum word_script script, bool goes_on)
 {
     static const struct query_word none;
     struct gathering g = {job, e, &none, {0}};
     struct slice stems[stems_max];
-    size_t n = stem_all(e->stemmer, word->norm, word->script, stems);
+    size_t n = stem_all(e->stemmer, norm, script, stems);
 
     for (size_t i = 0; i < n; i++)
         gather(&g, slice_copy(job, stems[i]));
-    if (word->goes_on)
-        gather_words(&g, word->norm, beginnings_looked_at, beginnings_most);
+    if (goes_on)
+        gather_words(&g, norm, beginnings_looked_at, beginnings_most);
     return (struct query_part){g.stems.items, g.stems.count};
 }
 
-/* Words `from` to `to` of a correction are what a word of the query may stand for. */
-static void add_correction(struct arena *job, const struct expansion *e, struct query_word *w,
-                           const struct correction *c, size_t from, size_t to)
+/* A word that was meant, in the place of what was typed. */
+static struct query_word meant_word(struct arena *job, const struct expansion *e,
+                                    const struct correction *c, size_t i)
+{
+    const struct corrected_word *word = &c->words[i];
+    struct query_word w = {.norm = word->norm,
+                           .script = word->script,
+                           .start = c->start,
+                           .end = c->end,
+                           .goes_on = word->goes_on,
+                           .corrected = true,
+                           .trust = c->weight < trusted ? c->weight : 1};
+
+    query_take_stems(job, e->stemmer, &w);
+    return w;
+}
+
+/* Another way to read the same words: each of the words in their place may stand for all of it. */
+static void add_reading(struct arena *job, const struct expansion *e, struct query_word *w,
+                        const struct correction *c, double weight)
 {
     struct query_option *o;
 
-    for (size_t i = from; i < to; i++)
+    for (size_t i = 0; i < c->word_count; i++)
         if (!c->words[i].known)
             return;
-    o = query_add_option(job, w, QUERY_CORRECTED, c->weight, to - from);
-    for (size_t i = from; i < to; i++)
-        o->parts[i - from] = part_of(job, e, &c->words[i]);
-    if (w->means.len == 0)
-        w->means = to - from == 1 ? c->words[from].norm : c->to;
+    o = query_add_option(job, w, QUERY_CORRECTED, weight, c->word_count);
+    for (size_t i = 0; i < c->word_count; i++)
+        o->parts[i] = part_of(job, e, c->words[i].norm, c->words[i].script, c->words[i].goes_on);
 }
 
-/* Of as many words as were typed each stands for one; of more or fewer each stands for all. */
+/* What was typed may have been meant after all: two words that are written as one, say. */
+static void add_typed(struct arena *job, const struct expansion *e, struct query_word *w,
+                      const struct query_word *typed, size_t count)
+{
+    struct query_option *o;
+
+    for (size_t i = 0; i < count; i++)
+        if (!knows_any(e->vocabulary, &typed[i]))
+            return;
+    o = query_add_option(job, w, QUERY_TYPED, 1, count);
+    for (size_t i = 0; i < count; i++)
+        o->parts[i] = (struct query_part){typed[i].stems, typed[i].stem_count};
+}
+
+/* Corrections `from` to `to` are of the same typed words, the best first. */
+static size_t replace_words(struct arena *job, const struct expansion *e,
+                            const struct corrections *found, size_t from, size_t to,
+                            const struct query_word *typed, struct query_word *out, size_t room)
+{
+    const struct correction *best = &found->items[from];
+    size_t n = best->word_count < room ? best->word_count : room;
+
+    for (size_t i = 0; i < n; i++) {
+        out[i] = meant_word(job, e, best, i);
+        for (size_t k = from + 1; k < to; k++)
+            add_reading(job, e, &out[i], &found->items[k], found->items[k].weight / best->weight);
+        if (best->count != best->word_count)
+            add_typed(job, e, &out[i], typed, best->count);
+    }
+    return n;
+}
+
+/* Words that stand joined do so as long as they are those that were typed. */
+static void check_joined(struct query *q)
+{
+    for (size_t i = 0; i < q->word_count; i++)
+        for (size_t k = 0; k < q->words[i].joined; k++)
+            if (i + k >= q->word_count || q->words[i + k].corrected) {
+                q->words[i].joined = 0;
+                q->words[i].joined_stem = SLICE("");
+            }
+}
+
+static void apply(struct arena *job, const struct expansion *e, const struct corrections *found,
+                  struct query *q)
+{
+    struct query_word *words = ARENA_ARRAY(job, struct query_word, query_words_max + 1);
+    size_t n = 0, next = 0;
+
+    for (size_t i = 0; i < q->word_count && n < query_words_max;) {
+        size_t from = next;
+
+        while (next < found->count && found->items[next].first == i)
+            next++;
+        if (next == from || found->items[from].weight < trust_least) {
+            words[n++] = q->words[i++];
+            continue;
+        }
+        n += replace_words(job, e, found, from, next, &q->words[i], words + n, query_words_max - n);
+        i += found->items[from].count;
+    }
+    q->words = words;
+    q->word_count = n;
+    check_joined(q);
+}
+
+/* The words that were meant take the place of those that were typed. */
 static struct corrections add_corrections(struct arena *job, const struct expansion *e,
                                           struct query *q)
 {
@@ -171,14 +336,8 @@ static struct corrections add_corrections(struct arena *job, const struct expans
     struct corrections found =
         correct_words(job, &corrector, q->text, correct_words_of(job, e, q), q->word_count);
 
-    for (size_t i = 0; i < found.count; i++) {
-        const struct correction *c = &found.items[i];
-        bool one_to_one = c->count == c->word_count;
-
-        for (size_t k = 0; k < c->count; k++)
-            add_correction(job, e, &q->words[c->first + k], c, one_to_one ? k : 0,
-                           one_to_one ? k + 1 : c->word_count);
-    }
+    if (found.count)
+        apply(job, e, &found, q);
     return found;
 }
 
@@ -242,13 +401,6 @@ static void add_wording(struct arena *job, const struct expansion *e, struct que
         q->words[i].stop = stop[i];
 }
 
-static bool is_known(const struct expansion *e, struct slice norm)
-{
-    int64_t number = vocabulary_find(e->vocabulary, norm);
-
-    return number >= 0 && (!e->may_name || e->may_name(e->namer, (uint32_t)number));
-}
-
 struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q)
 {
     struct expanded out = {0};
@@ -258,7 +410,6 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
-        w->known = is_known(e, w->norm);
         if (!query_is_loose(q, w))
             continue;
         if (w->goes_on && !e->finished)

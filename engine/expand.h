@@ -17,6 +17,7 @@ struct expansion {
     struct stemmer *stemmer;
     const struct wording *wording;
     const struct spelling *spelling;
+    double documents; /* how many there are in the language of the query */
     bool finished; /* the last word is complete, whatever follows it */
     bool as_typed; /* nothing but these words, in all their forms */
     /* As in struct corrector: words that may be named. */

@@ -158,7 +158,7 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
         const struct query_word *w = slots[i].word;
 
         add_word(l, w, (uint8_t)i);
-        add_grams(l, w->means.len ? w->means : w->norm, documents);
+        add_grams(l, w->norm, documents);
     }
     table->used = l->base + (uint32_t)l->count;
     return l;

@@ -32,24 +32,6 @@ static const struct query_node *any_of(struct arena *job, const struct slice *te
     return any;
 }
 
-/* A mistyped word asks for what the right one would. */
-static struct wording_word *asked_by(struct arena *job, const struct query *q)
-{
-    struct wording_word *words = expand_wording(job, q);
-
-    for (size_t i = 0; i < q->word_count; i++) {
-        const struct query_word *w = &q->words[i];
-
-        for (size_t k = 0; words[i].stem_count && !w->known && k < w->option_count; k++)
-            if (w->options[k].why == QUERY_CORRECTED && w->options[k].count == 1) {
-                words[i].stems = w->options[k].parts[0].stems;
-                words[i].stem_count = w->options[k].parts[0].count;
-                break;
-            }
-    }
-    return words;
-}
-
 /* Keeps the pins that the search may find. */
 static bool keep_visible(struct reader *r, struct arena *job, const struct filter *filter,
                          struct pins *pins, struct err *err)
@@ -85,7 +67,7 @@ bool pins_find(struct reader *r, struct arena *job, const struct query *q,
     *out = pins;
     if (!is_plain(q))
         return true;
-    places = wording_pins(r->wording, job, asked_by(job, q), q->word_count, clock_now());
+    places = wording_pins(r->wording, job, expand_wording(job, q), q->word_count, clock_now());
     for (size_t i = 0; i < places.pinned_count; i++) {
         struct slice term = schema_exact_term(job, PREFIX_ID, places.pinned[i].id);
         struct err missing;

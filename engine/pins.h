@@ -4,7 +4,7 @@
  * Pinned articles are found whether they have the words or not, and stand at their places in the
  * whole list, so that pages go on from each other; hidden ones are not found. What the caller's
  * filter or audience leaves out is left out. Pins are for a plain question: a query with a minus or
- * with quotes is meant as it stands.
+ * with quotes is meant as it stands. A mistyped question has the pins of the right one.
  */
 #ifndef ENGINE_PINS_H
 #define ENGINE_PINS_H

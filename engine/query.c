@@ -98,7 +98,7 @@ static void join_words(struct arena *job, struct stemmer *stemmer, struct query 
     }
 }
 
-static void take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w)
+void query_take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w)
 {
     struct slice stems[stems_max];
 
@@ -133,7 +133,8 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
 
         w->norm = slice_copy(job, word.norm);
         w->script = word.script;
-        take_stems(job, stemmer, w);
+        w->trust = 1;
+        query_take_stems(job, stemmer, w);
         w->start = word.start;
         w->end = word.end;
         w->glued = word.glue == '-' || word.glue == '_';

@@ -44,7 +44,8 @@ enum query_why {
     QUERY_BEGINNING, /* words the unfinished one may become */
     QUERY_LIKE,      /* words that begin alike: stems part some forms, and roots */
     QUERY_FAMILY,    /* its aspect pair, its noun, its verb */
-    QUERY_CORRECTED, /* the other layout or alphabet, a typing error, a space */
+    QUERY_CORRECTED, /* another way to read what was typed */
+    QUERY_TYPED,     /* what was typed, where a correction stands in its place */
     QUERY_MEANT      /* a synonym by the editors */
 };
 
@@ -76,8 +77,8 @@ struct query_word {
     unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
     bool excluded;            /* behind a minus */
     bool stop;                /* an editors' stop word among others: not looked for */
-    bool known;               /* the knowledge base has this very word */
-    struct slice means;       /* what it is taken for, where that is another word; else empty */
+    bool corrected;           /* it stands in the place of what was typed… */
+    double trust;             /* …and this is how sure that is; 1 for a word as typed */
     struct query_option *options;
     size_t option_count;
 };
@@ -90,6 +91,9 @@ struct query {
 };
 
 struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slice text);
+
+/* Fills in the stems of a word. */
+void query_take_stems(struct arena *job, struct stemmer *stemmer, struct query_word *w);
 
 /* Adds an option to a word; it has room for `parts`, to be filled. */
 struct query_option *query_add_option(struct arena *job, struct query_word *w, enum query_why why,

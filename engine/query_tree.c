@@ -76,19 +76,27 @@ static const struct query_node *stems_node(struct arena *job, const struct slice
     return simple(any);
 }
 
+static const struct query_node *weighted(struct arena *job, const struct query_node *node,
+                                         double weight)
+{
+    struct query_node *n;
+
+    if (weight == 1)
+        return node;
+    n = ARENA_NEW(job, struct query_node);
+    *n = *node;
+    n->weight *= weight;
+    return n;
+}
+
 static const struct query_node *option_node(struct arena *job, const struct query_option *o,
                                             const struct texts *fields)
 {
-    struct query_node *all = node_new(job, QUERY_ALL, o->count), *weighted;
+    struct query_node *all = node_new(job, QUERY_ALL, o->count);
 
     for (size_t i = 0; i < o->count; i++)
         node_add(all, stems_node(job, o->parts[i].stems, o->parts[i].count, fields));
-    if (o->weight == 1)
-        return simple(all);
-    weighted = ARENA_NEW(job, struct query_node);
-    *weighted = *simple(all);
-    weighted->weight *= o->weight;
-    return weighted;
+    return weighted(job, simple(all), o->weight);
 }
 
 static const struct query_node *word_node(struct arena *job, const struct query_word *w,
@@ -102,7 +110,7 @@ static const struct query_node *word_node(struct arena *job, const struct query_
     node_add(best, stems_node(job, w->stems, w->stem_count, fields));
     for (size_t i = 0; i < w->option_count; i++)
         node_add(best, option_node(job, &w->options[i], fields));
-    return simple(best);
+    return weighted(job, simple(best), w->trust);
 }
 
 /* How the words of a tree are put together. */

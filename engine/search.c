@@ -294,6 +294,8 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
                           .stemmer = r->stemmer,
                           .wording = r->wording,
                           .spelling = r->spelling,
+                          .documents =
+                              (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
                           .finished = request->finished,
                           .as_typed = request->as_typed};
 

@@ -437,6 +437,8 @@ void hits_add_words(struct arena *job, struct json *into, const struct search_re
         struct json *o = json_add_object(array, NULL), *options;
 
         json_add_text(o, "word", w->norm);
+        if (w->corrected)
+            json_add_ratio(o, "trust", w->trust);
         texts_print(o, "stems", &stems);
         json_add_ratio(o, "rarity", found->rarity[i]);
         json_add_bool(o, "excluded", w->excluded);

@@ -14,7 +14,7 @@ async function start(t, options) {
 }
 
 /** A reply without the words that were asked, which details repeat. */
-const withoutEcho = (text) => text.replace(/"word":"[^"]*","stems":\[[^\]]*\]|"(matched|missing)Words":\[[^\]]*\]/g, "");
+const withoutEcho = (text) => text.replace(/"word":"[^"]*",("trust":[\d.]+,)?"stems":\[[^\]]*\]|"(matched|missing)Words":\[[^\]]*\]/g, "");
 
 /** Every reply that could betray an article, as one text. */
 async function everything(server, token) {
