@@ -227,10 +227,8 @@ static void end_part(struct pass *p, size_t part)
         p->title = p->part;
     if (part == FORWARD_LABELS)
         p->out->labels = share;
-    if (part >= FORWARD_SECTIONS && share > p->out->section) {
+    if (part >= FORWARD_SECTIONS && share > p->out->section)
         p->out->section = share;
-        p->out->best_section = part - FORWARD_SECTIONS;
-    }
     forget(&p->part);
 }
 
