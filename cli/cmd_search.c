@@ -5,14 +5,14 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "engine/passage.h"
-#include "engine/search.h"
+#include "engine/changes.h"
+#include "engine/rank.h"
 #include "engine/snippet.h"
 
 struct options {
     const char *data, *config, *lang, *audience;
     uint64_t limit;
-    bool explain;
+    bool explain, as_typed;
 };
 
 static const struct conf_option options[] = {
@@ -24,6 +24,8 @@ static const struct conf_option options[] = {
     {"limit", CONF_COUNT, offsetof(struct options, limit), "5", 1, 100, "how many articles"},
     {"explain", CONF_BOOL, offsetof(struct options, explain), "false", 0, 0,
      "show what the words became and how hits were weighed"},
+    {"as-typed", CONF_BOOL, offsetof(struct options, as_typed), "false", 0, 0,
+     "correct nothing, look for no synonyms"},
     {0},
 };
 
@@ -64,6 +66,31 @@ static void print_snippet(const struct snippet *s)
     printf("%s\n", s->cut_after ? "…" : "");
 }
 
+/* What the weight is made of, each part with its share of the score. */
+static void print_weight(const struct search_result *found, const struct search_hit *h)
+{
+    struct rank_parts parts = rank_parts_of(&h->evidence, found->words.all);
+    const char *between = ": ";
+
+    printf("   weight %.2f of %.2f", h->weight, found->possible);
+    if (h->evidence.length == 0) {
+        puts(": not looked at closer");
+        return;
+    }
+    for (int i = 0; i < rank_part_count; i++)
+        if (parts.of[i] > 0) {
+            printf("%s%s %.2f", between, rank_part_name((enum rank_part)i), parts.of[i]);
+            between = ", ";
+        }
+    printf("\n   has %.0f %% of the words by rarity:", 100 * h->evidence.coverage);
+    for (size_t i = 0; i < found->words.count; i++)
+        if (h->evidence.seen >> i & 1)
+            printf(" %.*s", SLICE_ARG(found->words.slots[i].word->norm));
+        else
+            printf(" -%.*s", SLICE_ARG(found->words.slots[i].word->norm));
+    putchar('\n');
+}
+
 static bool print_hit(struct reader *r, struct arena *job, const struct search_result *found,
                       const struct search_hit *h, bool explain, struct err *err)
 {
@@ -76,19 +103,37 @@ static bool print_hit(struct reader *r, struct arena *job, const struct search_r
     if (!reader_document(r, job, h->document, &a, err))
         return false;
     print_bold(a.title);
-    printf("  (%.*s)", SLICE_ARG(a.id));
+    printf("  (%.*s)%s", SLICE_ARG(a.id), h->pinned ? "  pinned" : "");
     if (explain)
-        printf("  score %.3f, weight %.2f of %.2f", h->score, h->weight, found->possible);
+        printf("  score %.3f", h->score);
     putchar('\n');
-    section = passage_section(job, marker, &a, &found->asked);
-    if (!section)
+    if (explain)
+        print_weight(found, h);
+    if (h->section >= a.section_count)
         return true;
+    section = &a.sections[h->section];
     if (section->heading.len)
         printf("   %.*s #%.*s\n", SLICE_ARG(section->heading), SLICE_ARG(section->anchor));
     marks = marker_find(marker, section->text);
     s = snippet_make(job, section->text, &marks, snippet_words);
     print_snippet(&s);
     return true;
+}
+
+/* What was looked for beside what was typed. */
+static void print_changes(struct arena *job, const struct reader *r,
+                          const struct search_result *found)
+{
+    struct changes changes = changes_of(job, r, found);
+
+    if (changes_meant(found).len)
+        printf("Meant: %.*s\n", SLICE_ARG(changes_meant(found)));
+    for (size_t i = 0; i < changes.count; i++)
+        printf("%s: %.*s > %.*s%s\n", changes.items[i].type, SLICE_ARG(changes.items[i].from),
+               SLICE_ARG(changes.items[i].to),
+               changes.items[i].applied ? "" : " (a guess, not searched for)");
+    if (changes.count)
+        putchar('\n');
 }
 
 static void print_part(const struct query_part *p)
@@ -100,18 +145,16 @@ static void print_part(const struct query_part *p)
 /* What the word is, and what else it may stand for. */
 static void print_word(const struct query_word *w, double rarity)
 {
-    static const char *const why[] = {"goes on as", "is like", "family", "or", "as typed", "means"};
-
     printf("%.*s: ", SLICE_ARG(w->norm));
     print_part(&(struct query_part){w->stems, w->stem_count});
     printf(", rarity %.2f", rarity);
     if (w->corrected)
-        printf(", corrected (%.2f)", w->trust);
+        printf(", corrected, trusted %.2f", w->trust);
     printf("%s\n", w->stop ? ", a stop word" : "");
     for (size_t i = 0; i < w->option_count; i++) {
         const struct query_option *o = &w->options[i];
 
-        printf("    %s (%.2f):", why[o->why], o->weight);
+        printf("    %s (%.2f):", changes_reason(o->why), o->weight);
         for (size_t k = 0; k < o->count; k++) {
             putchar(' ');
             print_part(&o->parts[k]);
@@ -138,7 +181,13 @@ static bool search(struct arena *life, const struct options *o, struct slice tex
     struct reader *r;
     struct texts audiences = {0}, langs = {0};
     struct search_request request = {
-        .text = text, .limit = (size_t)o->limit, .audiences = &audiences, .distinct = SLOT_NONE};
+        .text = text,
+        .limit = (size_t)o->limit,
+        .audiences = &audiences,
+        .distinct = SLOT_NONE,
+        .as_typed = o->as_typed,
+        .pins = true,
+        .sections = true};
     struct search_result found;
     enum language lang;
     int64_t started;
@@ -155,6 +204,8 @@ static bool search(struct arena *life, const struct options *o, struct slice tex
     }
     started = clock_monotonic();
     ok = search_run(r, life, &request, &found, err);
+    if (ok)
+        print_changes(life, r, &found);
     if (ok && o->explain)
         print_query(life, &found);
     for (size_t i = 0; ok && i < found.count; i++)

@@ -210,7 +210,7 @@ static bool is_guessed(const struct work *w, const struct item *it)
 
 static bool has_exactly(const struct work *w, const struct item *it)
 {
-    return vocabulary_find(w->c->vocabulary, it->word->norm) >= 0;
+    return guess_number(w->c, it->word->norm) >= 0;
 }
 
 static bool may_join(const struct work *w, const struct item *it)

@@ -30,6 +30,10 @@ struct corrector {
      * corrected only to one that is very near. NULL: nobody knows. */
     bool (*is_word)(const void *self, struct slice norm, enum word_script script);
     const void *self;
+    /* May the one who asks be told of this word of the vocabulary? If not, it is as if the
+     * knowledge base had not got it. NULL: all words. */
+    bool (*may_name)(void *namer, uint32_t word);
+    void *namer;
 };
 
 /* A word as it was typed, as in struct query_word. */

@@ -176,7 +176,7 @@ static bool neighbour_flipped(const struct work *w, size_t at)
 /* Articles that have the word as it was typed. */
 static size_t documents_of(const struct work *w, const struct correct_word *word)
 {
-    int64_t number = vocabulary_find(w->c->vocabulary, word->norm);
+    int64_t number = guess_number(w->c, word->norm);
 
     return number < 0 ? 0 : vocabulary_documents(w->c->vocabulary, (uint32_t)number);
 }

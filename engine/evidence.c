@@ -76,36 +76,50 @@ struct evidence evidence_most(const struct evidence_query *q)
 
 /* How much of each word of the query has been seen in a run, a part or the document. */
 struct tally {
-    uint64_t seen;
-    float share[evidence_words_most]; /* valid where seen */
-    double sum;                       /* of rarities */
+    uint64_t seen, several;             /* …by a word of several that stand for it */
+    float share[evidence_words_most];   /* valid where seen */
+    uint8_t option[evidence_words_most], parts[evidence_words_most]; /* valid where several: a bit
+                                                                      * for each of its words */
+    double sum; /* of rarities */
 };
 
-static void see(struct tally *t, const struct evidence_query *q, size_t slot, float share)
+static void forget(struct tally *t)
 {
-    uint64_t bit = 1ull << slot;
-    float before = t->seen & bit ? t->share[slot] : 0;
+    t->seen = t->several = 0;
+    t->sum = 0;
+}
+
+/* A word of several that stand for one of the query counts for its part of them, and the others
+ * seen with it. */
+static float share_of(struct tally *t, const struct likeness_of_slot *s)
+{
+    uint64_t bit = 1ull << s->slot;
+
+    if (s->parts < 2)
+        return s->weight;
+    if (!(t->several & bit) || t->option[s->slot] != s->option)
+        t->parts[s->slot] = 0;
+    t->several |= bit;
+    t->option[s->slot] = s->option;
+    t->parts[s->slot] |= (uint8_t)(1u << (s->part & 7));
+    return s->weight * (float)__builtin_popcount(t->parts[s->slot]) / (float)s->parts;
+}
+
+static void see(struct tally *t, const struct evidence_query *q, const struct likeness_of_slot *s)
+{
+    uint64_t bit = 1ull << s->slot;
+    float before = t->seen & bit ? t->share[s->slot] : 0, share = share_of(t, s);
 
     if (share <= before)
         return;
-    t->sum += (double)(share - before) * q->slots[slot].rarity;
-    t->share[slot] = share;
+    t->sum += (double)(share - before) * q->slots[s->slot].rarity;
+    t->share[s->slot] = share;
     t->seen |= bit;
-}
-
-/* A word of several that stand for one of the query counts for its part of them. */
-static float share_of(uint8_t parts[evidence_words_most], const struct likeness_of_slot *s)
-{
-    if (s->parts < 2)
-        return s->weight;
-    parts[s->slot] |= (uint8_t)(1u << (s->part & 7));
-    return s->weight * (float)__builtin_popcount(parts[s->slot]) / (float)s->parts;
 }
 
 /* What the different words of a document say. */
 struct glance {
     struct tally document;
-    uint8_t parts[evidence_words_most]; /* of what a word may also mean: a bit for each */
     float tf[evidence_words_most], piece_tf[likeness_grams_max];
 };
 
@@ -141,7 +155,7 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
         for (size_t i = 0; i < v.slot_count; i++) {
             const struct likeness_of_slot *s = &v.slots[i];
 
-            see(&g.document, q, s->slot, share_of(g.parts, s));
+            see(&g.document, q, s);
             g.tf[s->slot] += (float)count * s->weight / (float)s->parts;
         }
     }
@@ -154,7 +168,6 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
 struct pass {
     const struct evidence_query *q;
     struct tally title, run, part;
-    uint8_t parts[evidence_words_most];
     float run_tf[evidence_words_most];
     float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
     size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
@@ -201,8 +214,7 @@ static void end_run(struct pass *p, size_t part)
         p->place[i] = 0;
         p->run_tf[i] = 0;
     }
-    p->run.seen = 0;
-    p->run.sum = 0;
+    forget(&p->run);
     p->run_words = p->run_known = 0;
     p->previous = no_word;
 }
@@ -215,12 +227,9 @@ static void end_part(struct pass *p, size_t part)
         p->title = p->part;
     if (part == FORWARD_LABELS)
         p->out->labels = share;
-    if (part >= FORWARD_SECTIONS && share > p->out->section) {
+    if (part >= FORWARD_SECTIONS && share > p->out->section)
         p->out->section = share;
-        p->out->best_section = part - FORWARD_SECTIONS;
-    }
-    p->part.seen = 0;
-    p->part.sum = 0;
+    forget(&p->part);
 }
 
 /* Neighbours in the query, either way round, a few words apart at most. */
@@ -231,22 +240,18 @@ static void see_near(struct pass *p, size_t slot)
     for (size_t i = 0; i < q->count; i++) {
         size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
 
-        size_t apart = other < q->count && p->place[other] ? p->run_words - p->place[other] : 0;
 
-        if (apart > 0 && apart <= near_reach)
+        if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
             p->near[i]++;
     }
     if (p->previous < q->count && q->next[p->previous] == slot)
         p->together[p->previous]++;
-    p->place[slot] = p->run_words;
 }
 
 static void take_slot(struct pass *p, const struct likeness_of_slot *s)
 {
-    float share = share_of(p->parts, s);
-
-    see(&p->run, p->q, s->slot, share);
-    see(&p->part, p->q, s->slot, share);
+    see(&p->run, p->q, s);
+    see(&p->part, p->q, s);
     p->run_tf[s->slot] += s->weight / (float)s->parts;
     see_near(p, s->slot);
 }
@@ -260,6 +265,8 @@ static void take_word(struct pass *p, uint32_t word)
         v.slot_count = 0;
     for (size_t i = 0; i < v.slot_count; i++)
         take_slot(p, &v.slots[i]);
+    for (size_t i = 0; i < v.slot_count; i++) /* now, since no word is near itself */
+        p->place[v.slots[i].slot] = p->run_words;
     p->run_known += v.slot_count > 0;
     p->previous = v.slot_count ? v.slots[0].slot : no_word;
 }

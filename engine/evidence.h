@@ -39,7 +39,6 @@ struct evidence {
     double headline;     /* sum: BM25 of the words in the title or question that has most */
     double near;         /* sum: neighbours in the query that stand near each other here */
     double together;     /* sum: neighbours in the query that are neighbours here as well */
-    size_t best_section; /* number of the section that has most; 0 without sections */
     size_t length;       /* words of the document */
 };
 

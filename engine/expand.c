@@ -326,7 +326,13 @@ static void apply(struct arena *job, const struct expansion *e, const struct cor
 static struct corrections add_corrections(struct arena *job, const struct expansion *e,
                                           struct query *q)
 {
-    struct corrector corrector = {e->vocabulary, e->spelling, e->stemmer, is_word, e->stemmer};
+    struct corrector corrector = {.vocabulary = e->vocabulary,
+                                  .spelling = e->spelling,
+                                  .stemmer = e->stemmer,
+                                  .is_word = is_word,
+                                  .self = e->stemmer,
+                                  .may_name = e->may_name,
+                                  .namer = e->namer};
     struct corrections found =
         correct_words(job, &corrector, q->text, correct_words_of(job, e, q), q->word_count);
 
@@ -347,8 +353,7 @@ static void add_phrase(struct arena *job, struct query_word *w, const struct wor
         o->parts[i] = (struct query_part){phrase->words[i].stems, phrase->words[i].stem_count};
 }
 
-/* Words behind a minus and in quotes are meant as they stand. */
-static struct wording_word *wording_words(struct arena *job, const struct query *q)
+struct wording_word *expand_wording(struct arena *job, const struct query *q)
 {
     struct wording_word *words = ARENA_ARRAY(job, struct wording_word, q->word_count);
 
@@ -362,40 +367,60 @@ static struct wording_word *wording_words(struct arena *job, const struct query 
     return words;
 }
 
-static void add_meanings(struct arena *job, const struct expansion *e, struct query *q)
+/* The words of a match also mean each of its alternatives. */
+static void add_match(struct arena *job, struct query *q, const struct wording_match *m,
+                      struct expanded *out)
 {
-    struct wording_word *words = wording_words(job, q);
-    struct wording_matches found = wording_synonyms(e->wording, job, words, q->word_count);
+    const struct query_word *first = &q->words[m->first], *last = first + m->count - 1;
+
+    for (size_t a = 0; a < m->alternative_count; a++) {
+        const struct wording_phrase *phrase = m->alternatives[a].phrase;
+
+        for (size_t k = 0; k < m->count; k++)
+            add_phrase(job, &q->words[m->first + k], phrase);
+        if (out->synonym_count == expand_synonyms_most)
+            continue;
+        out->synonyms = arena_room(job, out->synonyms, out->synonym_count, sizeof *out->synonyms);
+        out->synonyms[out->synonym_count++] = (struct expand_synonym){
+            {q->text.ptr + first->start, last->end - first->start}, phrase};
+    }
+}
+
+static void add_wording(struct arena *job, const struct expansion *e, struct query *q,
+                        struct expanded *out)
+{
+    struct wording_word *words = expand_wording(job, q);
+    struct wording_matches found = {0};
     bool *stop = ARENA_ARRAY(job, bool, q->word_count);
 
+    if (!e->as_typed)
+        found = wording_synonyms(e->wording, job, words, q->word_count);
     for (size_t i = 0; i < found.count; i++)
-        for (size_t k = 0; k < found.items[i].count; k++)
-            for (size_t a = 0; a < found.items[i].alternative_count; a++)
-                add_phrase(job, &q->words[found.items[i].first + k],
-                           found.items[i].alternatives[a].phrase);
+        add_match(job, q, &found.items[i], out);
     wording_mark_stops(e->wording, words, q->word_count, stop);
     for (size_t i = 0; i < q->word_count; i++)
         q->words[i].stop = stop[i] && query_is_loose(q, &q->words[i]);
 }
 
-struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q)
+struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q)
 {
-    struct corrections corrections = {0};
+    struct expanded out = {0};
 
     if (!e->as_typed)
-        corrections = add_corrections(job, e, q);
+        out.corrections = add_corrections(job, e, q);
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
-        w->known = vocabulary_find(e->vocabulary, w->norm) >= 0;
         if (!query_is_loose(q, w))
             continue;
         if (w->goes_on && !e->finished)
             add_beginnings(job, e, w);
-        add_family(job, e, w);
-        add_like(job, e, w);
+        if (!e->as_typed) {
+            add_family(job, e, w);
+            add_like(job, e, w);
+        }
     }
     if (e->wording)
-        add_meanings(job, e, q);
-    return corrections;
+        add_wording(job, e, q, &out);
+    return out;
 }

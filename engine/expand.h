@@ -19,10 +19,31 @@ struct expansion {
     const struct spelling *spelling;
     double documents; /* how many there are in the language of the query */
     bool finished; /* the last word is complete, whatever follows it */
-    bool as_typed; /* nothing is corrected */
+    bool as_typed; /* nothing but these words, in all their forms */
+    /* As in struct corrector: words that may be named. */
+    bool (*may_name)(void *namer, uint32_t word);
+    void *namer;
 };
 
-/* Returns what was corrected. */
-struct corrections expand_query(struct arena *job, const struct expansion *e, struct query *q);
+/* What editors' words say a part of the query also means. */
+struct expand_synonym {
+    struct slice from;                   /* as typed */
+    const struct wording_phrase *phrase; /* what it means */
+};
+
+enum { expand_synonyms_most = 20 /* named; all of them are searched for */ };
+
+/* What was added to the words. */
+struct expanded {
+    struct corrections corrections;
+    struct expand_synonym *synonyms; /* in the order of the query */
+    size_t synonym_count;
+};
+
+struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q);
+
+/* The words of a query as editors' words are compared with: those behind a minus and in quotes are
+ * gaps. */
+struct wording_word *expand_wording(struct arena *job, const struct query *q);
 
 #endif

@@ -19,17 +19,66 @@ enum {
     join_cost = 40,
     join_unknown_cost = 10, /* neither of them is a word */
     stem_least = 4,         /* letters of a word that its stem is enough of */
-    stem_cost = 12          /* of a romanised word that only its stem is known of */
+    stem_cost = 12,         /* of a romanised word that only its stem is known of */
+    beginnings_most = 40    /* words looked at that begin with what is typed */
 };
+
+/* ---- what the knowledge base has, as far as it may be named ---- */
+
+static bool may_name(const struct corrector *c, uint32_t word)
+{
+    return !c->may_name || c->may_name(c->namer, word);
+}
+
+int64_t guess_number(const struct corrector *c, struct slice norm)
+{
+    int64_t number = vocabulary_find(c->vocabulary, norm);
+
+    return number >= 0 && may_name(c, (uint32_t)number) ? number : -1;
+}
+
+static bool any_of(const struct corrector *c, const uint32_t *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (may_name(c, words[i]))
+            return true;
+    return false;
+}
+
+static bool has_stem(const struct corrector *c, struct slice stem)
+{
+    int64_t number = vocabulary_find_stem(c->vocabulary, stem);
+    struct vocabulary_list words;
+
+    if (number < 0 || !c->may_name)
+        return number >= 0;
+    words = vocabulary_words_with(c->vocabulary, (uint32_t)number);
+    return any_of(c, words.items, words.count);
+}
+
+static bool has_beginning(const struct corrector *c, struct slice norm)
+{
+    uint32_t words[beginnings_most];
+    size_t most = c->may_name ? beginnings_most : 1;
+
+    return any_of(c, words, vocabulary_beginning(c->vocabulary, norm, most, words));
+}
+
+/* Keeps the best that may be named, as many as are wanted. */
+static size_t keep_named(const struct corrector *c, struct spelling_match *matches, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count && kept < correct_alternatives_most; i++)
+        if (may_name(c, matches[i].word))
+            matches[kept++] = matches[i];
+    return kept;
+}
 
 bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem, bool goes_on)
 {
-    uint32_t number;
-
-    return vocabulary_find(c->vocabulary, norm) >= 0 ||
-           (utf8_length(norm) >= stem_least &&
-            vocabulary_find_stem(c->vocabulary, stem) >= 0) ||
-           (goes_on && vocabulary_beginning(c->vocabulary, norm, 1, &number) > 0);
+    return guess_number(c, norm) >= 0 || (utf8_length(norm) >= stem_least && has_stem(c, stem)) ||
+           (goes_on && has_beginning(c, norm));
 }
 
 /* `norm` and its stem are copied. */
@@ -37,7 +86,7 @@ static struct corrected_word word_of(const struct corrector *c, struct arena *jo
                                      struct slice norm, enum word_script script, bool goes_on)
 {
     struct corrected_word w = {.norm = slice_copy(job, norm), .script = script};
-    int64_t number = vocabulary_find(c->vocabulary, norm);
+    int64_t number = guess_number(c, norm);
 
     w.stem = slice_copy(job, stem_word(c->stemmer, norm, script));
     w.documents = number < 0 ? 0 : vocabulary_documents(c->vocabulary, (uint32_t)number);
@@ -68,7 +117,7 @@ static double score_of(const struct corrector *c, const struct guess *guess)
     double worst = 0;
 
     for (size_t i = 0; i < guess->count; i++) {
-        int64_t number = vocabulary_find(c->vocabulary, guess->words[i].norm);
+        int64_t number = guess_number(c, guess->words[i].norm);
         double score =
             number < 0 ? guess->cost : spelling_score(c->spelling, (uint32_t)number, guess->cost);
 
@@ -132,9 +181,10 @@ static void add_matches(struct guesses *g, enum correction_kind kind,
 void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice norm,
                     enum word_script script, unsigned max, unsigned extra)
 {
-    struct spelling_match matches[correct_alternatives_most];
-    size_t count = spelling_near(g->c->spelling, norm, max, correct_alternatives_most, matches);
+    struct spelling_match matches[spelling_most];
+    size_t count = spelling_near(g->c->spelling, norm, max, spelling_most, matches);
 
+    count = keep_named(g->c, matches, count);
     if (g->c->is_word && g->c->is_word(g->c->self, norm, script))
         extra += guess_real;
     add_matches(g, kind, matches, count, extra);
@@ -143,10 +193,10 @@ void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice n
 void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm, struct slice stem,
                  enum word_script script, unsigned extra)
 {
-    struct spelling_match matches[correct_alternatives_most];
-    size_t count =
-        spelling_alike(g->c->spelling, norm, stem, script, correct_alternatives_most, matches);
+    struct spelling_match matches[spelling_most];
+    size_t count = spelling_alike(g->c->spelling, norm, stem, script, spelling_most, matches);
 
+    count = keep_named(g->c, matches, count);
     add_matches(g, kind, matches, count, guess_translit + extra);
 }
 
@@ -207,7 +257,7 @@ static void try_split(struct guesses *g, struct slice left, struct slice right, 
     new.cost = split_cost + extra;
     for (size_t i = 0; i < 2; i++) {
         new.words[i] = word_of(g->c, g->job, parts[i], script_of(parts[i]), false);
-        new.cost += cost_of_part(&new.words[i], vocabulary_find(g->c->vocabulary, parts[i]));
+        new.cost += cost_of_part(&new.words[i], guess_number(g->c, parts[i]));
     }
     if (new.cost <= spelling_two_edits)
         add(g, &new);

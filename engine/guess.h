@@ -36,6 +36,9 @@ enum guess_cost {
     guess_real = 80     /* a word of the language becomes another one */
 };
 
+/* The number of a word that may be named, or -1. */
+int64_t guess_number(const struct corrector *c, struct slice norm);
+
 /* Does the knowledge base have the word, its stem, or what it is the beginning of? Stems of words
  * of three letters and less say nothing. */
 bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem, bool goes_on);

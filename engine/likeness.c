@@ -79,7 +79,7 @@ static void add_slot(struct likeness *l, uint32_t word, struct likeness_of_slot 
     list = l->slots[e->slots];
     for (size_t i = 0; i < e->slot_count; i++)
         if (list[i].slot == s.slot) {
-            if (list[i].weight < s.weight)
+            if (list[i].weight / (float)list[i].parts < s.weight / (float)s.parts)
                 list[i] = s;
             return;
         }
@@ -101,13 +101,15 @@ static void add_stem(struct likeness *l, struct slice stem, struct likeness_of_s
             add_slot(l, words.items[i], s);
 }
 
-static void add_option(struct likeness *l, const struct query_option *o, uint8_t slot)
+static void add_option(struct likeness *l, const struct query_word *w, size_t option, uint8_t slot)
 {
+    const struct query_option *o = &w->options[option];
+
     for (size_t i = 0; i < o->count; i++)
         for (size_t k = 0; k < o->parts[i].count; k++)
             add_stem(l, o->parts[i].stems[k],
-                     (struct likeness_of_slot){slot, (uint8_t)i, (uint8_t)o->count,
-                                               (float)o->weight});
+                     (struct likeness_of_slot){slot, (uint8_t)option, (uint8_t)i,
+                                               (uint8_t)o->count, (float)o->weight});
 }
 
 static void add_word(struct likeness *l, const struct query_word *w, uint8_t slot)
@@ -115,11 +117,11 @@ static void add_word(struct likeness *l, const struct query_word *w, uint8_t slo
     int64_t typed = vocabulary_find(l->table->vocabulary, w->norm);
 
     for (size_t i = 0; i < w->stem_count; i++)
-        add_stem(l, w->stems[i], (struct likeness_of_slot){slot, 0, 1, weight_of_form});
+        add_stem(l, w->stems[i], (struct likeness_of_slot){slot, 0, 0, 1, weight_of_form});
     for (size_t i = 0; i < w->option_count; i++)
-        add_option(l, &w->options[i], slot);
+        add_option(l, w, i, slot);
     if (typed >= 0)
-        add_slot(l, (uint32_t)typed, (struct likeness_of_slot){slot, 0, 1, 1});
+        add_slot(l, (uint32_t)typed, (struct likeness_of_slot){slot, 0, 0, 1, 1});
 }
 
 /* ---- pieces ---- */

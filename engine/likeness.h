@@ -28,7 +28,8 @@ struct likeness_slot {
 /* A word of the knowledge base stands for a word of the query: all of it, or one of the parts of
  * what that may also mean. */
 struct likeness_of_slot {
-    uint8_t slot, part, parts;
+    uint8_t slot;
+    uint8_t option, part, parts; /* which of the word's options, and its part of so many */
     float weight; /* up to 1 */
 };
 

@@ -115,7 +115,7 @@ struct marks marker_find(struct marker *m, struct slice text)
     struct marks out = {0};
     struct word w;
 
-    for (size_t at = 0; words_next(&words, &w); at++) {
+    for (size_t at = 0; m->q->word_count && words_next(&words, &w); at++) {
         int word = judge(m, w.norm, w.script);
 
         if (word >= 0)

@@ -77,7 +77,6 @@ struct query_word {
     unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
     bool excluded;            /* behind a minus */
     bool stop;                /* an editors' stop word among others: not looked for */
-    bool known;               /* the knowledge base has this very word */
     bool corrected;           /* it stands in the place of what was typed… */
     double trust;             /* …and this is how sure that is; 1 for a word as typed */
     struct query_option *options;

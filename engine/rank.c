@@ -7,9 +7,33 @@
 static const double for_pieces = 0.3, for_headline = 0.6, for_near = 0.3, for_together = 0.6,
                     for_exact = 0.6, for_section = 0.3;
 
+struct rank_parts rank_parts_of(const struct evidence *e, double all)
+{
+    return (struct rank_parts){{
+        [RANK_WORDS] = e->words,
+        [RANK_PIECES] = for_pieces * e->pieces,
+        [RANK_HEADLINE] = for_headline * e->headline,
+        [RANK_NEAR] = for_near * e->near,
+        [RANK_TOGETHER] = for_together * e->together,
+        [RANK_EXACT] = for_exact * e->likest * all,
+        [RANK_SECTION] = for_section * pow(e->section, 4) * all,
+    }};
+}
+
 double rank_weight(const struct evidence *e, double all)
 {
-    return e->words + for_pieces * e->pieces + for_headline * e->headline + for_near * e->near +
-           for_together * e->together + for_exact * e->likest * all +
-           for_section * pow(e->section, 4) * all;
+    struct rank_parts parts = rank_parts_of(e, all);
+    double sum = 0;
+
+    for (int i = 0; i < rank_part_count; i++)
+        sum += parts.of[i];
+    return sum;
+}
+
+const char *rank_part_name(enum rank_part part)
+{
+    static const char *const names[] = {"words",    "pieces", "headline", "near",
+                                        "together", "exact",  "section"};
+
+    return names[part];
 }

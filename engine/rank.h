@@ -9,7 +9,28 @@
 
 #include "engine/evidence.h"
 
-/* What a document weighs; `all` is the rarity of all words of the query. */
+enum rank_part {
+    RANK_WORDS,
+    RANK_PIECES,
+    RANK_HEADLINE,
+    RANK_NEAR,
+    RANK_TOGETHER,
+    RANK_EXACT,
+    RANK_SECTION,
+    rank_part_count
+};
+
+/* What each part adds to a document's weight. */
+struct rank_parts {
+    double of[rank_part_count];
+};
+
+/* `all` is the rarity of all words of the query. */
+struct rank_parts rank_parts_of(const struct evidence *e, double all);
+
+/* What a document weighs: the sum of its parts. */
 double rank_weight(const struct evidence *e, double all);
+
+const char *rank_part_name(enum rank_part part);
 
 #endif

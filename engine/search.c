@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "engine/expand.h"
 #include "engine/phrase.h"
+#include "engine/pins.h"
 #include "engine/rank.h"
 
 enum {
@@ -90,10 +90,18 @@ const struct filter *search_visible(struct arena *job, const struct texts *audie
     return filter_one_of(job, "audience", audiences);
 }
 
-static const struct query_node *tree_of(struct arena *job, const struct search_request *q,
-                                        const struct query *query)
+/* Everything that limits the search. */
+static const struct filter *limits_of(struct arena *job, const struct search_request *q)
 {
-    const struct query_node *tree = query_tree(job, query, q->matching, q->fields);
+    return filter_both(job, search_visible(job, q->audiences),
+                       filter_both(job, q->scope, q->filter));
+}
+
+static const struct query_node *tree_of(struct arena *job, const struct search_request *q,
+                                        const struct query *query, const struct pins *pins)
+{
+    const struct query_node *tree =
+        pins_tree(job, query_tree(job, query, q->matching, q->fields), pins);
 
     return q->answers ? query_without(job, tree, SLICE(PREFIX_NO_BOT)) : tree;
 }
@@ -116,15 +124,16 @@ static bool pass(void *self, uint32_t document)
 static const struct xap_sort popular_first[] = {{SLOT_POPULARITY, true}, {SLOT_UPDATED_AT, true}};
 
 static bool find(struct reader *r, struct arena *job, const struct search_request *q,
-                 const struct search_result *so_far, struct xap_hits *hits, struct err *err)
+                 const struct search_result *so_far, const struct pins *pins,
+                 struct xap_hits *hits, struct err *err)
 {
     const struct query *query = &so_far->query;
     size_t end = q->offset + q->limit;
     struct gate gate = {phrases_of(job, query, r->vocabulary, &r->forward), q};
     struct xap_request request = {
-        .query = tree_of(job, q, query),
-        .filter = filter_both(job, search_visible(job, q->audiences), q->filter),
-        .count = end < window_least ? window_least : end,
+        .query = tree_of(job, q, query, pins),
+        .filter = limits_of(job, q),
+        .count = (end < window_least ? window_least : end) + pins->count,
         .look_at = q->facet_count || q->exact_total ? r->size.documents : counted_exactly,
         .sorts = q->sorts,
         .sort_count = q->sort_count,
@@ -167,6 +176,19 @@ static int by_weight(const void *a, const void *b)
     if (x->weight != y->weight)
         return x->weight < y->weight ? 1 : -1;
     return slice_cmp(x->id, y->id);
+}
+
+/* A document by all the evidence. */
+static void weigh_hit(struct reader *r, const struct search_result *out, struct search_hit *h)
+{
+    const struct evidence_query *words = &out->words;
+
+    if (words->count) {
+        h->evidence = evidence_glance(&r->forward, words, h->document);
+        evidence_read(&r->forward, words, h->document, &h->evidence);
+        h->weight = rank_weight(&h->evidence, words->all);
+    }
+    h->score = score_of(out, h->weight);
 }
 
 /* Weighs hits by all evidence: a glance at each, and the best of them word by word. Those behind
@@ -212,26 +234,74 @@ static bool order_hits(struct reader *r, struct arena *job, struct search_hit *h
     return true;
 }
 
-static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
-                      const struct xap_hits *found, struct search_result *out, struct err *err)
+/* Hits in their order, without those pinned. */
+static bool rank_found(struct reader *r, struct arena *job, const struct search_request *q,
+                       const struct xap_hits *found, const struct pins *pins,
+                       const struct search_result *out, struct search_hit *all, size_t *count,
+                       struct err *err)
 {
-    struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
     bool ranked = q->sort_count == 0 && out->words.count > 0;
-    size_t n = 0;
+    size_t n = 0, kept = 0;
 
-    for (size_t i = 0; i < found->count; i++) {
-        all[i].document = found->hits[i].document;
-        all[i].weight = found->hits[i].weight;
-    }
-    if (ranked && found->count)
-        weigh_hits(r, out, all, found->count);
-    for (size_t i = 0; i < found->count; i++) {
+    for (size_t i = 0; i < found->count; i++)
+        if (!pins_have(pins, found->hits[i].document))
+            all[n++] = (struct search_hit){.document = found->hits[i].document,
+                                           .weight = found->hits[i].weight,
+                                           .section = SECTION_NONE};
+    if (ranked && n)
+        weigh_hits(r, out, all, n);
+    for (size_t i = 0; i < n; i++) {
         all[i].score = score_of(out, all[i].weight);
         if (all[i].score >= q->least_score)
-            all[n++] = all[i];
+            all[kept++] = all[i];
     }
-    if (ranked && !order_hits(r, job, all, n, err))
+    *count = kept;
+    return !ranked || order_hits(r, job, all, kept, err);
+}
+
+/* Pins at their places among the others. */
+static void put_pins(struct reader *r, struct arena *job, const struct pins *pins,
+                     struct search_result *out, struct search_hit **all, size_t *count)
+{
+    size_t others = *count, end = others + pins->count, before = 0;
+    struct search_hit *list = ARENA_ARRAY(job, struct search_hit, end);
+
+    for (size_t place = 0; place < end; place++) {
+        const struct pin *pin = pins_at(pins, place, before, others);
+        struct search_hit *h = &list[place];
+
+        if (!pin) {
+            *h = (*all)[place - before];
+            continue;
+        }
+        *h = (struct search_hit){
+            .document = pin->document, .section = SECTION_NONE, .pinned = true};
+        weigh_hit(r, out, h);
+        before++;
+    }
+    *all = list;
+    *count = end;
+}
+
+static void choose_sections(struct reader *r, struct arena *job, struct search_result *out)
+{
+    struct section_query q = {&out->words, out->query.words, out->asked.rarity};
+
+    for (size_t i = 0; i < out->count; i++)
+        out->hits[i].section = section_choose(job, &r->forward, &q, out->hits[i].document);
+}
+
+static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
+                      const struct xap_hits *found, const struct pins *pins,
+                      struct search_result *out, struct err *err)
+{
+    struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
+    size_t n;
+
+    if (!rank_found(r, job, q, found, pins, out, all, &n, err))
         return false;
+    if (pins->count)
+        put_pins(r, job, pins, out, &all, &n);
     out->total = q->least_score > 0 ? n : found->total;
     out->hits = all + (q->offset < n ? q->offset : n);
     out->count = q->offset < n ? n - q->offset : 0;
@@ -241,13 +311,16 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
         if (!xap_value(r->index, job, out->hits[i].document, SLOT_ID, &out->hits[i].id, err))
             return false;
     out->no_confident_match =
-        out->query.word_count > 0 && (n == 0 || out->relaxed || all[0].score < confident_score);
+        out->query.word_count > 0 &&
+        (n == 0 || out->relaxed || (all[0].score < confident_score && !all[0].pinned));
+    if (q->sections && out->query.word_count)
+        choose_sections(r, job, out);
     return true;
 }
 
 /* The words of the text, what else they may stand for, and in which language they are. */
-static void understand(struct reader *r, struct arena *job, const struct search_request *request,
-                       struct search_result *out)
+static bool understand(struct reader *r, struct arena *job, const struct search_request *request,
+                       struct search_result *out, struct err *err)
 {
     struct expansion e = {.vocabulary = r->vocabulary,
                           .stemmer = r->stemmer,
@@ -259,28 +332,44 @@ static void understand(struct reader *r, struct arena *job, const struct search_
                           .as_typed = request->as_typed};
 
     out->query = query_parse(job, r->stemmer, request->text);
-    out->corrections = expand_query(job, &e, &out->query);
-    out->meant = correct_text(job, out->query.text, &out->corrections);
+    if (!sight_new(job, r, request->audiences, request->scope, &out->sight, err))
+        return false;
+    e.may_name = out->sight ? sight_has_word : NULL;
+    e.namer = out->sight;
+    out->expanded = expand_query(job, &e, &out->query);
+    out->meant = correct_text(job, out->query.text, &out->expanded.corrections);
     out->lang = language_of(out->meant, LANGUAGE_EN);
+    return true;
+}
+
+/* A threshold asks for what fits best, a sort or a field for what the editors did not mean. */
+static bool may_pin(const struct search_request *q)
+{
+    return q->pins && !q->answers && !q->accept && !q->fields && q->sort_count == 0 &&
+           q->distinct == SLOT_NONE && q->least_score <= 0;
 }
 
 bool search_run(struct reader *r, struct arena *job, const struct search_request *request,
                 struct search_result *out, struct err *err)
 {
     struct search_result result = {0};
+    struct pins pins = {0};
     struct xap_hits found;
 
-    understand(r, job, request, &result);
-    if (!weigh(r, job, result.meant, &result, err) || !find(r, job, request, &result, &found, err))
+    if (!understand(r, job, request, &result, err) ||
+        !weigh(r, job, result.meant, &result, err) ||
+        (may_pin(request) &&
+         !pins_find(r, job, &result.query, limits_of(job, request), &pins, err)) ||
+        !find(r, job, request, &result, &pins, &found, err))
         return false;
     if (found.total == 0 && result.query.phrases_demanded) {
         result.query.phrases_demanded = false; /* better near than nothing */
         result.relaxed = true;
-        if (!find(r, job, request, &result, &found, err))
+        if (!find(r, job, request, &result, &pins, &found, err))
             return false;
     }
     result.facets = found.facets;
-    if (!take_hits(r, job, request, &found, &result, err))
+    if (!take_hits(r, job, request, &found, &pins, &result, err))
         return false;
     *out = result;
     return true;

@@ -4,11 +4,12 @@
 #ifndef ENGINE_SEARCH_H
 #define ENGINE_SEARCH_H
 
-#include "engine/correct.h"
 #include "engine/evidence.h"
+#include "engine/expand.h"
 #include "engine/marks.h"
 #include "engine/passage.h"
-#include "engine/reader.h"
+#include "engine/section.h"
+#include "engine/sight.h"
 
 enum {
     search_hits_max = 1000, /* offset + limit, as Meilisearch's maxTotalHits */
@@ -20,6 +21,7 @@ struct search_request {
     size_t offset, limit;
     const struct filter *filter;   /* what the caller asks for; NULL: everything */
     const struct texts *audiences; /* what the caller may see; never NULL */
+    const struct filter *scope;    /* …and of that only this; NULL: all of it */
     const struct texts *fields;    /* search in these only; NULL: everywhere */
     enum query_matching matching;
     const struct xap_sort *sorts;
@@ -30,8 +32,11 @@ struct search_request {
     double least_score; /* hits below are dropped; 0: none */
     bool exact_total;   /* look at every match to count them */
     bool finished;      /* the last word is complete, whatever follows it */
-    bool as_typed;      /* no corrections */
+    bool as_typed;      /* nothing but these words, in all their forms */
     bool answers;       /* only articles that may be given as answers */
+    bool pins;          /* what editors pinned comes first; only if nothing but relevance orders
+                         * the hits and all fields are searched */
+    bool sections;      /* choose the section of each hit */
     bool (*accept)(void *self, uint32_t document); /* as in struct xap_request */
     void *accept_self;
 };
@@ -42,12 +47,15 @@ struct search_hit {
     double weight;            /* BM25 and rank.h */
     double score;             /* 0..1: the share of the largest weight possible for these words */
     struct evidence evidence; /* all zero beyond the first hundred, and for sorted results */
+    size_t section;           /* that covers most of the query, or SECTION_NONE */
+    bool pinned;              /* by editors */
 };
 
 struct search_result {
     struct query query;
-    struct corrections corrections;
+    struct expanded expanded;    /* corrections and synonyms */
     struct slice meant;          /* the text with the best corrections; as typed if there are none */
+    struct sight *sight;         /* which words the caller may be told of; NULL: all */
     enum language lang;          /* of that */
     double *rarity;              /* of each word of the query */
     struct passage_query asked;  /* what passages are chosen by */

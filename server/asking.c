@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "engine/changes.h"
+
 enum { words_most = 1000 };
 
 #define AT(member) offsetof(struct search_params, member)
@@ -202,7 +204,8 @@ static bool check_filter(struct exchange *x, struct asking *a)
         return false;
     if (languages.count)
         f = filter_both(x->job, f, filter_one_of(x->job, "lang", &languages));
-    a->request.filter = filter_both(x->job, x->access.filter, f);
+    a->request.scope = x->access.filter;
+    a->request.filter = f;
     return true;
 }
 
@@ -240,6 +243,8 @@ bool asking_check(struct exchange *x, struct asking *a, const struct json *body)
     a->request.text = a->p.q;
     a->request.audiences = &x->access.audiences;
     a->request.least_score = a->p.threshold;
+    a->request.as_typed = !a->p.corrections;
+    a->request.pins = a->request.sections = true;
     set_window(a, body);
     return check_matching(x, a) && check_sort(x, a) && check_facets(x, a) && check_distinct(x, a) &&
            check_fields(x, a) && check_filter(x, a);
@@ -328,6 +333,26 @@ static void add_paging(struct json *into, const struct asking *a, const struct s
     json_add_number(into, "totalHits", (double)total);
 }
 
+static void add_changes(struct exchange *x, struct reader *r, struct json *into,
+                        const struct search_result *found)
+{
+    struct changes changes = changes_of(x->job, r, found);
+    struct json *array = json_add_array(into, "corrections");
+
+    for (size_t i = 0; i < changes.count; i++) {
+        struct json *o = json_add_object(array, NULL);
+
+        json_add_text(o, "type", slice_of(changes.items[i].type));
+        json_add_text(o, "from", changes.items[i].from);
+        json_add_text(o, "to", changes.items[i].to);
+        json_add_bool(o, "applied", changes.items[i].applied);
+    }
+    if (changes_meant(found).len)
+        json_add_text(into, "didYouMean", changes_meant(found));
+    else
+        json_add_null(into, "didYouMean");
+}
+
 static void add_about(struct exchange *x, struct reader *r, struct json *into,
                       const struct asking *a, struct search_result *found)
 {
@@ -335,8 +360,9 @@ static void add_about(struct exchange *x, struct reader *r, struct json *into,
     json_add_number(into, "processingTimeMs", (double)(int64_t)exchange_ms(x));
     if (a->p.facets.count)
         add_facets(into, a, found);
-    json_add_array(into, "corrections");
-    json_add_null(into, "didYouMean");
+    add_changes(x, r, into, found);
+    if (a->p.details)
+        hits_add_words(x->job, into, found);
     json_add_text(into, "queryId",
                   slice_of(a->number ? arena_printf(x->job, "%s-%zu", x->id, a->number) : x->id));
     json_add_text(into, "requestUid", slice_of(x->id));
@@ -357,7 +383,8 @@ bool asking_run(struct exchange *x, struct reader *r, struct asking *a, struct s
 static bool add_hits(struct exchange *x, struct reader *r, const struct asking *a,
                      const struct search_result *found, struct json *into)
 {
-    struct hit_options options = {&a->p.dress, a->p.score, a->p.details};
+    struct hit_options options = {&a->p.dress, a->p.score, a->p.details,
+                                  marker_new(x->job, r->stemmer, &found->query)};
     struct err err;
 
     for (size_t i = 0; i < found->count; i++)

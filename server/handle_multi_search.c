@@ -36,6 +36,7 @@ struct merged {
     const struct search_hit *hit;
     const struct search_result *found;
     const struct asking *asking;
+    struct marker *marker;
     size_t query;
     double weighted;
 };
@@ -134,15 +135,18 @@ static bool merge(struct exchange *x, struct reader *r, struct asking *queries, 
     *merged = *total = 0;
     for (size_t i = 0; i < count; i++) {
         struct search_result *found = ARENA_NEW(x->job, struct search_result);
+        struct marker *marker;
         double weight = 1;
 
         queries[i].request.offset = 0;
         queries[i].request.limit = most;
+        queries[i].request.pins = false; /* of one list's places another knows nothing */
         if (!weight_of(x, &queries[i], &weight) || !asking_run(x, r, &queries[i], found))
             return false;
         *total += found->total;
+        marker = marker_new(x->job, r->stemmer, &found->query);
         for (size_t k = 0; k < found->count; k++)
-            list[(*merged)++] = (struct merged){&found->hits[k], found, &queries[i], i,
+            list[(*merged)++] = (struct merged){&found->hits[k], found, &queries[i], marker, i,
                                                 found->hits[k].score * weight};
     }
     if (*merged)
@@ -170,7 +174,8 @@ static size_t drop_repeated(struct arena *job, struct merged *list, size_t count
 static bool add_merged(struct exchange *x, struct reader *r, struct json *hits,
                        const struct merged *m)
 {
-    struct hit_options options = {&m->asking->p.dress, m->asking->p.score, m->asking->p.details};
+    struct hit_options options = {&m->asking->p.dress, m->asking->p.score, m->asking->p.details,
+                                  m->marker};
     const struct json *last;
     struct json *o;
     struct err err;

@@ -242,9 +242,10 @@ void handle_home_page(struct exchange *x)
     struct search_request request = {.text = typed,
                                      .limit = hits_most,
                                      .audiences = &x->access.audiences,
-                                     .filter = x->access.filter,
+                                     .scope = x->access.filter,
                                      .distinct = SLOT_NONE,
-                                     .finished = true};
+                                     .finished = true,
+                                     .pins = true};
     struct buf out = buf_new(x->job, page_max);
     struct search_result found;
     struct err err;

@@ -2,7 +2,8 @@
 #include "server/hits.h"
 
 #include "base/clock.h"
-#include "engine/passage.h"
+#include "engine/changes.h"
+#include "engine/rank.h"
 #include "engine/render.h"
 #include "engine/snippet.h"
 
@@ -263,47 +264,71 @@ static void add_marked(struct buf *out, struct slice text, const struct marks *m
     buf_add(out, (struct slice){text.ptr + at, text.len - at});
 }
 
+/* How a field is to be dressed. */
+struct dressing {
+    const struct dress *dress;
+    size_t crop; /* words; 0: all of it */
+    bool highlight;
+    bool more_before, more_after; /* what is given is a part of the field's text */
+};
+
 static struct slice format(struct arena *job, struct marker *m, struct slice text,
-                           const struct dress *d, size_t crop, bool highlight)
+                           const struct dressing *how)
 {
+    const struct dress *d = how->dress;
     struct buf out = buf_new(job, formatted_max);
     struct marks marks = marker_find(m, text);
     struct snippet s;
 
-    if (!crop) {
-        add_marked(&out, text, &marks, d, highlight);
+    if (!how->crop) {
+        add_marked(&out, text, &marks, d, how->highlight);
         return buf_slice(&out);
     }
-    s = snippet_make(job, text, &marks, crop);
-    if (s.cut_before)
+    s = snippet_make(job, text, &marks, how->crop);
+    if (s.cut_before || how->more_before)
         buf_add(&out, d->crop_marker);
-    add_marked(&out, s.text, &s.marks, d, highlight);
-    if (s.cut_after)
+    add_marked(&out, s.text, &s.marks, d, how->highlight);
+    if (s.cut_after || how->more_after)
         buf_add(&out, d->crop_marker);
     return buf_slice(&out);
 }
 
+/* Of a body that is cut only the section that fits is looked at. */
+static struct slice format_section(struct arena *job, struct marker *m, const struct article *a,
+                                   const struct section *section, struct dressing how)
+{
+    how.more_before = section > a->sections || section->heading.len;
+    how.more_after = section + 1 < a->sections + a->section_count;
+    return format(job, m, section->text, &how);
+}
+
 static void add_formatted(struct exchange *x, struct json *into, const struct article *a,
-                          const struct dress *d, struct marker *m)
+                          const struct section *section, const struct dress *d, struct marker *m)
 {
     struct json *o = json_add_object(into, "_formatted"), *array;
     struct arena *job = x->job;
 
     for (const struct field *f = schema; f->name; f++) {
-        bool highlight = wanted(&d->highlight, f), is_list;
-        size_t crop = crop_of(d, f);
-        struct texts texts = texts_of(job, a, slice_of(f->name), &is_list);
+        struct dressing how = {
+            .dress = d, .crop = crop_of(d, f), .highlight = wanted(&d->highlight, f)};
+        struct texts texts;
+        bool is_list;
 
-        if (!may_see(x, f) || (!wanted(&d->retrieve, f) && !highlight && !crop))
+        if (!may_see(x, f) || (!wanted(&d->retrieve, f) && !how.highlight && !how.crop))
             continue;
-        if (texts.count == 0 || (!highlight && !crop)) {
+        if (how.crop && section && slice_is(slice_of(f->name), "body")) {
+            json_add_text(o, f->name, format_section(job, m, a, section, how));
+            continue;
+        }
+        texts = texts_of(job, a, slice_of(f->name), &is_list);
+        if (texts.count == 0 || (!how.highlight && !how.crop)) {
             add_field(x, o, a, f);
         } else if (is_list) {
             array = json_add_array(o, f->name);
             for (size_t i = 0; i < texts.count; i++)
-                json_add_text(array, NULL, format(job, m, texts.items[i], d, crop, highlight));
+                json_add_text(array, NULL, format(job, m, texts.items[i], &how));
         } else {
-            json_add_text(o, f->name, format(job, m, texts.items[0], d, crop, highlight));
+            json_add_text(o, f->name, format(job, m, texts.items[0], &how));
         }
     }
 }
@@ -314,11 +339,14 @@ static void add_positions(struct arena *job, struct json *into, const struct art
     struct json *o = json_add_object(into, "_matchesPosition");
 
     for (const struct field *f = schema; f->name; f++) {
-        bool is_list;
-        struct texts texts = texts_of(job, a, slice_of(f->name), &is_list);
         struct json *array = NULL;
+        struct texts texts;
+        bool is_list;
 
-        for (size_t i = 0; wanted(&d->retrieve, f) && i < texts.count; i++) {
+        if (!wanted(&d->retrieve, f))
+            continue;
+        texts = texts_of(job, a, slice_of(f->name), &is_list);
+        for (size_t i = 0; i < texts.count; i++) {
             struct marks marks = marker_find(m, texts.items[i]);
 
             for (size_t k = 0; k < marks.count; k++) {
@@ -335,51 +363,123 @@ static void add_positions(struct arena *job, struct json *into, const struct art
     }
 }
 
+/* ---- why a hit is there ---- */
+
+/* The words of the query the document has, or has not: distinct ones, as typed. */
+static void add_seen(struct json *into, const char *name, const struct search_result *found,
+                     uint64_t seen)
+{
+    struct json *array = json_add_array(into, name);
+
+    for (size_t i = 0; i < found->words.count; i++)
+        if (seen >> i & 1)
+            json_add_text(array, NULL, found->words.slots[i].word->norm);
+}
+
+/* What the weight is made of, each part with the share it adds to the score. */
+static void add_parts(struct json *into, const struct search_result *found,
+                      const struct search_hit *hit)
+{
+    struct rank_parts parts = rank_parts_of(&hit->evidence, found->words.all);
+
+    for (int i = 0; i < rank_part_count; i++) {
+        struct json *o = json_add_object(into, rank_part_name((enum rank_part)i));
+
+        json_add_number(o, "order", i + 1);
+        json_add_ratio(o, "score", found->possible > 0 ? parts.of[i] / found->possible : 0);
+        json_add_ratio(o, "weight", parts.of[i]);
+    }
+}
+
 static void add_details(struct json *into, const struct search_result *found,
                         const struct search_hit *hit)
 {
-    const struct evidence *e = &hit->evidence;
-    struct json *o = json_add_object(into, "_rankingScoreDetails"), *part;
+    struct json *o = json_add_object(into, "_rankingScoreDetails"), *whole;
 
-    part = json_add_object(o, "relevance");
-    json_add_number(part, "order", 0);
-    json_add_ratio(part, "score", hit->score);
-    json_add_ratio(part, "weight", hit->weight);
-    json_add_ratio(part, "possible", found->possible);
-    json_add_ratio(part, "coverage", e->coverage);
-    json_add_ratio(part, "title", e->title);
-    json_add_ratio(part, "question", e->question);
-    json_add_ratio(part, "section", e->section);
-    json_add_ratio(part, "together", e->together);
+    whole = json_add_object(o, "relevance");
+    json_add_number(whole, "order", 0);
+    json_add_ratio(whole, "score", hit->score);
+    json_add_ratio(whole, "weight", hit->weight);
+    json_add_ratio(whole, "possible", found->possible);
+    if (hit->evidence.length == 0)
+        return; /* sorted, or so far behind that nobody looked closer */
+    json_add_ratio(whole, "coverage", hit->evidence.coverage);
+    add_seen(whole, "matchedWords", found, hit->evidence.seen);
+    add_seen(whole, "missingWords", found, ~hit->evidence.seen);
+    add_parts(o, found, hit);
 }
+
+static void add_option(struct arena *job, struct json *into, const struct search_result *found,
+                       const struct query_option *option)
+{
+    struct texts stems = {0};
+    struct json *o;
+
+    for (size_t i = 0; i < option->count; i++)
+        for (size_t k = 0; k < option->parts[i].count; k++)
+            if (sight_has_stem(found->sight, option->parts[i].stems[k]))
+                texts_add(job, &stems, option->parts[i].stems[k]);
+    if (stems.count == 0)
+        return;
+    o = json_add_object(into, NULL);
+    json_add_text(o, "reason", slice_of(changes_reason(option->why)));
+    json_add_ratio(o, "weight", option->weight);
+    texts_print(o, "stems", &stems);
+}
+
+void hits_add_words(struct arena *job, struct json *into, const struct search_result *found)
+{
+    struct json *array = json_add_array(into, "queryWords");
+
+    for (size_t i = 0; i < found->query.word_count; i++) {
+        const struct query_word *w = &found->query.words[i];
+        struct texts stems = {w->stems, w->stem_count};
+        struct json *o = json_add_object(array, NULL), *options;
+
+        json_add_text(o, "word", w->norm);
+        if (w->corrected)
+            json_add_ratio(o, "trust", w->trust);
+        texts_print(o, "stems", &stems);
+        json_add_ratio(o, "rarity", found->rarity[i]);
+        json_add_bool(o, "excluded", w->excluded);
+        json_add_bool(o, "stopWord", w->stop);
+        options = json_add_array(o, "options");
+        for (size_t k = 0; k < w->option_count; k++)
+            add_option(job, options, found, &w->options[k]);
+    }
+}
+
+/* ---- one hit ---- */
 
 bool hits_add(struct exchange *x, struct reader *r, struct json *into,
               const struct search_result *found, const struct search_hit *hit,
               const struct hit_options *options, struct err *err)
 {
     const struct dress *d = options->dress;
-    struct marker *m = marker_new(x->job, r->stemmer, &found->query);
     struct json *o = json_add_object(into, NULL), *place;
-    const struct section *section;
+    const struct section *section = NULL;
     struct article a;
 
     if (!reader_document(r, x->job, hit->document, &a, err))
         return false;
+    if (hit->section < a.section_count)
+        section = &a.sections[hit->section];
     hits_add_article(x, o, &a, &d->retrieve);
     if (d->highlight.count || d->crop.count)
-        add_formatted(x, o, &a, d, m);
+        add_formatted(x, o, &a, section, d, options->marker);
     if (d->positions)
-        add_positions(x->job, o, &a, d, m);
+        add_positions(x->job, o, &a, d, options->marker);
     if (options->score)
         json_add_ratio(o, "_rankingScore", hit->score);
     if (options->details)
         add_details(o, found, hit);
-    section = found->query.word_count ? passage_section(x->job, m, &a, &found->asked) : NULL;
     if (section && section->heading.len) {
         place = json_add_object(o, "_section");
         json_add_text(place, "anchor", section->anchor);
         json_add_text(place, "heading", section->heading);
     }
     json_add_text(o, "_lang", slice_of(language_code(a.lang)));
+    if (hit->pinned)
+        json_add_bool(o, "_pinned", true);
     return true;
 }

@@ -37,9 +37,13 @@ struct slice hits_article_html(struct exchange *x, const struct article *a);
 struct hit_options {
     const struct dress *dress;
     bool score, details;
+    struct marker *marker; /* of the query: one for all hits of a result */
 };
 bool hits_add(struct exchange *x, struct reader *r, struct json *into,
               const struct search_result *found, const struct search_hit *hit,
               const struct hit_options *options, struct err *err);
+
+/* What each word of the query was looked for as, and why: only words the request may be told of. */
+void hits_add_words(struct arena *job, struct json *into, const struct search_result *found);
 
 #endif

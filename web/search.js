@@ -60,9 +60,22 @@ function showFurther(name) {
   byId("further").hidden = false;
 }
 
+/** What the words were taken for, and a way back to them. */
+function showMeant(q, data) {
+  const address = (words, more = "") => `/?q=${encodeURIComponent(words)}${more}`;
+  const applied = data.corrections.some((c) => c.applied && c.type !== "synonym");
+  byId("meant").hidden = !data.didYouMean;
+  if (!data.didYouMean) return;
+  const meant = data.didYouMean.trim();
+  byId("meant").replaceChildren(...applied
+    ? [t("corrected", { q: meant }), " ", element("a", { href: address(q, "&exact") }, t("asTyped", { q }))]
+    : [t("didYouMean"), " ", element("a", { href: address(meant) }, meant)]);
+}
+
 function showReply(q, data) {
   byId("status").textContent = statusOf(data, q);
   byId("status").classList.toggle("empty", !data.hits.length);
+  showMeant(q, data);
   byId("results").replaceChildren(...data.hits.map(hitNode));
   byId("more").hidden = (!q && !topic()) || data.hits.length >= data.estimatedTotalHits;
   showFurther(data.hits.length || !q ? "notFound" : "nothingHint");
@@ -70,6 +83,7 @@ function showReply(q, data) {
 
 function showFailure(failure, q) {
   byId("results").replaceChildren(); // they were found for other words
+  byId("meant").hidden = true;
   byId("more").hidden = true;
   byId("status").classList.remove("empty");
   byId("status").replaceChildren(t(failure.message), " ", button(t("again"), () => search(q)));
@@ -110,8 +124,14 @@ async function complete(q, isLatest) {
 
 let asked = 0;
 
+/** Does the address ask for just what was typed? Other words are corrected again. */
+function isExact(q) {
+  const asked = new URLSearchParams(location.search);
+  return asked.has("exact") && asked.get("q")?.trim() === q;
+}
+
 function requestOf(q, limit, locales) {
-  const common = { q, limit, locales, attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
+  const common = { q, limit, locales, corrections: !isExact(q), attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
   if (!q) {
     const filter = topic() ? `category = ${JSON.stringify(topic())}` : undefined;
     return { ...common, attributesToHighlight: ["title"], filter };

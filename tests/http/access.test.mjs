@@ -13,10 +13,13 @@ async function start(t, options) {
   return { data, server: await serve(t, data, options) };
 }
 
+/** A reply without the words that were asked, which details repeat. */
+const withoutEcho = (text) => text.replace(/"word":"[^"]*",("trust":[\d.]+,)?"stems":\[[^\]]*\]|"(matched|missing)Words":\[[^\]]*\]/g, "");
+
 /** Every reply that could betray an article, as one text. */
 async function everything(server, token) {
   const texts = [];
-  const keep = async (promise) => { const r = await promise; texts.push(r.text); return r; };
+  const keep = async (promise) => { const r = await promise; texts.push(withoutEcho(r.text)); return r; };
   const encoded = encodeURIComponent;
 
   for (const q of ["", "тайный регламент", "шмельцовка", "\"Тайное слово\"", "бубенцовый", "возврат одобряет", "ре", "т", "nfqys", "tajnyj", "регламегт", "партнеар"]) {

@@ -406,7 +406,8 @@ static void how_many_documents_have_a_piece_is_known_about(void **state)
     xap_reader_close(k.index);
 }
 
-/* A header with the number of slots, then a hash and a number of documents in each. */
+/* A header with the number of slots and that of words; then of each slot its hash, its documents,
+ * where its words begin and how many they are. */
 static void a_damaged_table_of_pieces_gives_no_wild_numbers(void **state)
 {
     struct fixture *f = *state;
@@ -422,14 +423,17 @@ static void a_damaged_table_of_pieces_gives_no_wild_numbers(void **state)
     file = arena_alloc(f->job, text.len);
     memcpy(file, text.ptr, text.len);
     file[1] = 3; /* no power of two, and none of them is free */
+    file[2] = 0;
     for (size_t i = 0; i < 4; i++) {
         for (uint32_t slot = 0; slot < 3; slot++) {
-            file[2 + 2 * slot] = 7;
-            memcpy(&file[3 + 2 * slot], &wild[i], sizeof *wild);
+            file[3 + 4 * slot] = 7;
+            memcpy(&file[4 + 4 * slot], &wild[i], sizeof *wild);
+            file[5 + 4 * slot] = file[6 + 4 * slot] = 9; /* words that are not there */
         }
-        assert_ok(f, file_replace(path, (struct slice){(char *)file, 8 + 3 * 8}, 0600, &f->err));
+        assert_ok(f, file_replace(path, (struct slice){(char *)file, 12 + 3 * 16}, 0600, &f->err));
         assert_ok(f, grams_open(f->job, path, &g, &f->err));
         assert_near(grams_documents(g, 7), i == 3 ? 3 : 0, 0);
+        assert_int_equal(grams_words(g, 7).count, 0);
         assert_near(grams_documents(g, 8), 0, 0);
     }
     file[1] = UINT32_MAX;

@@ -58,6 +58,27 @@ for (const [size, lang] of bothWays) {
   });
 }
 
+for (const [size, lang, typed, meant, said, back] of [
+  ["desktop", "ru", "возрват денег ", "возврат денег", /^Исправлено: «возврат денег»\. Искать «возрват денег»$/, "возрват денег"],
+  ["phone", "ru", "ljcnfdrf", "доставка", /^Исправлено: «доставка»\. Искать «ljcnfdrf»$/, "ljcnfdrf"],
+  ["desktop", "en", "delivrey ", "delivery", /^Corrected to “delivery”\. Search for “delivrey”$/, "delivrey"],
+])
+  test(`${size}, ${lang}: ${typed.trim()} is searched as ${meant}, which is said, with a way back`, async (t) => {
+    const page = await newPage(t, { size, lang });
+    await searchFor(page, typed);
+    await eventually(() => text(page, "#meant"), (s) => said.test(s), "what was corrected");
+    await page.click("#meant a");
+    await page.waitForURL("**/?q=*&exact");
+    assert.equal(await page.inputValue("#q"), back);
+    await eventually(() => page.getAttribute("#found", "aria-busy"), (busy) => busy === "false", "the end of the search");
+    assert.ok(await page.locator("#meant").isHidden());
+    await page.fill("#q", typed + "a");
+    await page.fill("#q", typed);
+    await visible(page, "#meant a");
+    await page.fill("#q", meant);
+    await gone(page, "#meant");
+  });
+
 test("questions that go on as the typed words do are offered, and search when chosen", async (t) => {
   const page = await newPage(t, { size: "phone" });
   await page.locator("#q").pressSequentially("как верн");

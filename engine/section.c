@@ -1,0 +1,122 @@
+/* section.c - see section.h */
+#include "engine/section.h"
+
+#include <math.h>
+
+static const double heading_extra = 0.5; /* as in passage.c */
+
+/* Words that only begin alike weigh no more than this: who reads the section would not see why. */
+static const float merely_like = 0.35f;
+
+/* The words of the query that a section has, a bit each. */
+struct holding {
+    uint64_t heading, all;
+    bool has_text;
+};
+
+struct holdings {
+    struct holding *items;
+    size_t count;
+    uint64_t title;
+};
+
+static uint64_t words_at(const struct evidence_query *q, uint32_t word)
+{
+    struct likeness_verdict v;
+    uint64_t seen = 0;
+
+    if (!likeness_judge(q->likeness, word, &v))
+        return 0;
+    for (size_t i = 0; i < v.slot_count; i++)
+        if (v.slots[i].weight > merely_like)
+            seen |= 1ull << v.slots[i].slot;
+    return seen;
+}
+
+static struct holding *holding_at(struct arena *job, struct holdings *h, size_t section)
+{
+    while (h->count <= section) {
+        h->items = arena_room(job, h->items, h->count, sizeof *h->items);
+        h->items[h->count++] = (struct holding){0};
+    }
+    return &h->items[section];
+}
+
+static struct holdings read_document(struct arena *job, const struct forwards *f,
+                                     const struct evidence_query *q, uint32_t document)
+{
+    struct forward_walk walk = forwards_document(f, document);
+    struct holdings out = {0};
+    uint32_t word;
+
+    for (size_t n = 0; n < evidence_read_most && forward_next(&walk, &word); n++) {
+        struct holding *h;
+        uint64_t seen;
+
+        if (walk.part != FORWARD_TITLE && walk.part < FORWARD_SECTIONS)
+            continue;
+        seen = words_at(q, word);
+        if (walk.part == FORWARD_TITLE) {
+            out.title |= seen;
+            continue;
+        }
+        h = holding_at(job, &out, walk.part - FORWARD_SECTIONS);
+        h->all |= seen;
+        if (walk.run_of_part == 0)
+            h->heading |= seen;
+        else
+            h->has_text = true;
+    }
+    return out;
+}
+
+/* How much each word tells one section from the others: all, if one has it; nothing, if the whole
+ * article is about it. */
+static void weigh_words(const struct section_query *q, const struct holdings *h,
+                        double value[evidence_words_most])
+{
+    double sections = 0;
+
+    for (size_t i = 0; i < h->count; i++)
+        sections += h->items[i].has_text;
+    for (size_t i = 0; i < q->words->count; i++) {
+        double with = 0;
+
+        for (size_t k = 0; k < h->count; k++)
+            with += h->items[k].has_text && h->items[k].all >> i & 1;
+        value[i] = 0;
+        if (with > 0 && sections > 1 && !(h->title >> i & 1))
+            value[i] = q->rarity[q->words->slots[i].word - q->first] * log(sections / with) /
+                       log(sections);
+    }
+}
+
+static double weight_of(uint64_t words, const double *value)
+{
+    double sum = 0;
+
+    for (size_t i = 0; words; i++, words >>= 1)
+        if (words & 1)
+            sum += value[i];
+    return sum;
+}
+
+size_t section_choose(struct arena *job, const struct forwards *f, const struct section_query *q,
+                      uint32_t document)
+{
+    struct holdings h = read_document(job, f, q->words, document);
+    double value[evidence_words_most], most = -1;
+    size_t best = SECTION_NONE;
+
+    weigh_words(q, &h, value);
+    for (size_t i = 0; i < h.count; i++) {
+        double sum = weight_of(h.items[i].all, value) +
+                     heading_extra * weight_of(h.items[i].heading, value);
+
+        if (h.items[i].has_text && sum > most * 1.0001) {
+            most = sum;
+            best = i;
+        }
+    }
+    return best;
+}
