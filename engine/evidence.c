@@ -149,12 +149,13 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
     struct glance g = {0};
     struct forward_bag bag = forwards_bag(f, document);
     struct evidence e = {.length = bag.length};
+    struct likeness_view view = likeness_view(q->likeness);
     struct likeness_verdict v;
     unsigned count;
     uint32_t word;
 
     while (forward_bag_next(&bag, &word, &count)) {
-        if (!likeness_judge(q->likeness, word, &v))
+        if (!likeness_is_any(&view, word) || !likeness_judge(q->likeness, word, &v))
             continue;
         for (size_t i = 0; i < v.gram_count; i++)
             g.piece_tf[v.grams[i]] += (float)count;
@@ -265,7 +266,6 @@ static void take_word(struct pass *p, uint32_t word)
 {
     struct likeness_verdict v;
 
-    p->run_words++;
     if (!likeness_judge(p->q->likeness, word, &v))
         v.slot_count = 0;
     for (size_t i = 0; i < v.slot_count; i++)
@@ -294,6 +294,7 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
 {
     struct pass p = {.q = q, .previous = no_word, .out = e};
     struct forward_walk walk = forwards_document(f, document);
+    struct likeness_view view = likeness_view(q->likeness);
     size_t part = 0, run = 0, read = 0;
     uint32_t word;
 
@@ -308,7 +309,11 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
         run = walk.run;
         part = walk.part;
         p.first_run |= walk.run_of_part == 0;
-        take_word(&p, word);
+        p.run_words++;
+        if (likeness_is_any(&view, word))
+            take_word(&p, word);
+        else
+            p.previous = no_word;
     }
     end_run(&p, part);
     end_part(&p, part);

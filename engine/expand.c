@@ -40,6 +40,14 @@ static bool has_stem(const struct query_word *w, struct slice stem)
     return false;
 }
 
+static bool knows_any(const struct vocabulary *v, const struct query_word *w)
+{
+    for (size_t i = 0; i < w->stem_count; i++)
+        if (vocabulary_find_stem(v, w->stems[i]) >= 0)
+            return true;
+    return false;
+}
+
 static void gather(struct gathering *g, struct slice stem)
 {
     if (stem.len && !has_stem(g->w, stem) && !texts_have(&g->stems, stem))
@@ -154,6 +162,8 @@ static void add_like(struct arena *job, const struct expansion *e, struct query_
         return;
     gather_words(&g, (struct slice){w->norm.ptr, at}, like_looked_at, like_most);
     add_option(&g, w, QUERY_LIKE, weight_of_like);
+    if (g.stems.count) /* enough is found by a word that is there */
+        w->options[w->option_count - 1].only_weighs = knows_any(e->vocabulary, w);
 }
 
 static void add_family(struct arena *job, const struct expansion *e, struct query_word *w)
@@ -171,14 +181,6 @@ static void add_family(struct arena *job, const struct expansion *e, struct quer
 }
 
 /* ---- corrections ---- */
-
-static bool knows_any(const struct vocabulary *v, const struct query_word *w)
-{
-    for (size_t i = 0; i < w->stem_count; i++)
-        if (vocabulary_find_stem(v, w->stems[i]) >= 0)
-            return true;
-    return false;
-}
 
 static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
 {

@@ -43,17 +43,23 @@ double forward_mean_length(const struct forward *f, enum language lang)
     return (double)h->words[lang] / (double)h->counted[lang];
 }
 
-static uint32_t read_number(const unsigned char **at, const unsigned char *end)
+static inline uint32_t read_number(const unsigned char **at, const unsigned char *end)
 {
-    uint32_t n = 0;
-    int shift = 0;
+    const unsigned char *p = *at;
+    uint32_t n;
 
-    while (*at < end && **at >= 0x80 && shift < 28) {
-        n |= (uint32_t)(*(*at)++ & 0x7F) << shift;
-        shift += 7;
+    if (p >= end)
+        return 0;
+    n = *p++;
+    if (n >= 0x80) { /* most numbers have one byte or two */
+        n &= 0x7F;
+        for (int shift = 7; p < end && shift <= 28; shift += 7) {
+            n |= (uint32_t)(*p & 0x7F) << shift;
+            if (*p++ < 0x80)
+                break;
+        }
     }
-    if (*at < end)
-        n |= (uint32_t)(*(*at)++ & 0x7F) << shift;
+    *at = p;
     return n;
 }
 

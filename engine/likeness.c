@@ -208,6 +208,11 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
     return l;
 }
 
+struct likeness_view likeness_view(const struct likeness *l)
+{
+    return (struct likeness_view){l->table->places, l->base, l->table->words};
+}
+
 bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out)
 {
     const struct entry *e;

@@ -53,6 +53,19 @@ struct likeness_table *likeness_table_new(struct arena *life, const struct vocab
 
 struct likeness;
 
+/* What tells at once that a word has nothing in common with the query, as most have not. */
+struct likeness_view {
+    const uint32_t *places;
+    uint32_t base, words;
+};
+
+struct likeness_view likeness_view(const struct likeness *l);
+
+static inline bool likeness_is_any(const struct likeness_view *v, uint32_t word)
+{
+    return word < v->words && v->places[word] > v->base;
+}
+
 /* `documents`: among how many the pieces are counted. Until the next one of the same table. */
 struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
                               const struct likeness_slot *slots, size_t count, double documents);

@@ -61,6 +61,7 @@ struct query_option {
     double weight; /* next to the word itself, up to 1 */
     struct query_part *parts;
     size_t count;
+    bool only_weighs; /* it finds nothing; what is found weighs more for it */
 };
 
 struct query_word {

@@ -109,7 +109,8 @@ static const struct query_node *word_node(struct arena *job, const struct query_
     best = node_new(job, QUERY_BEST, w->option_count + 1);
     node_add(best, stems_node(job, w->stems, w->stem_count, fields));
     for (size_t i = 0; i < w->option_count; i++)
-        node_add(best, option_node(job, &w->options[i], fields));
+        if (!w->options[i].only_weighs)
+            node_add(best, option_node(job, &w->options[i], fields));
     return weighted(job, simple(best), w->trust);
 }
 

@@ -10,8 +10,8 @@
 enum {
     window_least = 100,    /* hits ranked together, so that ties have one order on every page */
     glanced_most = 100,    /* hits whose words are counted */
-    read_most = 40,        /* hits that are read word by word */
-    counted_exactly = 2000 /* matches; beyond, the total is Xapian's estimate */
+    read_most = 30,        /* hits that are read word by word */
+    counted_exactly = 300 /* matches; beyond, the total is Xapian's estimate */
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
