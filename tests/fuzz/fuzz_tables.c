@@ -64,7 +64,7 @@ static struct {
 
 /* ---- seeds ---- */
 
-enum { seeds_most = 12 };
+enum { seeds_most = 20 };
 static struct slice seeds[seeds_most];
 
 static void add_seed(char kind, struct slice text)
