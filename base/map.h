@@ -15,11 +15,16 @@ struct map_entry {
     void *value;
 };
 
+/* Part of the hash spares most looks at keys that are others. */
+struct map_slot {
+    uint32_t hash, entry; /* number of the entry + 1, 0 is free */
+};
+
 struct map {
     struct arena *arena;
     struct map_entry *entries; /* in insertion order */
     size_t count, cap;
-    uint32_t *slots; /* entry number + 1, 0 is free */
+    struct map_slot *slots;
     size_t slot_count;
 };
 

@@ -58,9 +58,19 @@ size_t utf8_check(struct slice s)
 
 uint32_t utf8_next(struct slice s, size_t *at)
 {
+    const unsigned char *p = (const unsigned char *)s.ptr + *at;
     uint32_t c;
-    size_t n = decode((const unsigned char *)s.ptr + *at, s.len - *at, &c);
+    size_t n;
 
+    if (p[0] < 0x80) {
+        *at += 1;
+        return p[0];
+    }
+    if (p[0] >= 0xC2 && p[0] < 0xE0 && s.len - *at > 1 && (p[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
+    n = decode(p, s.len - *at, &c);
     if (n == 0) {
         *at += 1;
         return 0xFFFD;

@@ -56,7 +56,13 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 
 struct evidence evidence_most(const struct evidence_query *q)
 {
-    struct evidence e = {.coverage = 1, .question = 1, .exact = 1, .section = 1, .title = 1, .likest = 1};
+    struct evidence e = {.coverage = 1,
+                         .question = 1,
+                         .exact = 1,
+                         .section = 1,
+                         .title = 1,
+                         .likest = 1,
+                         .labels = 1};
     size_t pieces;
     const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
 
@@ -76,11 +82,11 @@ struct evidence evidence_most(const struct evidence_query *q)
 
 /* How much of each word of the query has been seen in a run, a part or the document. */
 struct tally {
-    uint64_t seen, several;             /* …by a word of several that stand for it */
-    float share[evidence_words_most];   /* valid where seen */
+    uint64_t seen, several;           /* …by a word of several that stand for it */
+    float share[evidence_words_most]; /* valid where seen */
     uint8_t option[evidence_words_most], parts[evidence_words_most]; /* valid where several: a bit
                                                                       * for each of its words */
-    double sum; /* of rarities */
+    double sum;                                                      /* of rarities */
 };
 
 static void forget(struct tally *t)
@@ -239,7 +245,6 @@ static void see_near(struct pass *p, size_t slot)
 
     for (size_t i = 0; i < q->count; i++) {
         size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
-
 
         if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
             p->near[i]++;

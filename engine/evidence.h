@@ -11,7 +11,10 @@
 #include "engine/forward.h"
 #include "engine/likeness.h"
 
-enum { evidence_words_most = likeness_slots_max, evidence_read_most = 30000 /* words of a document */ };
+enum {
+    evidence_words_most = likeness_slots_max,
+    evidence_read_most = 30000 /* words of a document */
+};
 
 /* The words of a query that count: distinct stems, in the order typed. */
 struct evidence_query {
@@ -25,21 +28,21 @@ struct evidence_query {
 
 /* Shares are of the rarity of all words, 0..1; sums are in units of rarity. */
 struct evidence {
-    uint64_t seen;       /* a bit for each word of the query the document has */
-    double coverage;     /* share anywhere in the document */
-    double title;        /* in the title */
-    double question;     /* in the one question, or title, that has most */
-    double exact;        /* of that question: how much of it the query has, too */
-    double likest;       /* share times exactness of the title, question or heading where that
+    uint64_t seen;   /* a bit for each word of the query the document has */
+    double coverage; /* share anywhere in the document */
+    double title;    /* in the title */
+    double question; /* in the one question, or title, that has most */
+    double exact;    /* of that question: how much of it the query has, too */
+    double likest;   /* share times exactness of the title, question or heading where that
                           * is most */
-    double labels;       /* in tags and categories */
-    double section;      /* in the section that has most, the title included */
-    double words;        /* sum: BM25 of the words, fields weighted */
-    double pieces;       /* sum: BM25 of their pieces */
-    double headline;     /* sum: BM25 of the words in the title or question that has most */
-    double near;         /* sum: neighbours in the query that stand near each other here */
-    double together;     /* sum: neighbours in the query that are neighbours here as well */
-    size_t length;       /* words of the document */
+    double labels;   /* in tags and categories */
+    double section;  /* in the section that has most, the title included */
+    double words;    /* sum: BM25 of the words, fields weighted */
+    double pieces;   /* sum: BM25 of their pieces */
+    double headline; /* sum: BM25 of the words in the title or question that has most */
+    double near;     /* sum: neighbours in the query that stand near each other here */
+    double together; /* sum: neighbours in the query that are neighbours here as well */
+    size_t length;   /* words of the document */
 };
 
 /* Words excluded, and those that editors say count for nothing, are left out. `rarity`: of each

@@ -17,8 +17,7 @@ enum {
 };
 
 /* By measurement: docs/adr/0004-ranking.md. */
-static const double weight_of_like = 0.3, weight_of_family = 0.5,
-                    weight_of_synonym = 0.8;
+static const double weight_of_like = 0.3, weight_of_family = 0.5, weight_of_synonym = 0.8;
 
 static const double likely_power = 0.2, whole_sooner = 3;
 
@@ -94,8 +93,7 @@ static double value_of(const struct expansion *e, uint32_t word, uint32_t most)
 }
 
 static size_t list_beginnings(struct arena *job, const struct expansion *e,
-                              const struct query_word *w,
-                              struct beginning list[beginnings_most])
+                              const struct query_word *w, struct beginning list[beginnings_most])
 {
     struct gathering g = {job, e, w, {0}};
     uint32_t numbers[beginnings_looked_at], most = 0;
@@ -108,8 +106,7 @@ static size_t list_beginnings(struct arena *job, const struct expansion *e,
             most = vocabulary_documents(e->vocabulary, numbers[0]);
         gather(&g, vocabulary_stem(e->vocabulary, vocabulary_stem_of(e->vocabulary, numbers[i])));
         if (g.stems.count > before)
-            list[before] =
-                (struct beginning){g.stems.items[before], value_of(e, numbers[i], most)};
+            list[before] = (struct beginning){g.stems.items[before], value_of(e, numbers[i], most)};
     }
     return g.stems.count;
 }
@@ -381,8 +378,8 @@ static void add_match(struct arena *job, struct query *q, const struct wording_m
         if (out->synonym_count == expand_synonyms_most)
             continue;
         out->synonyms = arena_room(job, out->synonyms, out->synonym_count, sizeof *out->synonyms);
-        out->synonyms[out->synonym_count++] = (struct expand_synonym){
-            {q->text.ptr + first->start, last->end - first->start}, phrase};
+        out->synonyms[out->synonym_count++] =
+            (struct expand_synonym){{q->text.ptr + first->start, last->end - first->start}, phrase};
     }
 }
 

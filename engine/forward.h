@@ -4,29 +4,13 @@
  * What an inverted index cannot tell cheaply (do two words stand together, in which field,
  * in which section) is read here for the few documents that matter. A file of the
  * generation, mapped by readers; a mapped one may be used by any thread. How a document is
- * laid out: tokens.h.
+ * laid out: tokens.h; how it is made: forward_build.h.
  */
 #ifndef ENGINE_FORWARD_H
 #define ENGINE_FORWARD_H
 
 #include "engine/vocabulary.h"
 #include "text/language.h"
-
-struct xap_reader;
-
-/* ---- making it ---- */
-
-/* Reads each document of an index once, with so many threads, and writes both its vocabulary and
- * its forward index. What is kept in memory is the vocabulary. */
-bool forward_build(struct xap_reader *index, size_t threads, const char *vocabulary,
-                   const char *forward, struct err *err);
-
-/* For an index of a few documents, with numbers of a vocabulary there is; words it has not are left
- * out. */
-bool forward_build_with(struct xap_reader *index, const struct vocabulary *v, const char *path,
-                        struct err *err);
-
-/* ---- reading it ---- */
 
 struct forward;
 

@@ -17,8 +17,8 @@
 enum { forward_magic = 0x33465A4B };
 
 struct forward_header {
-    uint32_t magic, documents;       /* the highest document number + 1 */
-    uint64_t size;                   /* of all documents */
+    uint32_t magic, documents;        /* the highest document number + 1 */
+    uint64_t size;                    /* of all documents */
     uint64_t counted[language_count]; /* documents of a language */
     uint64_t words[language_count];   /* in them */
 };

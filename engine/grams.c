@@ -21,8 +21,8 @@ struct header {
 };
 
 struct slot {
-    uint32_t hash;   /* 0: free */
-    float documents; /* while the table is built: the sum of logarithms */
+    uint32_t hash;         /* 0: free */
+    float documents;       /* while the table is built: the sum of logarithms */
     uint32_t first, count; /* its words */
 };
 

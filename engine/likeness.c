@@ -108,8 +108,8 @@ static void add_option(struct likeness *l, const struct query_word *w, size_t op
     for (size_t i = 0; i < o->count; i++)
         for (size_t k = 0; k < o->parts[i].count; k++)
             add_stem(l, o->parts[i].stems[k],
-                     (struct likeness_of_slot){slot, (uint8_t)option, (uint8_t)i,
-                                               (uint8_t)o->count, (float)o->weight});
+                     (struct likeness_of_slot){slot, (uint8_t)option, (uint8_t)i, (uint8_t)o->count,
+                                               (float)o->weight});
 }
 
 static void add_word(struct likeness *l, const struct query_word *w, uint8_t slot)
@@ -149,8 +149,8 @@ static void add_pieces(struct likeness *l, struct slice norm, double documents)
 
         if (with * common_piece > documents || !take_hash(l, hashes[i]))
             continue;
-        l->pieces[l->piece_count] = (struct piece){grams_words(l->table->grams, hashes[i]),
-                                                   (uint16_t)l->piece_count};
+        l->pieces[l->piece_count] =
+            (struct piece){grams_words(l->table->grams, hashes[i]), (uint16_t)l->piece_count};
         l->rarity[l->piece_count++] = xap_rarity(documents, with);
     }
 }

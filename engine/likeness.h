@@ -30,7 +30,7 @@ struct likeness_slot {
 struct likeness_of_slot {
     uint8_t slot;
     uint8_t option, part, parts; /* which of the word's options, and its part of so many */
-    float weight; /* up to 1 */
+    float weight;                /* up to 1 */
 };
 
 struct likeness_verdict {

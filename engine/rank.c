@@ -4,8 +4,8 @@
 #include <math.h>
 
 /* By measurement on all sets together. */
-static const double for_pieces = 0.3, for_headline = 0.6, for_near = 0.3, for_together = 0.6,
-                    for_exact = 0.6, for_section = 0.3;
+static const double for_pieces = 0.2, for_headline = 1, for_near = 0.3, for_together = 0.6,
+                    for_exact = 1, for_section = 0.4, for_labels = 1;
 
 struct rank_parts rank_parts_of(const struct evidence *e, double all)
 {
@@ -17,6 +17,7 @@ struct rank_parts rank_parts_of(const struct evidence *e, double all)
         [RANK_TOGETHER] = for_together * e->together,
         [RANK_EXACT] = for_exact * e->likest * all,
         [RANK_SECTION] = for_section * pow(e->section, 4) * all,
+        [RANK_LABELS] = for_labels * e->labels * all,
     }};
 }
 
@@ -33,7 +34,7 @@ double rank_weight(const struct evidence *e, double all)
 const char *rank_part_name(enum rank_part part)
 {
     static const char *const names[] = {"words",    "pieces", "headline", "near",
-                                        "together", "exact",  "section"};
+                                        "together", "exact",  "section",  "labels"};
 
     return names[part];
 }

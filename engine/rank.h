@@ -17,6 +17,7 @@ enum rank_part {
     RANK_TOGETHER,
     RANK_EXACT,
     RANK_SECTION,
+    RANK_LABELS,
     rank_part_count
 };
 

@@ -10,7 +10,7 @@
 enum {
     window_least = 100,    /* hits ranked together, so that ties have one order on every page */
     glanced_most = 100,    /* hits whose words are counted */
-    read_most = 40,       /* hits that are read word by word */
+    read_most = 40,        /* hits that are read word by word */
     counted_exactly = 2000 /* matches; beyond, the total is Xapian's estimate */
 };
 
@@ -124,8 +124,8 @@ static bool pass(void *self, uint32_t document)
 static const struct xap_sort popular_first[] = {{SLOT_POPULARITY, true}, {SLOT_UPDATED_AT, true}};
 
 static bool find(struct reader *r, struct arena *job, const struct search_request *q,
-                 const struct search_result *so_far, const struct pins *pins,
-                 struct xap_hits *hits, struct err *err)
+                 const struct search_result *so_far, const struct pins *pins, struct xap_hits *hits,
+                 struct err *err)
 {
     const struct query *query = &so_far->query;
     size_t end = q->offset + q->limit;
@@ -274,8 +274,8 @@ static void put_pins(struct reader *r, struct arena *job, const struct pins *pin
             *h = (*all)[place - before];
             continue;
         }
-        *h = (struct search_hit){
-            .document = pin->document, .section = SECTION_NONE, .pinned = true};
+        *h =
+            (struct search_hit){.document = pin->document, .section = SECTION_NONE, .pinned = true};
         weigh_hit(r, out, h);
         before++;
     }
@@ -322,14 +322,14 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
 static bool understand(struct reader *r, struct arena *job, const struct search_request *request,
                        struct search_result *out, struct err *err)
 {
-    struct expansion e = {.vocabulary = r->vocabulary,
-                          .stemmer = r->stemmer,
-                          .wording = r->wording,
-                          .spelling = r->spelling,
-                          .documents =
-                              (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
-                          .finished = request->finished,
-                          .as_typed = request->as_typed};
+    struct expansion e = {
+        .vocabulary = r->vocabulary,
+        .stemmer = r->stemmer,
+        .wording = r->wording,
+        .spelling = r->spelling,
+        .documents = (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
+        .finished = request->finished,
+        .as_typed = request->as_typed};
 
     out->query = query_parse(job, r->stemmer, request->text);
     if (!sight_new(job, r, request->audiences, request->scope, &out->sight, err))
@@ -356,8 +356,7 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
     struct pins pins = {0};
     struct xap_hits found;
 
-    if (!understand(r, job, request, &result, err) ||
-        !weigh(r, job, result.meant, &result, err) ||
+    if (!understand(r, job, request, &result, err) || !weigh(r, job, result.meant, &result, err) ||
         (may_pin(request) &&
          !pins_find(r, job, &result.query, limits_of(job, request), &pins, err)) ||
         !find(r, job, request, &result, &pins, &found, err))

@@ -2,6 +2,7 @@
 #include "engine/trial.h"
 
 #include "base/file.h"
+#include "engine/forward_build.h"
 #include "engine/terms.h"
 #include "engine/xap_write.h"
 
@@ -60,9 +61,12 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
 {
     const char *paths[databases] = {arena_printf(t->life, "%s/" GENERATION_INDEX, g->path), index};
     const char *forward = arena_printf(t->life, "%s/forward", t->folder);
+    struct forward_builder *builder = forward_builder_new(
+        t->life, arena_printf(t->life, "%s.tmp", forward), t->reader->vocabulary, err);
     struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
+    struct forward_source from = {.index = changed, .threads = 1};
     struct forward *part;
-    bool ok = changed && forward_build_with(changed, t->reader->vocabulary, forward, err) &&
+    bool ok = changed && builder && forward_builder_finish(builder, &from, NULL, forward, err) &&
               forward_open(t->reader->life, forward, &part, err);
 
     xap_reader_close(changed);

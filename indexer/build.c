@@ -16,8 +16,8 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sign.h"
-#include "engine/complete_write.h"
 #include "engine/reader.h"
+#include "indexer/tables.h"
 #include "indexer/wordlists.h"
 #include "indexer/work.h"
 
@@ -32,6 +32,7 @@ struct item {
     struct report report;
     struct article article;
     struct document document;
+    struct tokens tokens;
     bool ok, draft;
     struct err err;
 };
@@ -117,6 +118,7 @@ static void worker_work(void *self, void *what)
     if (!item->ok || item->draft)
         return;
     item->document = terms_of(item->job, w->stemmer, &item->article);
+    item->tokens = tokens_of(item->job, &item->article);
     set_source(item);
 }
 
@@ -153,6 +155,11 @@ static bool put(struct builder *b, struct item *item)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
+    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang, &item->tokens,
+                             b->err)) {
+        arena_free(item->job);
+        return false;
+    }
     return work_put(b->work, item->job, item->article.id, &item->document, k, item->record.raw.len,
                     b->err);
 }
@@ -309,11 +316,22 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
     return true;
 }
 
+/* Beside the generations. What a run that died left there is overwritten. */
+static const char *waiting_path(struct arena *life, const char *data)
+{
+    return arena_printf(life, "%s/forward.tmp", generation_folder(life, data));
+}
+
 bool build_update(struct build *build, const struct scan *scan, struct err *err)
 {
     struct builder b = {.build = build, .life = arena_new(), .err = err};
     bool ok = work_open(b.life, build->data, build->report, &b.work, &build->counts.anew, err);
 
+    if (ok) {
+        build->forward =
+            forward_builder_new(scan->arena, waiting_path(scan->arena, build->data), NULL, err);
+        ok = build->forward != NULL;
+    }
     b.sightings = map_new(b.life);
     if (ok && !update(&b, scan, err)) {
         work_drop(b.work);
@@ -324,30 +342,23 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
 }
 
 /* The tables that readers map, made from the compacted index. */
-static bool build_tables(const struct build *b, struct arena *job, struct xap_reader *index,
-                         const char *folder, struct err *err)
+static bool build_tables(const struct build *b, struct arena *job, const char *folder,
+                         struct err *err)
 {
-    const char *words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder);
-    const char *forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder);
-    const char *complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder);
-    const char *grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder);
-    const char *spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder);
-    struct stemmer *stemmer = stemmer_new(job);
-    struct vocabulary *vocabulary;
-    struct xap_size size;
+    struct generation before;
+    struct err ignored;
+    struct tables tables = {.folder = folder,
+                            .forward = b->forward,
+                            .earlier = generation_current(job, b->data, &before, &ignored) ? &before
+                                                                                           : NULL,
+                            .threads = threads_wanted(b->threads)};
 
-    return xap_measure(index, &size, err) &&
-           forward_build(index, threads_wanted(b->threads), words, forward, err) &&
-           vocabulary_open(job, words, &vocabulary, err) &&
-           grams_build(vocabulary, size.documents, grams, err) &&
-           spelling_build(vocabulary, stemmer, spelling, err) &&
-           complete_build(index, stemmer, complete, err);
+    return tables_build(&tables, err);
 }
 
 static bool compact(const struct build *b, struct arena *job, const char *folder, struct err *err)
 {
     const char *index = arena_printf(job, "%s/" GENERATION_INDEX, folder);
-    struct xap_reader *reader;
     bool ok;
 
     progress_begin(b->progress, "Compacting", 0);
@@ -355,9 +366,7 @@ static bool compact(const struct build *b, struct arena *job, const char *folder
         return false;
     progress_end(b->progress);
     progress_begin(b->progress, "Building tables", 0);
-    reader = xap_reader_open(&index, 1, err);
-    ok = reader && build_tables(b, job, reader, folder, err);
-    xap_reader_close(reader);
+    ok = build_tables(b, job, folder, err);
     progress_end(b->progress);
     return ok;
 }

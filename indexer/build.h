@@ -7,6 +7,7 @@
 #ifndef INDEXER_BUILD_H
 #define INDEXER_BUILD_H
 
+#include "engine/forward_build.h"
 #include "indexer/progress.h"
 #include "indexer/scan.h"
 #include "indexer/work.h"
@@ -25,8 +26,9 @@ struct build {
     struct progress *progress;
     struct report *report;
     struct build_counts counts;
-    struct slice wording;         /* as a generation keeps it; of the arena of the scan */
-    char state[build_state_size]; /* of the working index and of editors' words: another one
+    struct forward_builder *forward; /* of the articles that were read; of the arena of the scan */
+    struct slice wording;            /* as a generation keeps it; of the arena of the scan */
+    char state[build_state_size];    /* of the working index and of editors' words: another one
                                    * after every change */
 };
 

@@ -37,8 +37,9 @@ bool publish_begin(struct arena *life, const char *data, struct publication *out
 bool publish_manifest(const struct publication *p, const struct build *b, bool sealed,
                       struct err *err);
 
-/* Is it what it should be? Counts, structure, every article's title found by searching a
- * sample, nothing empty that was not. ERR_CONFLICT says why it must not be published. */
+/* Is it what it should be? Counts, every article's title found by searching a sample, nothing
+ * empty that was not; its structure was looked through by tables.h. ERR_CONFLICT says why it must
+ * not be published. */
 bool publish_check(const struct publication *p, const struct build_counts *counts, struct err *err);
 
 /* Steps 6 to 8. */
