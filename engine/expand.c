@@ -405,7 +405,7 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
 {
     struct expanded out = {0};
 
-    if (!e->as_typed)
+    if (!e->as_typed && e->spelling)
         out.corrections = add_corrections(job, e, q);
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];

@@ -64,7 +64,7 @@ static struct {
 
 /* ---- seeds ---- */
 
-enum { seeds_most = 12 };
+enum { seeds_most = 20 };
 static struct slice seeds[seeds_most];
 
 static void add_seed(char kind, struct slice text)
@@ -308,7 +308,7 @@ static void weigh(struct arena *job, const struct vocabulary *v, const struct fo
     struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
     struct forwards forward = {{f}, 1};
     struct expansion e = {
-        .vocabulary = v, .stemmer = fuzz_stemmer, .as_typed = true, .documents = 100};
+        .vocabulary = v, .stemmer = fuzz_stemmer, .documents = 100};
     double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
     struct evidence_query asked;
 

@@ -5,6 +5,7 @@
 #include "engine/evidence.h"
 #include "engine/expand.h"
 #include "engine/rank.h"
+#include "engine/section.h"
 
 enum { mean_length = 20 };
 
@@ -24,7 +25,6 @@ static struct asked *asked_with(struct fixture *f, const struct knowledge *k, co
     struct wording_rules *rules = ARENA_NEW(f->job, struct wording_rules);
     struct expansion e = {.vocabulary = k->vocabulary,
                           .stemmer = k->stemmer,
-                          .as_typed = true,
                           .documents = (double)k->documents};
     struct slice line = slice_of(synonyms);
 
@@ -260,12 +260,36 @@ static void sections_are_counted_apart_with_the_title(void **state)
     struct evidence e = found(&k, asked(f, &k, "возврат товар оплата картой "), 1);
 
     assert_near(e.section, 0.75, 1e-6);
-    assert_int_equal(e.best_section, 2);
     assert_near(e.labels, 0.25, 1e-6);
     e = found(&k, asked(f, &k, "товар оплата "), 2);
     assert_near(e.section, 1, 1e-6);
-    assert_int_equal(e.best_section, 0);
     assert_near(e.labels, 0, 0);
+    xap_reader_close(k.index);
+}
+
+/* The number of the section a hit is shown with. */
+static size_t section_of(struct fixture *f, const struct knowledge *k, const char *text)
+{
+    static const double rarity[] = {1, 1, 1, 1};
+    const struct asked *a = asked(f, k, text);
+    struct section_query q = {&a->words, a->query.words, rarity};
+
+    return section_choose(f->job, &k->forward, &q, 1);
+}
+
+static void the_section_of_a_hit_is_the_one_that_tells_most(void **state)
+{
+    static const struct told told[] = {
+        {.title = "Возврат", .body = "|Возврат денег||Пусто| ||Деньги|придут картой||Оплата|картой|деньги"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 1);
+
+    assert_int_equal(section_of(f, &k, "придут "), 2);
+    assert_int_equal(section_of(f, &k, "оплата "), 3);
+    assert_int_equal(section_of(f, &k, "картой деньги оплата "), 3);
+    assert_int_equal(section_of(f, &k, "возврат "), 0); /* the title tells nothing */
+    assert_int_equal(section_of(f, &k, "ничего "), 0);  /* between equals the first */
+    assert_int_equal(section_of(f, &k, "пусто "), 0);   /* a heading without text is no section */
     xap_reader_close(k.index);
 }
 
@@ -435,8 +459,7 @@ static struct query expanded(struct fixture *f, const struct knowledge *k, const
                           .stemmer = k->stemmer,
                           .wording = rules ? wording_new(f->job, k->stemmer, rules) : NULL,
                           .documents = (double)k->documents,
-                          .finished = finished,
-                          .as_typed = true};
+                          .finished = finished};
 
     expand_query(f->job, &e, &q);
     return q;
@@ -477,7 +500,6 @@ static void an_unfinished_word_goes_on_as_words_there_are(void **state)
     struct query q = expanded(f, &k, "картой опл", NULL, false);
 
     assert_null(option_of(&q, 0, QUERY_BEGINNING));
-    assert_false(q.words[1].known);
     assert_near(fmax(goes_on_as(&q, 1, "оплата"), goes_on_as(&q, 1, "оплатить")), 1, 1e-6);
     assert_near(goes_on_as(&q, 1, "карта"), 0, 0);
     q = expanded(f, &k, "карт", NULL, false);
@@ -498,7 +520,6 @@ static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
     struct knowledge k = knowledge_of(f, told, 3);
     struct query q = expanded(f, &k, "как", NULL, false);
 
-    assert_true(q.words[0].known);
     assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
     assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
     xap_reader_close(k.index);
@@ -579,6 +600,7 @@ int main(void)
         TEST(the_headline_is_the_one_question_that_has_most),
         TEST(the_likest_heading_may_be_that_of_a_section),
         TEST(sections_are_counted_apart_with_the_title),
+        TEST(the_section_of_a_hit_is_the_one_that_tells_most),
         TEST(neighbours_stand_together_or_near),
         TEST(a_synonym_of_several_words_counts_by_its_parts),
         TEST(the_first_section_has_the_title_too_where_nothing_stands_between),
