@@ -13,6 +13,9 @@ static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
 static const double headline_k1 = 1.1, headline_b = 0.6, headline_length = 6;
 
+/* What stands for a word with less weight says nothing of whether that is there. */
+static const float seen_least = 0.5f;
+
 static double saturated(double tf, double k1, double b, double length)
 {
     return tf > 0 ? tf * (k1 + 1) / (tf + k1 * (1 - b + b * length)) : 0;
@@ -114,8 +117,11 @@ static float share_of(struct tally *t, const struct likeness_of_slot *s)
 static void see(struct tally *t, const struct evidence_query *q, const struct likeness_of_slot *s)
 {
     uint64_t bit = 1ull << s->slot;
-    float before = t->seen & bit ? t->share[s->slot] : 0, share = share_of(t, s);
+    float before = t->seen & bit ? t->share[s->slot] : 0, share;
 
+    if (s->weight < seen_least)
+        return;
+    share = share_of(t, s);
     if (share <= before)
         return;
     t->sum += (double)(share - before) * q->slots[s->slot].rarity;

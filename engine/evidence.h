@@ -28,7 +28,8 @@ struct evidence_query {
 
 /* Shares are of the rarity of all words, 0..1; sums are in units of rarity. */
 struct evidence {
-    uint64_t seen;   /* a bit for each word of the query the document has */
+    uint64_t seen;   /* a bit for each word of the query the document has, or what stands for it
+                      * with half its weight at least */
     double coverage; /* share anywhere in the document */
     double title;    /* in the title */
     double question; /* in the one question, or title, that has most */

@@ -24,8 +24,8 @@ enum forward_part { FORWARD_TITLE, FORWARD_QUESTIONS, FORWARD_LABELS, FORWARD_SE
 /* A walk through one document. */
 struct forward_walk {
     const unsigned char *at, *end;
-    size_t part; /* of the word returned last; from FORWARD_SECTIONS on, its section */
-    size_t run;  /* number of the run in the document */
+    size_t part;        /* of the word returned last; from FORWARD_SECTIONS on, its section */
+    size_t run;         /* number of the run in the document */
     size_t run_of_part; /* number of the run in its part */
 };
 

@@ -8,9 +8,9 @@
 #include "engine/rank.h"
 
 enum {
-    window_least = 100,    /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 100,    /* hits whose words are counted */
-    read_most = 30,        /* hits that are read word by word */
+    window_least = 100,   /* hits ranked together, so that ties have one order on every page */
+    glanced_most = 100,   /* hits whose words are counted */
+    read_most = 30,       /* hits that are read word by word */
     counted_exactly = 300 /* matches; beyond, the total is Xapian's estimate */
 };
 
