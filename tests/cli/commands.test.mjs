@@ -55,7 +55,7 @@ test("without an index it says what to do", (t) => {
 test("search shows titles, ids, sections and why", (t) => {
   const data = corpusData(t);
   const found = run("search", "--data", data, "как вернуть товар");
-  assert.match(found, /^Как вернуть товар {2}\(ru\/payment\/return-goods\)\n {3}\S/);
+  assert.match(found, /^Как вернуть товар {2}\(ru\/payment\/return-goods\) {2}pinned\n {3}\S/);
   assert.doesNotMatch(found, /\u001b/, "no colours where there is no terminal");
   assert.match(run("search", "--data", data, "--explain", "вернуть товар"), /верн/);
   assert.match(run("search", "--data", data, "--lang", "en", "return"), /\(en\//);
