@@ -14,6 +14,7 @@
 #include "engine/correct_rounds.h"
 
 enum {
+    far_fetched = 3, /* times its cost is added to what sounds Russian among English words */
     unread =
         90, /* nothing the index has, but what is around it is in the other layout or alphabet */
     edit_least = 5,    /* letters of a word with an edit besides */
@@ -71,8 +72,12 @@ static void guess_latin(struct work *w, struct item *it)
 
     drop_unlikely(it);
     for (size_t i = 0; i < it->guesses.count; i++) {
-        it->guesses.items[i].cost += w->foreign;
-        it->guesses.items[i].score += w->foreign;
+        struct guess *g = &it->guesses.items[i];
+        unsigned extra =
+            w->foreign == guess_foreign ? far_fetched * g->cost + w->foreign : w->foreign;
+
+        g->cost += extra;
+        g->score += extra;
     }
     if (it->letters >= edit_least && !w->foreign)
         guess_translit_spelling(&it->guesses, norm,

@@ -13,7 +13,8 @@ enum {
     like_letters = 5,          /* words that begin alike begin with so many letters */
     like_looked_at = 60,
     like_most = 16,
-    family_most = 16
+    family_most = 16,
+    short_name_most = 5
 };
 
 /* By measurement: docs/adr/0004-ranking.md. */
@@ -187,6 +188,18 @@ static bool is_word(const void *stemmer, struct slice norm, enum word_script scr
     return script == WORD_CYRILLIC && stem_knows(stemmer, norm);
 }
 
+/* SaaS, OBs: a few Latin letters with a capital inside are written so on purpose. */
+static bool is_short_name(struct slice typed)
+{
+    bool small = false, inner = false;
+
+    for (size_t i = 0; i < typed.len; i++) {
+        small |= typed.ptr[i] >= 'a' && typed.ptr[i] <= 'z';
+        inner |= i > 0 && typed.ptr[i] >= 'A' && typed.ptr[i] <= 'Z';
+    }
+    return small && inner && typed.len <= short_name_most;
+}
+
 static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,
                                              const struct query *q)
 {
@@ -202,7 +215,8 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
             .start = w->start,
             .end = w->end,
             .goes_on = w->goes_on && !e->finished,
-            .fixed = !query_is_loose(q, w),
+            .fixed = !query_is_loose(q, w) ||
+                     is_short_name((struct slice){q->text.ptr + w->start, w->end - w->start}),
         };
     }
     return words;
@@ -309,7 +323,7 @@ static void apply(struct arena *job, const struct expansion *e, const struct cor
 
         while (next < found->count && found->items[next].first == i)
             next++;
-        if (next == from || found->items[from].weight < trust_least) {
+        if (next == from) {
             words[n++] = q->words[i++];
             continue;
         }
@@ -319,6 +333,17 @@ static void apply(struct arena *job, const struct expansion *e, const struct cor
     q->words = words;
     q->word_count = n;
     check_joined(q);
+}
+
+/* What is hardly likely is neither searched for nor shown. */
+static size_t keep_trusted(struct correction *items, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (items[i].weight >= trust_least)
+            items[kept++] = items[i];
+    return kept;
 }
 
 /* The words that were meant take the place of those that were typed. */
@@ -335,6 +360,7 @@ static struct corrections add_corrections(struct arena *job, const struct expans
     struct corrections found =
         correct_words(job, &corrector, q->text, correct_words_of(job, e, q), q->word_count);
 
+    found.count = keep_trusted(found.items, found.count);
     if (found.count)
         apply(job, e, &found, q);
     return found;

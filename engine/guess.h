@@ -31,7 +31,7 @@ enum guess_cost {
     guess_short_layout = 20, /* of three letters, with no neighbour that supports it */
     guess_flipped_edit = 60, /* an edit besides the other layout or alphabet */
     guess_flipped_edit_supported = 20,
-    guess_foreign = 60, /* read as Russian among words that are English… */
+    guess_foreign = 31, /* read as Russian among words that are English… */
     guess_mixed = 30,   /* …or as many of one as of the other */
     guess_real = 80     /* a word of the language becomes another one */
 };
