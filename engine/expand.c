@@ -238,6 +238,13 @@ static struct query_part part_of(struct arena *job, const struct expansion *e, s
     return (struct query_part){g.stems.items, g.stems.count};
 }
 
+/* Whole words in the other layout or alphabet are no accident; with an edit another word may have
+ * been meant, which the knowledge base has not. */
+static double trust_of(const struct correction *c)
+{
+    return c->kind == CORRECTION_SPELL || c->weight < trusted ? c->weight : 1;
+}
+
 /* A word that was meant, in the place of what was typed. */
 static struct query_word meant_word(struct arena *job, const struct expansion *e,
                                     const struct correction *c, size_t i)
@@ -249,7 +256,7 @@ static struct query_word meant_word(struct arena *job, const struct expansion *e
                            .end = c->end,
                            .goes_on = word->goes_on,
                            .corrected = true,
-                           .trust = c->weight < trusted ? c->weight : 1};
+                           .trust = trust_of(c)};
 
     query_take_stems(job, e->stemmer, &w);
     return w;
