@@ -8,10 +8,12 @@
 #include "engine/rank.h"
 
 enum {
-    window_least = 100,   /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 100,   /* hits whose words are counted */
-    read_most = 30,       /* hits that are read word by word */
-    counted_exactly = 300 /* matches; beyond, the total is Xapian's estimate */
+    window_least = 100, /* hits ranked together, so that ties have one order on every page */
+    glanced_most = 100, /* hits whose words are counted */
+    read_most = 30,     /* hits that are read word by word */
+    /* Matches; beyond, the total is Xapian's estimate. Never fewer than a page may reach to, so that
+     * all pages tell the same total. */
+    counted_exactly = search_hits_max
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
@@ -159,7 +161,7 @@ static double score_of(const struct search_result *result, double weight)
     return score > 1 ? 1 : score;
 }
 
-static int by_glance(const void *a, const void *b)
+static int by_weight(const void *a, const void *b)
 {
     const struct search_hit *x = a, *y = b;
 
@@ -168,13 +170,10 @@ static int by_glance(const void *a, const void *b)
     return (x->document > y->document) - (x->document < y->document);
 }
 
-/* Equal weights: by id, so that the order does not depend on how the index was built. */
-static int by_weight(const void *a, const void *b)
+static int by_id(const void *a, const void *b)
 {
     const struct search_hit *x = a, *y = b;
 
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? 1 : -1;
     return slice_cmp(x->id, y->id);
 }
 
@@ -205,22 +204,23 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
-    qsort(hits, glanced, sizeof *hits, by_glance);
+    qsort(hits, glanced, sizeof *hits, by_weight);
     for (size_t i = 0; i < read; i++) {
         evidence_read(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     for (size_t i = glanced; i < count; i++)
-        hits[i].weight *= hits[glanced - 1].weight / best_behind;
+        hits[i].weight *= best_behind > 0 ? hits[glanced - 1].weight / best_behind : 0;
 }
 
-/* Best first; hits that weigh the same in the order of their ids, which are read for these. */
+/* Best first; hits that weigh the same in the order of their ids, which are read for these, so that
+ * the order does not depend on how the index was built. */
 static bool order_hits(struct reader *r, struct arena *job, struct search_hit *hits, size_t count,
                        struct err *err)
 {
     size_t same = 0;
 
-    qsort(hits, count, sizeof *hits, by_glance);
+    qsort(hits, count, sizeof *hits, by_weight);
     for (size_t i = 1; i <= count; i++) {
         if (i < count && hits[i].weight == hits[same].weight)
             continue;
@@ -228,7 +228,7 @@ static bool order_hits(struct reader *r, struct arena *job, struct search_hit *h
             if (!xap_value(r->index, job, hits[k].document, SLOT_ID, &hits[k].id, err))
                 return false;
         if (i - same > 1)
-            qsort(&hits[same], i - same, sizeof *hits, by_weight);
+            qsort(&hits[same], i - same, sizeof *hits, by_id);
         same = i;
     }
     return true;
