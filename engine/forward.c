@@ -43,26 +43,6 @@ double forward_mean_length(const struct forward *f, enum language lang)
     return (double)h->words[lang] / (double)h->counted[lang];
 }
 
-static inline uint32_t read_number(const unsigned char **at, const unsigned char *end)
-{
-    const unsigned char *p = *at;
-    uint32_t n;
-
-    if (p >= end)
-        return 0;
-    n = *p++;
-    if (n >= 0x80) { /* most numbers have one byte or two */
-        n &= 0x7F;
-        for (int shift = 7; p < end && shift <= 28; shift += 7) {
-            n |= (uint32_t)(*p & 0x7F) << shift;
-            if (*p++ < 0x80)
-                break;
-        }
-    }
-    *at = p;
-    return n;
-}
-
 /* A document: its bag, behind which its words stand. */
 static struct forward_bag open_document(const struct forward *f, uint32_t document,
                                         const unsigned char **end)
@@ -80,9 +60,9 @@ static struct forward_bag open_document(const struct forward *f, uint32_t docume
         return b;
     *end = f->bytes + to;
     b.at = b.end = f->bytes + from;
-    size = read_number(&b.at, *end);
+    size = forward_number(&b.at, *end);
     b.end = size <= (size_t)(*end - b.at) ? b.at + size : *end;
-    b.length = read_number(&b.at, b.end);
+    b.length = forward_number(&b.at, b.end);
     return b;
 }
 
@@ -105,7 +85,7 @@ bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count)
 {
     if (b->at >= b->end)
         return false;
-    b->word += read_number(&b->at, b->end);
+    b->word += forward_number(&b->at, b->end);
     *word = b->word;
     *count = b->at < b->end ? *b->at++ : 0;
     return true;
@@ -146,7 +126,7 @@ struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
 bool forward_next(struct forward_walk *w, uint32_t *word)
 {
     while (w->at < w->end) {
-        uint32_t n = read_number(&w->at, w->end);
+        uint32_t n = forward_number(&w->at, w->end);
 
         if (n >= TOKEN_WORD) {
             *word = n - TOKEN_WORD;

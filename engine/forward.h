@@ -32,7 +32,7 @@ struct forward_walk {
 struct forward_walk forward_document(const struct forward *f, uint32_t document);
 
 /* The different words of a document and what each counts: how often it is there, times what the
- * field is worth, up to 255 (engine/forward_write.c). */
+ * field is worth (engine/schema.c), up to 255. */
 struct forward_bag {
     const unsigned char *at, *end;
     uint32_t length; /* words of the document */

@@ -6,6 +6,7 @@
  */
 #include "base/pool.h"
 #include "base/sign.h"
+#include "engine/forward_file.h"
 #include "engine/forward_inside.h"
 #include "engine/xap.h"
 
@@ -177,7 +178,7 @@ static bool take_again(struct forward_builder *b, struct earlier *e, struct aren
     struct buf out = buf_new(job, FORWARD_FILE_MAX);
 
     while (walk.at < walk.end) {
-        uint32_t code = forward_read(&walk.at, walk.end);
+        uint32_t code = forward_number(&walk.at, walk.end);
 
         if (code >= TOKEN_WORD && code - TOKEN_WORD < vocabulary_size(e->vocabulary)) {
             code = TOKEN_WORD + number_again(b, e, document, code - TOKEN_WORD);

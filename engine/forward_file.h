@@ -14,6 +14,23 @@
 
 #include "text/language.h"
 
+enum { forward_number_bytes = 5 };
+
+/* The number at `*at`, which moves behind it; never beyond `end`. Most have one byte or two. */
+static inline uint32_t forward_number(const unsigned char **at, const unsigned char *end)
+{
+    uint32_t n = 0;
+
+    for (int shift = 0; *at < end && shift < 7 * forward_number_bytes; shift += 7) {
+        unsigned char byte = *(*at)++;
+
+        n |= (uint32_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return n;
+}
+
 enum { forward_magic = 0x33465A4B };
 
 struct forward_header {

@@ -29,9 +29,8 @@ struct forward_builder {
     uint64_t size;
 };
 
-/* A code of 7 bits a byte. Reading stops at `end`. */
+/* As forward_number reads it. */
 void forward_put(struct buf *out, uint32_t code);
-uint32_t forward_read(const unsigned char **at, const unsigned char *end);
 
 /* Writes the documents that wait, by their number in the index (NULL: no such document), with the
  * vocabulary's numbers. */

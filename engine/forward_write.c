@@ -3,32 +3,19 @@
 
 #include "engine/forward_file.h"
 #include "engine/forward_inside.h"
+#include "engine/schema.h"
 
-enum { written_at_once = 1 << 20, number_bytes = 5 };
+enum { written_at_once = 1 << 20 };
 
 void forward_put(struct buf *out, uint32_t code)
 {
-    char bytes[number_bytes];
+    char bytes[forward_number_bytes];
     size_t len = 0;
 
     for (; code >= 0x80; code >>= 7)
         bytes[len++] = (char)(code | 0x80);
     bytes[len++] = (char)code;
     buf_add(out, (struct slice){bytes, len});
-}
-
-uint32_t forward_read(const unsigned char **at, const unsigned char *end)
-{
-    uint32_t n = 0;
-
-    for (int shift = 0; *at < end && shift < 7 * number_bytes; shift += 7) {
-        unsigned char byte = *(*at)++;
-
-        n |= (uint32_t)(byte & 0x7F) << shift;
-        if (byte < 0x80)
-            break;
-    }
-    return n;
 }
 
 /* A different word of a document. */
@@ -47,16 +34,25 @@ struct writing {
     size_t bag_count;
     struct buf packed, codes, out; /* the bag and the codes of a document; documents */
     struct file_writer *file;
+    unsigned weights[FORWARD_SECTIONS + 1]; /* of a word, by the part it is in; then all sections */
 };
 
 /* ---- bags ---- */
 
-/* What a word counts, by the part of the article it is in; from sections on the last. */
-static const unsigned field_counts[] = {4, 3, 1, 1};
+/* Tags and categories are one part, which counts as categories do. */
+static void weigh_parts(unsigned weights[FORWARD_SECTIONS + 1])
+{
+    static const char *const fields[] = {[FORWARD_TITLE] = "title",
+                                         [FORWARD_QUESTIONS] = "questions",
+                                         [FORWARD_LABELS] = "category",
+                                         [FORWARD_SECTIONS] = "body"};
+
+    for (size_t i = 0; i <= FORWARD_SECTIONS; i++)
+        weights[i] = schema_find(slice_of(fields[i]))->weight;
+}
 
 static void count_word(struct writing *w, uint32_t number, size_t part)
 {
-    size_t last = sizeof field_counts / sizeof *field_counts - 1;
     struct bagged *b;
 
     if (w->places[number] == 0) {
@@ -64,7 +60,7 @@ static void count_word(struct writing *w, uint32_t number, size_t part)
         w->places[number] = (uint32_t)++w->bag_count;
     }
     b = &w->bag[w->places[number] - 1];
-    b->count += field_counts[part < last ? part : last];
+    b->count += w->weights[part < FORWARD_SECTIONS ? part : FORWARD_SECTIONS];
     if (b->count > UINT8_MAX)
         b->count = UINT8_MAX;
 }
@@ -125,7 +121,7 @@ static void copy(struct writing *w, const struct forward_span *span)
 
     w->codes.len = 0;
     while (at < end) {
-        uint32_t code = renumber(w, forward_read(&at, end));
+        uint32_t code = renumber(w, forward_number(&at, end));
 
         part += code == TOKEN_PART_END;
         if (code >= TOKEN_WORD && code - TOKEN_WORD < w->number_count)
@@ -196,6 +192,7 @@ static bool write_in(struct arena *job, struct forward_builder *b,
                         .codes = buf_new(job, FORWARD_FILE_MAX),
                         .out = buf_new(job, FORWARD_FILE_MAX)};
 
+    weigh_parts(w.weights);
     if (b->size && !file_map(job, b->path, &w.waiting, err))
         return false;
     w.file = file_writer_open(job, path, head_size(&w), err);
