@@ -1,0 +1,162 @@
+/* test_expand.c - what else the words of a query may stand for. */
+#include "tests/unit/knowledge.h"
+
+#include <math.h>
+
+#include "engine/evidence.h"
+#include "engine/expand.h"
+
+static const struct told base[] = {
+    {.title = "Оплата картой", .body = "оплатить платёж оплачено оплата карточка"},
+    {.title = "Верификация", .body = "верифицировать личный кабинет как вернуть карту"}};
+
+static struct query expanded(struct fixture *f, const struct knowledge *k, const char *text,
+                             const struct wording_rules *rules, bool finished)
+{
+    struct query q = query_parse(f->job, k->stemmer, slice_of(text));
+    struct expansion e = {.vocabulary = k->vocabulary,
+                          .stemmer = k->stemmer,
+                          .wording = rules ? wording_new(f->job, k->stemmer, rules) : NULL,
+                          .documents = (double)k->documents,
+                          .finished = finished};
+
+    expand_query(f->job, &e, &q);
+    return q;
+}
+
+static const struct query_option *option_of(const struct query *q, size_t word, enum query_why why)
+{
+    for (size_t i = 0; i < q->words[word].option_count; i++)
+        if (q->words[word].options[i].why == why)
+            return &q->words[word].options[i];
+    return NULL;
+}
+
+/* Of the words an unfinished one may become each is an option of its own. */
+static double goes_on_as(const struct query *q, size_t word, const char *stem)
+{
+    for (size_t i = 0; i < q->words[word].option_count; i++) {
+        const struct query_option *o = &q->words[word].options[i];
+
+        if (o->why == QUERY_BEGINNING && slice_is(o->parts[0].stems[0], stem))
+            return o->weight;
+    }
+    return 0;
+}
+
+static bool option_has(const struct query_option *o, size_t part, const char *stem)
+{
+    for (size_t i = 0; o && part < o->count && i < o->parts[part].count; i++)
+        if (slice_is(o->parts[part].stems[i], stem))
+            return true;
+    return false;
+}
+
+static void an_unfinished_word_goes_on_as_words_there_are(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "картой опл", NULL, false);
+
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    assert_near(fmax(goes_on_as(&q, 1, "оплата"), goes_on_as(&q, 1, "оплатить")), 1, 1e-6);
+    assert_near(goes_on_as(&q, 1, "карта"), 0, 0);
+    q = expanded(f, &k, "карт", NULL, false);
+    assert_true(goes_on_as(&q, 0, "карточка") > 0);
+    q = expanded(f, &k, "картой опл", NULL, true);
+    assert_null(option_of(&q, 1, QUERY_BEGINNING));
+    q = expanded(f, &k, "опл ", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    q = expanded(f, &k, "ничего", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    xap_reader_close(k.index);
+}
+
+static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
+{
+    static const struct told told[] = {{.title = "Как какао"}, {.title = "Как"}, {.title = "Как"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    struct query q = expanded(f, &k, "как", NULL, false);
+
+    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
+    assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
+    xap_reader_close(k.index);
+}
+
+static void words_have_a_family_and_others_that_begin_alike(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "оплатить верификатор чек ", NULL, false);
+
+    assert_true(option_has(option_of(&q, 0, QUERY_FAMILY), 0, "оплата"));
+    assert_false(option_has(option_of(&q, 0, QUERY_FAMILY), 0, "оплатить"));
+    assert_true(option_of(&q, 0, QUERY_FAMILY)->weight < 1);
+    assert_true(option_has(option_of(&q, 1, QUERY_LIKE), 0, "верификация"));
+    assert_true(option_of(&q, 1, QUERY_LIKE)->weight < 1);
+    assert_null(option_of(&q, 2, QUERY_LIKE)); /* too short to say anything */
+    q = expanded(f, &k, "карты карточный ", NULL, false);
+    assert_true(option_has(option_of(&q, 1, QUERY_LIKE), 0, "карточка"));
+    xap_reader_close(k.index);
+}
+
+static void what_is_quoted_or_excluded_is_meant_as_it_stands(void **state)
+{
+    struct wording_synonym synonyms = {.from = {0}};
+    struct fixture *f = *state;
+    struct wording_rules rules = {.synonyms = &synonyms, .synonym_count = 1};
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q;
+
+    texts_add(f->job, &synonyms.from, SLICE("оплатить"));
+    texts_add(f->job, &synonyms.from, SLICE("вернуть"));
+    q = expanded(f, &k, "\"как оплатить\" карта -оплатить", &rules, false);
+    assert_int_equal(q.words[1].option_count + q.words[3].option_count, 0);
+    q = expanded(f, &k, "как мне и где мне тут \"оплатить\" это", &rules, false); /* a sentence */
+    assert_non_null(option_of(&q, 6, QUERY_FAMILY));
+    assert_non_null(option_of(&q, 6, QUERY_MEANT));
+    xap_reader_close(k.index);
+}
+
+static void editors_say_what_words_mean_and_which_do_not_count(void **state)
+{
+    struct wording_synonym synonyms = {.from = {0}};
+    struct fixture *f = *state;
+    struct wording_rules rules = {.synonyms = &synonyms, .synonym_count = 1};
+    struct knowledge k = knowledge_of(f, base, 2);
+    const struct query_option *o;
+    struct evidence_query words;
+    struct query q;
+
+    texts_add(f->job, &synonyms.from, SLICE("лк"));
+    texts_add(f->job, &synonyms.from, SLICE("личный кабинет"));
+    texts_add(f->job, &rules.stops, SLICE("как"));
+    texts_add(f->job, &rules.stops, SLICE("вернуть"));
+    q = expanded(f, &k, "как войти в лк ", &rules, false);
+    o = option_of(&q, 3, QUERY_MEANT);
+    assert_true(option_has(o, 0, "личный") && option_has(o, 1, "кабинет"));
+    assert_int_equal(o->count, 2);
+    assert_true(o->weight > 0.5 && o->weight < 1);
+    assert_true(q.words[0].stop && !q.words[1].stop);
+    evidence_query(&q, (double[]){1, 1, 1, 1}, &words);
+    assert_int_equal(words.count, 3);
+    q = expanded(f, &k, "как вернуть ", &rules, false); /* of these alone all count */
+    assert_false(q.words[0].stop || q.words[1].stop);
+    q = expanded(f, &k, "\"как вернуть\" оплата -как", &rules, false);
+    assert_false(q.words[0].stop || q.words[1].stop || q.words[3].stop);
+    xap_reader_close(k.index);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_unfinished_word_goes_on_as_words_there_are),
+        TEST(a_word_that_is_one_already_goes_on_with_less_weight),
+        TEST(words_have_a_family_and_others_that_begin_alike),
+        TEST(what_is_quoted_or_excluded_is_meant_as_it_stands),
+        TEST(editors_say_what_words_mean_and_which_do_not_count),
+    };
+
+    return cmocka_run_group_tests_name("expand", tests, NULL, NULL);
+}
