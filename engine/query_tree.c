@@ -174,11 +174,13 @@ static void add_loose_words(const struct shape *shape, const struct query *q,
     }
 }
 
-/* Phrases that are demanded, and words that are excluded. An excluded phrase cannot be
- * told from its words here: phrase.h does. */
+/* Phrases that are demanded, and words that are excluded: of вай-фай what has both parts. An
+ * excluded phrase cannot be told from its words here: phrase.h does. */
 static void add_special(const struct shape *shape, const struct query *q,
                         struct query_node *demanded, struct query_node *excluded)
 {
+    struct shape whole = {shape->job, QUERY_ALL, shape->fields};
+
     for (size_t i = 0, n; i < q->word_count; i += n) {
         const struct query_word *w = &q->words[i];
 
@@ -186,7 +188,7 @@ static void add_special(const struct shape *shape, const struct query *q,
         if (query_is_loose(q, w) || w->stop || (w->excluded && w->phrase))
             continue;
         if (w->excluded)
-            node_add(excluded, unit_node(shape, w, &n));
+            node_add(excluded, unit_node(&whole, w, &n));
         else
             node_add(demanded, phrase_node(shape, w, &n));
     }

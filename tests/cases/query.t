@@ -28,7 +28,7 @@ paid subscriptions
 wi-fi
 = (best Zwifi (any Zwi Zfi))
 -wi-fi пароль
-= (without Zпароль (best Zwifi (any Zwi Zfi)))
+= (without Zпароль (best Zwifi (all Zwi Zfi)))
 # repeated words count once, in whatever form
 да да да
 = Zда
