@@ -141,6 +141,7 @@ static void check_article(struct linting *l, const struct record *r, const struc
 static void on_record(void *self, const struct record *record)
 {
     struct linting *l = self;
+    struct record checked = *record; /* without a byte order mark, which would hide the front matter */
     struct arena *job = arena_new();
     struct report report;
     struct article a;
@@ -148,8 +149,9 @@ static void on_record(void *self, const struct record *record)
     bool draft;
 
     report_start(&report, job);
-    if (read_article(job, record, &report, &a, &draft, &err))
-        check_article(l, record, &a);
+    if (read_check_text(&checked.raw, &err) &&
+        read_article(job, &checked, &report, &a, &draft, &err))
+        check_article(l, &checked, &a);
     else
         report_err(l->report, record->where.path, record->where.line, &err);
     report_take(l->report, &report);

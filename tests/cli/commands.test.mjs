@@ -123,10 +123,13 @@ test("keys are made once seen, listed without their secret, removed", (t) => {
 
 test("lint finds nothing to mend in corpus/, and what there is in a bad article", (t) => {
   assert.equal(run("lint", "corpus").match(/:\d*:? /g)?.length ?? 0, 0);
-  const folder = writeFiles(scratch(t), { "ru/a.md": "---\ntitle: А\ncolour: red\n---\n[нет](nowhere.md)\n\nтекст\n" });
+  const bad = (title) => `---\ntitle: ${title}\ncolour: red\n---\n[нет](nowhere.md)\n\nтекст\n`;
+  const folder = writeFiles(scratch(t), { "ru/a.md": bad("А"), "ru/marked.md": `\ufeff${bad("Б")}` });
   const { stdout } = kladez(["lint", folder]);
-  assert.match(stdout, /ru\/a\.md:3: .*colour/);
-  assert.match(stdout, /ru\/a\.md:5: .*nowhere\.md/);
+  for (const name of ["a", "marked"]) {
+    assert.match(stdout, new RegExp(`ru/${name}\\.md:3: .*colour`));
+    assert.match(stdout, new RegExp(`ru/${name}\\.md:5: .*nowhere\\.md`));
+  }
 });
 
 test("the stages can be looked at one by one", () => {
