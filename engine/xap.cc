@@ -17,8 +17,12 @@ extern "C" {
 #include "engine/xap_write.h"
 }
 
+/* Which operator takes the best of several: OP_MAX; over more than one database Xapian 1.4
+ * asks an OP_MAX that has come to its end in one of them once more, and reads freed memory:
+ * there OP_OR stands in for it. */
 struct xap_reader {
     Xapian::Database db;
+    Xapian::Query::op best;
 };
 
 struct xap_writer {
@@ -82,13 +86,13 @@ Xapian::Query scaled(const struct query_node *node, const Xapian::Query &query)
     return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, node->weight);
 }
 
-Xapian::Query query_of(const struct query_node *node)
+Xapian::Query query_of(const struct query_node *node, Xapian::Query::op best)
 {
-    static const Xapian::Query::op ops[] = {Xapian::Query::OP_INVALID,   Xapian::Query::OP_INVALID,
-                                            Xapian::Query::OP_INVALID,   Xapian::Query::OP_OR,
-                                            Xapian::Query::OP_AND,       Xapian::Query::OP_MAX,
-                                            Xapian::Query::OP_SYNONYM,   Xapian::Query::OP_AND,
-                                            Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_AND_NOT};
+    const Xapian::Query::op ops[] = {Xapian::Query::OP_INVALID,   Xapian::Query::OP_INVALID,
+                                     Xapian::Query::OP_INVALID,   Xapian::Query::OP_OR,
+                                     Xapian::Query::OP_AND,       best,
+                                     Xapian::Query::OP_SYNONYM,   Xapian::Query::OP_AND,
+                                     Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_AND_NOT};
     std::vector<Xapian::Query> parts;
 
     if (node->kind == QUERY_NOTHING)
@@ -98,7 +102,7 @@ Xapian::Query query_of(const struct query_node *node)
     if (node->kind == QUERY_TERM)
         return scaled(node, Xapian::Query(string_of(node->term)));
     for (size_t i = 0; i < node->count; i++)
-        parts.push_back(query_of(node->parts[i]));
+        parts.push_back(query_of(node->parts[i], best));
     return scaled(node, Xapian::Query(ops[node->kind], parts.begin(), parts.end()));
 }
 
@@ -316,6 +320,7 @@ struct xap_reader *xap_reader_open(const char *const *paths, size_t count, struc
     bool ok = guarded(err, [&] {
         for (size_t i = 0; i < count; i++)
             r->db.add_database(Xapian::Database(paths[i]));
+        r->best = count > 1 ? Xapian::Query::OP_OR : Xapian::Query::OP_MAX;
         return true;
     });
 
@@ -337,7 +342,7 @@ bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request 
         Xapian::Enquire enquire(r->db);
         Xapian::MultiValueKeyMaker keys;
         Acceptor acceptor(q);
-        Xapian::Query query = query_of(q->query);
+        Xapian::Query query = query_of(q->query, r->best);
         std::deque<ListSpy> spies;
         struct xap_hits hits = {};
 
