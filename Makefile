@@ -12,7 +12,7 @@ Q       := $(if $(V),,@)
 
 LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 libutf8proc \
             libsodium sqlite3 libcurl
-PACKAGES := gcc g++ pkg-config libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
+PACKAGES := gcc g++ pkg-config liblinear-dev libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
             libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev hunspell-ru
 TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
@@ -35,7 +35,7 @@ FLAGS    = -I. $(DEFINE) -MMD -MP $(WARN) $(OPTIMISE) $(SANITIZE) $(PKG_CFLAGS)
 CFLAGS   = -std=c17 $(FLAGS)
 CXXFLAGS = -std=c++17 $(FLAGS)
 LDFLAGS  = $(SANITIZE) $(if $(COVER),--coverage) -pthread
-LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -lm
+LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -llinear -lm
 
 FOLDERS  := base text engine indexer bot desk server cli
 SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "bot/candidates.h"
 #include "bot/deciding.h"
+#include "bot/lesson.h"
 #include "bot/outcome.h"
 #include "bot/say.h"
 
@@ -55,6 +56,16 @@ static bool read_confidences(struct bot *b, struct arena *life, const struct rea
            confidences_parse(life, text, &b->confidences, err);
 }
 
+static bool open_classifiers(struct bot *b, struct arena *life, const struct reader *r,
+                             struct err *err)
+{
+    for (int l = 0; l < language_count; l++)
+        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l),
+                             &b->classifiers[l], err))
+            return false;
+    return true;
+}
+
 bool bot_follow(struct bot *b, struct reader *r, struct err *err)
 {
     struct arena *life;
@@ -62,7 +73,7 @@ bool bot_follow(struct bot *b, struct reader *r, struct err *err)
     if (b->generation_life && b->generation == r->generation.number)
         return true;
     life = arena_new();
-    if (!read_confidences(b, life, r, err)) {
+    if (!read_confidences(b, life, r, err) || !open_classifiers(b, life, r, err)) {
         arena_free(life);
         return false;
     }
@@ -108,8 +119,8 @@ static bool decide_question(struct deciding *d, struct err *err)
         d->out.p = d->out.q = p_of_exact_question;
     c.p = d->out.p;
     c.q = d->out.q;
-    c.best = d->found.hits[d->ranks[0]].score;
-    c.next = d->rank_count > 1 ? d->found.hits[d->ranks[1]].score : 0;
+    c.best = d->found.hits[d->standings[0].hit].score;
+    c.next = d->rank_count > 1 ? d->found.hits[d->standings[1].hit].score : 0;
     c.can_clarify = d->rank_count > 1;
     choice = policy_choose(&d->bot->policy, &c, &d->rule);
     if (choice == POLICY_ANSWER)
@@ -150,7 +161,7 @@ static bool decide_choice(struct deciding *d, struct err *err)
         return false;
     d->out.p = d->out.q = s->offered_q;
     for (size_t i = 0; i < d->rank_count; i++) {
-        if (!slice_eq(d->found.hits[d->ranks[i]].id, picked))
+        if (!slice_eq(d->found.hits[d->standings[i].hit].id, picked))
             continue;
         if (!outcome_give(d, i, "chosen", &given, err))
             return false;

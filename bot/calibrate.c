@@ -2,9 +2,11 @@
 #include "bot/calibrate.h"
 
 #include "base/embed.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "bot/lesson.h"
 #include "engine/trial.h"
 #include "text/sentences.h"
 #include "text/sets.h"
@@ -16,7 +18,8 @@ enum {
     repetitions = 6,
     hidden_percent = 35,
     hits_looked_at = 30,
-    question_max = 2000
+    question_max = 2000,
+    threads_each = 2 /* that train a language's classifier */
 };
 
 /* A question, and the article it belongs to; none for one out of scope. */
@@ -32,6 +35,7 @@ struct trials {
     const char *folder;
     enum language lang;
     struct reader *reader; /* of the generation as it is */
+    struct classifier *classifier; /* that has not seen the questions asked here */
     struct sets words;
     struct texts audiences;
     uint64_t random;
@@ -208,20 +212,21 @@ static bool is_hidden(struct slice article, unsigned repetition)
 
 /* What comes of the question when this repetition's articles are not there. */
 static void add_sample(struct trials *t, const struct probe *p, const struct search_result *found,
-                       unsigned repetition)
+                       const struct standing *all, unsigned repetition)
 {
     bool there = p->article.len && !is_hidden(p->article, repetition);
     struct sample s = {.answerable = there, .group = p->group};
-    size_t ranks[hits_looked_at], n = 0;
+    struct standing shown[hits_looked_at];
+    size_t n = 0;
 
     for (size_t i = 0; i < found->count && n < hits_looked_at; i++)
-        if (!is_hidden(found->hits[i].id, repetition))
-            ranks[n++] = i;
-    if (n == 0 || (p->article.len == 0 && found->hits[ranks[0]].evidence.coverage >= 1))
+        if (!is_hidden(found->hits[all[i].hit].id, repetition))
+            shown[n++] = all[i];
+    if (n == 0 || (p->article.len == 0 && found->hits[shown[0].hit].evidence.coverage >= 1))
         return;
-    s.features = features_of(found, ranks, n);
+    s.features = features_of(found, shown, n);
     for (size_t i = 0; i < n && i < 3; i++) {
-        bool same = slice_eq(found->hits[ranks[i]].id, p->article);
+        bool same = slice_eq(found->hits[shown[i].hit].id, p->article);
 
         s.right |= same && i == 0;
         s.among |= same;
@@ -243,8 +248,13 @@ static bool ask(struct trials *t, struct trial *trial, const struct probe *p, st
     struct search_result found;
     bool ok = search_run(trial_reader(trial), job, &request, &found, err);
 
-    for (unsigned i = 0; ok && found.words.count && i < repetitions; i++)
-        add_sample(t, p, &found, i);
+    if (ok && found.words.count) {
+        const struct standing *all =
+            standings_of(job, &found, t->classifier, t->reader->stemmer, p->text);
+
+        for (unsigned i = 0; i < repetitions; i++)
+            add_sample(t, p, &found, all, i);
+    }
     arena_free(job);
     return ok;
 }
@@ -262,6 +272,33 @@ static bool take_audiences(struct trials *t, struct err *err)
     return true;
 }
 
+static bool train(struct trials *t, const struct article *changed, size_t count, const char *path,
+                  struct err *err)
+{
+    struct arena *job = arena_new();
+    struct classifier_lesson lesson = {.threads = threads_each};
+    bool ok = lesson_read(job, t->reader, t->lang, changed, count, &lesson, err) &&
+              classifier_train(&lesson, path, err);
+
+    arena_free(job);
+    return ok;
+}
+
+/* One for the trial, if it is another one, and the one that will be used. */
+static bool train_both(struct trials *t, struct err *err)
+{
+    const char *file = lesson_file(t->life, t->generation->path, t->lang);
+    const char *passing = t->changed_count ? arena_printf(t->life, "%s.dat", t->folder) : file;
+    struct err ignored;
+    bool ok = train(t, NULL, 0, file, err) &&
+              (t->changed_count == 0 || train(t, t->changed, t->changed_count, passing, err)) &&
+              classifier_open(t->life, passing, &t->classifier, err);
+
+    if (t->changed_count)
+        file_remove(passing, &ignored); /* it stays mapped */
+    return ok;
+}
+
 static bool run(struct trials *t, struct err *err)
 {
     struct trial *trial;
@@ -269,7 +306,7 @@ static bool run(struct trials *t, struct err *err)
 
     if (!reader_open(t->generation, &t->reader, err) ||
         !sets_parse(t->life, embed_find("bot/data/calibration.txt"), &t->words, err) ||
-        !take_audiences(t, err) || !take_articles(t, err))
+        !take_audiences(t, err) || !take_articles(t, err) || !train_both(t, err))
         return false;
     if (t->probe_count == 0)
         return true;

@@ -3,7 +3,7 @@
 
 struct features candidates_features(const struct deciding *d, size_t rank)
 {
-    return features_of(&d->found, d->ranks + rank, d->rank_count - rank);
+    return features_of(&d->found, d->standings + rank, d->rank_count - rank);
 }
 
 const struct confidence *candidates_confidence(const struct deciding *d)
@@ -16,7 +16,7 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
     struct features f = candidates_features(d, rank);
     struct article a;
 
-    if (!reader_document(d->reader, d->job, d->found.hits[d->ranks[rank]].document, &a, err))
+    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a, err))
         return false;
     *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
                                   confidence_p(candidates_confidence(d), &f)};
@@ -55,15 +55,19 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 /* Articles that may be given by the bot and have not failed before. */
 static void rank_hits(struct deciding *d)
 {
+    const struct standing *all =
+        standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang], d->reader->stemmer,
+                     d->turn.question);
+
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
-        if (!texts_have(&d->out.next.excluded, d->found.hits[i].id))
-            d->ranks[d->rank_count++] = i;
+        if (!texts_have(&d->out.next.excluded, d->found.hits[all[i].hit].id))
+            d->standings[d->rank_count++] = all[i];
 }
 
 static bool is_exact(struct deciding *d, bool *out, struct err *err)
 {
     struct slice asked = words_join(d->job, d->turn.question, bot_text_max), list;
-    uint32_t document = d->found.hits[d->ranks[0]].document;
+    uint32_t document = d->found.hits[d->standings[0].hit].document;
 
     *out = false;
     if (!xap_value(d->reader->index, d->job, document, SLOT_HEADLINES, &list, err))

@@ -17,6 +17,7 @@ struct bot {
     struct arena *generation_life; /* of what belongs to the generation */
     uint64_t generation;
     struct confidences confidences;
+    struct classifier *classifiers[language_count];
 };
 
 enum { deciding_hits_most = 30 };
@@ -29,7 +30,7 @@ struct deciding {
     const struct bot_request *request;
     struct turn turn;
     struct search_result found;
-    size_t ranks[deciding_hits_most]; /* hits that may be given, best first */
+    struct standing standings[deciding_hits_most]; /* of the hits that may be given, best first */
     size_t rank_count;
     bool exact;               /* the best hit has these very words as a question */
     struct features features; /* of the best hit */

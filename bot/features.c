@@ -10,12 +10,13 @@ const char *const feature_names[feature_count] = {
     [FEATURE_COVERAGE] = "coverage", [FEATURE_QUESTION] = "question", [FEATURE_EXACT] = "exact",
     [FEATURE_SECTION] = "section",   [FEATURE_TOGETHER] = "together", [FEATURE_KNOWN] = "known",
     [FEATURE_HARDEST] = "hardest",   [FEATURE_LENGTH] = "length",     [FEATURE_SPREAD] = "spread",
+    [FEATURE_CLASS] = "class",       [FEATURE_APART] = "apart",
 };
 
 const int feature_signs[feature_count] = {
     [FEATURE_SHARE] = 1,    [FEATURE_WEIGHT] = 1,   [FEATURE_MARGIN] = 1,  [FEATURE_COVERAGE] = 1,
     [FEATURE_QUESTION] = 1, [FEATURE_EXACT] = 1,    [FEATURE_SECTION] = 1, [FEATURE_TOGETHER] = 1,
-    [FEATURE_KNOWN] = 1,    [FEATURE_HARDEST] = -1,
+    [FEATURE_KNOWN] = 1,    [FEATURE_HARDEST] = -1, [FEATURE_CLASS] = 1,   [FEATURE_APART] = 1,
 };
 
 static double share_of(const struct evidence_query *q, uint64_t words)
@@ -40,13 +41,13 @@ static double hardest_missing(const struct evidence_query *q, uint64_t seen)
     return most > 0 ? missing / most : 0;
 }
 
-static double spread_of(const struct search_result *result, const size_t *ranks, size_t count)
+static double spread_of(const struct search_result *result, const struct standing *standings, size_t count)
 {
-    double sum = 0, squares = 0, best = result->hits[ranks[0]].weight;
+    double sum = 0, squares = 0, best = result->hits[standings[0].hit].weight;
     size_t n = count < spread_over ? count : spread_over;
 
     for (size_t i = 0; i < n; i++) {
-        double w = result->hits[ranks[i]].weight;
+        double w = result->hits[standings[i].hit].weight;
 
         sum += w;
         squares += w * w;
@@ -64,20 +65,29 @@ static double together_share(const struct evidence_query *q, double together)
     return possible > 0 ? together / possible : 0;
 }
 
-static uint64_t seen_by_any(const struct search_result *result, const size_t *ranks, size_t count)
+static uint64_t seen_by_any(const struct search_result *result, const struct standing *standings, size_t count)
 {
     uint64_t seen = 0;
 
     for (size_t i = 0; i < count; i++)
-        seen |= result->hits[ranks[i]].evidence.seen;
+        seen |= result->hits[standings[i].hit].evidence.seen;
     return seen;
 }
 
-struct features features_of(const struct search_result *result, const size_t *ranks, size_t count)
+static double apart(const struct standing *standings, size_t count)
 {
-    const struct search_hit *best = &result->hits[ranks[0]];
+    double most = CLASSIFIER_ELSEWHERE;
+
+    for (size_t i = 1; i < count; i++)
+        most = fmax(most, standings[i].margin);
+    return standings[0].margin - most;
+}
+
+struct features features_of(const struct search_result *result, const struct standing *standings, size_t count)
+{
+    const struct search_hit *best = &result->hits[standings[0].hit];
     const struct evidence *e = &best->evidence;
-    double next = count > 1 ? result->hits[ranks[1]].weight : 0;
+    double next = count > 1 ? result->hits[standings[1].hit].weight : 0;
     struct features f;
 
     f.v[FEATURE_SHARE] = best->score;
@@ -88,9 +98,11 @@ struct features features_of(const struct search_result *result, const size_t *ra
     f.v[FEATURE_EXACT] = e->question * e->exact;
     f.v[FEATURE_SECTION] = e->section;
     f.v[FEATURE_TOGETHER] = together_share(&result->words, e->together);
-    f.v[FEATURE_KNOWN] = share_of(&result->words, seen_by_any(result, ranks, count));
+    f.v[FEATURE_KNOWN] = share_of(&result->words, seen_by_any(result, standings, count));
     f.v[FEATURE_HARDEST] = hardest_missing(&result->words, e->seen);
     f.v[FEATURE_LENGTH] = log(1 + (double)result->words.count);
-    f.v[FEATURE_SPREAD] = spread_of(result, ranks, count);
+    f.v[FEATURE_SPREAD] = spread_of(result, standings, count);
+    f.v[FEATURE_CLASS] = standings[0].margin;
+    f.v[FEATURE_APART] = apart(standings, count);
     return f;
 }

@@ -4,7 +4,7 @@
 #ifndef BOT_FEATURES_H
 #define BOT_FEATURES_H
 
-#include "engine/search.h"
+#include "bot/standing.h"
 
 enum feature {
     FEATURE_SHARE,    /* weight of the best hit, of the largest possible for these words */
@@ -19,6 +19,8 @@ enum feature {
     FEATURE_HARDEST,  /* the rarest word the article has not, of the rarest of all */
     FEATURE_LENGTH,   /* log(1 + different words) */
     FEATURE_SPREAD,   /* standard deviation of the best ten weights, of the best */
+    FEATURE_CLASS,    /* the classifier's margin of the best hit */
+    FEATURE_APART,    /* how far that is above the largest one of the others */
     feature_count
 };
 
@@ -31,8 +33,9 @@ struct features {
     double v[feature_count];
 };
 
-/* Of a search result whose `hits` are ranked; at least one. Only the hits at `ranks`
- * count, best first: calibration hides some. */
-struct features features_of(const struct search_result *result, const size_t *ranks, size_t count);
+/* Of a search result whose hits stand like this, best first; at least one. Calibration leaves
+ * some out. */
+struct features features_of(const struct search_result *result, const struct standing *standings,
+                            size_t count);
 
 #endif

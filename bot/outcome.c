@@ -45,7 +45,7 @@ bool outcome_give(struct deciding *d, size_t rank, const char *reason, bool *giv
     struct slice anchor, passage;
 
     *given = false;
-    if (!reader_document(d->reader, d->job, d->found.hits[d->ranks[rank]].document, &a, err))
+    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a, err))
         return false;
     passage = passage_of(d, &a, &anchor);
     if (passage.len == 0 || bot_state_said(d->job, &d->out.next, passage))

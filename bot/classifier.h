@@ -1,0 +1,37 @@
+/*
+ * classifier.h - which article a text asks for, learned from the articles' own questions.
+ *
+ * One article against all others: a plane over words, pairs of words and pieces of words
+ * (shingles.h), by LIBLINEAR. A text's margin is how far above an article's plane it is: about
+ * -1 for a text that belongs elsewhere, about 1 for one that belongs there. Search knows what
+ * articles say; this knows how customers ask: with 30 questions an article it finds the right
+ * one more often than search does, without any it knows nothing.
+ */
+#ifndef BOT_CLASSIFIER_H
+#define BOT_CLASSIFIER_H
+
+#include "base/err.h"
+#include "text/stem.h"
+
+enum { classifier_questions_least = 3 }; /* an article with fewer is no class */
+
+/* The margin of what is no class. */
+#define CLASSIFIER_ELSEWHERE (-1.0)
+
+struct classifier;
+
+/* ERR_STALE if the file is not whole or of another version. */
+bool classifier_open(struct arena *life, const char *path, struct classifier **out,
+                     struct err *err);
+
+/* Articles that are classes. */
+size_t classifier_size(const struct classifier *c);
+
+/* The text's margins, by class. */
+const double *classifier_margins(const struct classifier *c, struct arena *job,
+                                 struct stemmer *stemmer, struct slice text);
+
+/* The one of an article; CLASSIFIER_ELSEWHERE if it is no class. */
+double classifier_margin(const struct classifier *c, const double *margins, struct slice id);
+
+#endif
