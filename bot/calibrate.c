@@ -16,7 +16,7 @@ enum {
     held_out_most = 3,   /* questions of one article */
     made_up = 3,         /* questions for an article that has none */
     repetitions = 6,
-    hidden_percent = 35,
+    hidden_percent = 15,
     hits_looked_at = 30,
     question_max = 2000,
     threads_each = 2 /* that train a language's classifier */
