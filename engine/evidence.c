@@ -183,10 +183,10 @@ struct pass {
     struct tally title, run, part;
     float run_tf[evidence_words_most];
     float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
-    size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
+    size_t place[evidence_words_most]; /* where a word stood last in this run, from 1 */
     size_t run_words, run_known;
-    bool first_run;  /* of its part */
-    size_t previous; /* the query's word right before this one */
+    bool first_run;                  /* of its part */
+    size_t previous, previous_place; /* the query's word met last in this run, and where */
     struct evidence *out;
 };
 
@@ -218,21 +218,19 @@ static void end_headline(struct pass *p, size_t part)
 
 static void end_run(struct pass *p, size_t part)
 {
-    bool heading = part >= FORWARD_SECTIONS && p->first_run;
-
-    if (p->run.seen && (part <= FORWARD_QUESTIONS || heading))
+    if (p->run.seen && (part <= FORWARD_QUESTIONS || (part >= FORWARD_SECTIONS && p->first_run)))
         end_headline(p, part);
-    p->first_run = false;
     for (size_t i = 0; i < p->q->count; i++) {
         p->place[i] = 0;
         p->run_tf[i] = 0;
     }
     forget(&p->run);
-    p->run_words = p->run_known = 0;
+    p->run_known = 0;
     p->previous = no_word;
 }
 
-static void end_part(struct pass *p, size_t part)
+/* A section begins with what the title has. */
+static void end_part(struct pass *p, size_t part, size_t next)
 {
     double share = p->q->all > 0 ? p->part.sum / p->q->all : 0;
 
@@ -243,43 +241,46 @@ static void end_part(struct pass *p, size_t part)
     if (part >= FORWARD_SECTIONS && share > p->out->section)
         p->out->section = share;
     forget(&p->part);
+    if (next >= FORWARD_SECTIONS)
+        p->part = p->title;
 }
 
 /* Neighbours in the query, either way round, a few words apart at most. */
-static void see_near(struct pass *p, size_t slot)
+static void see_near(struct pass *p, size_t slot, size_t place)
 {
     const struct evidence_query *q = p->q;
 
     for (size_t i = 0; i < q->count; i++) {
         size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
 
-        if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
+        if (other < q->count && p->place[other] && place - p->place[other] <= near_reach)
             p->near[i]++;
     }
-    if (p->previous < q->count && q->next[p->previous] == slot)
+    if (p->previous < q->count && p->previous_place + 1 == place && q->next[p->previous] == slot)
         p->together[p->previous]++;
 }
 
-static void take_slot(struct pass *p, const struct likeness_of_slot *s)
+static void take_slot(struct pass *p, const struct likeness_of_slot *s, size_t place)
 {
     see(&p->run, p->q, s);
     see(&p->part, p->q, s);
     p->run_tf[s->slot] += s->weight / (float)s->parts;
-    see_near(p, s->slot);
+    see_near(p, s->slot, place);
 }
 
-static void take_word(struct pass *p, uint32_t word)
+static void take_word(struct pass *p, uint32_t word, size_t place)
 {
     struct likeness_verdict v;
 
     if (!likeness_judge(p->q->likeness, word, &v))
-        v.slot_count = 0;
+        return;
     for (size_t i = 0; i < v.slot_count; i++)
-        take_slot(p, &v.slots[i]);
+        take_slot(p, &v.slots[i], place);
     for (size_t i = 0; i < v.slot_count; i++) /* now, since no word is near itself */
-        p->place[v.slots[i].slot] = p->run_words;
-    p->run_known += v.slot_count > 0;
-    p->previous = v.slot_count ? v.slots[0].slot : no_word;
+        p->place[v.slots[i].slot] = place;
+    p->run_known++;
+    p->previous = v.slots[0].slot;
+    p->previous_place = place;
 }
 
 static double weight_of_pairs(const struct evidence_query *q, const float *times)
@@ -305,24 +306,21 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
     uint32_t word;
 
     while (read++ < evidence_read_most && forward_next(&walk, &word)) {
-        if (walk.run != run)
-            end_run(&p, part);
-        if (walk.part != part) {
-            end_part(&p, part);
-            if (walk.part >= FORWARD_SECTIONS)
-                p.part = p.title;
+        if (walk.run != run) {
+            if (p.run_known)
+                end_run(&p, part);
+            if (walk.part != part)
+                end_part(&p, part, walk.part);
+            p.first_run = walk.run_of_part == 0;
+            run = walk.run;
+            part = walk.part;
         }
-        run = walk.run;
-        part = walk.part;
-        p.first_run |= walk.run_of_part == 0;
-        p.run_words++;
-        if (likeness_is_any(&view, word))
-            take_word(&p, word);
-        else
-            p.previous = no_word;
+        p.run_words = walk.place;
+        if (likeness_stands(&view, word))
+            take_word(&p, word, walk.place);
     }
     end_run(&p, part);
-    end_part(&p, part);
+    end_part(&p, part, part);
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
 }

@@ -9,8 +9,9 @@
 #ifndef ENGINE_FORWARD_H
 #define ENGINE_FORWARD_H
 
+#include "engine/forward_file.h"
+#include "engine/tokens.h"
 #include "engine/vocabulary.h"
-#include "text/language.h"
 
 struct forward;
 
@@ -27,6 +28,7 @@ struct forward_walk {
     size_t part;        /* of the word returned last; from FORWARD_SECTIONS on, its section */
     size_t run;         /* number of the run in the document */
     size_t run_of_part; /* number of the run in its part */
+    size_t place;       /* of the word in its run, from 1 */
 };
 
 struct forward_walk forward_document(const struct forward *f, uint32_t document);
@@ -40,7 +42,16 @@ struct forward_bag {
 };
 
 struct forward_bag forward_bag(const struct forward *f, uint32_t document);
-bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count);
+
+static inline bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count)
+{
+    if (b->at >= b->end)
+        return false;
+    b->word += forward_number(&b->at, b->end);
+    *word = b->word;
+    *count = b->at < b->end ? *b->at++ : 0;
+    return true;
+}
 
 /* Several forward indexes, of databases searched as one. Xapian numbers the documents of
  * such a search by dealing numbers out to the databases in turn; no number is used in two
@@ -56,7 +67,26 @@ struct forward_bag forwards_bag(const struct forwards *f, uint32_t document);
 /* By the number the document has in its own database. */
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document);
 
-/* The next word's number; false at the end. */
-bool forward_next(struct forward_walk *w, uint32_t *word);
+/* The next word's number; false at the end. Here, since whole documents are walked through. */
+static inline bool forward_next(struct forward_walk *w, uint32_t *word)
+{
+    while (w->at < w->end) {
+        uint32_t n = forward_number(&w->at, w->end);
+
+        if (n >= TOKEN_WORD) {
+            *word = n - TOKEN_WORD;
+            w->place++;
+            return true;
+        }
+        w->place = 0;
+        w->run++;
+        w->run_of_part++;
+        if (n == TOKEN_PART_END) {
+            w->part++;
+            w->run_of_part = 0;
+        }
+    }
+    return false;
+}
 
 #endif

@@ -35,6 +35,7 @@ struct likeness {
     uint32_t base; /* the place of entry n is base + n */
     struct entry *entries;
     size_t count;
+    uint32_t standing; /* the first of them: those that have slots */
     struct likeness_of_slot (*slots)[word_slots_max];
     size_t slot_lists;
     uint16_t *grams;
@@ -199,10 +200,11 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
     l->job = job;
     l->table = table;
     take_table(l);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         add_word(l, slots[i].word, (uint8_t)i);
+    l->standing = (uint32_t)l->count;
+    for (size_t i = 0; i < count; i++)
         add_pieces(l, slots[i].word->norm, documents);
-    }
     list_pieces(l);
     table->used = l->base + (uint32_t)l->count;
     return l;
@@ -210,7 +212,7 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
 
 struct likeness_view likeness_view(const struct likeness *l)
 {
-    return (struct likeness_view){l->table->places, l->base, l->table->words};
+    return (struct likeness_view){l->table->places, l->base, l->table->words, l->standing};
 }
 
 bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out)

@@ -57,6 +57,7 @@ struct likeness;
 struct likeness_view {
     const uint32_t *places;
     uint32_t base, words;
+    uint32_t standing; /* words that stand for one of the query: those have the lowest places */
 };
 
 struct likeness_view likeness_view(const struct likeness *l);
@@ -64,6 +65,12 @@ struct likeness_view likeness_view(const struct likeness *l);
 static inline bool likeness_is_any(const struct likeness_view *v, uint32_t word)
 {
     return word < v->words && v->places[word] > v->base;
+}
+
+/* Does the word stand for one of the query, not only share pieces with it? */
+static inline bool likeness_stands(const struct likeness_view *v, uint32_t word)
+{
+    return word < v->words && v->places[word] - v->base - 1 < v->standing;
 }
 
 /* `documents`: among how many the pieces are counted. Until the next one of the same table. */
