@@ -65,9 +65,13 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
         t->life, arena_printf(t->life, "%s.tmp", forward), t->reader->vocabulary, err);
     struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
     struct forward_source from = {.index = changed, .threads = 1};
+    const char *postings = arena_printf(t->life, "%s/postings", t->folder);
+    struct postings *stems;
     struct forward *part;
     bool ok = changed && builder && forward_builder_finish(builder, &from, NULL, forward, err) &&
-              forward_open(t->reader->life, forward, &part, err);
+              forward_open(t->reader->life, forward, &part, err) &&
+              postings_build(changed, postings, err) &&
+              postings_open(t->reader->life, postings, &stems, err);
 
     xap_reader_close(changed);
     if (!ok)
@@ -78,6 +82,7 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     xap_reader_close(t->reader->index);
     t->reader->index = both;
     t->reader->forward.parts[t->reader->forward.count++] = part;
+    t->reader->postings.parts[t->reader->postings.count++] = stems;
     return true;
 }
 

@@ -4,13 +4,14 @@
 #include "base/pool.h"
 #include "engine/complete_write.h"
 #include "engine/grams.h"
+#include "engine/postings.h"
 #include "engine/spelling.h"
 #include "engine/xap_write.h"
 
 enum { beside = 2 }; /* threads beside this one */
 
 struct files {
-    const char *index, *words, *forward, *complete, *grams, *spelling;
+    const char *index, *postings, *words, *forward, *complete, *grams, *spelling;
     struct vocabulary *vocabulary; /* when there is one */
 };
 
@@ -35,6 +36,15 @@ static bool make_complete(const struct files *f, struct err *err)
 
     xap_reader_close(index);
     arena_free(job);
+    return ok;
+}
+
+static bool make_postings(const struct files *f, struct err *err)
+{
+    struct xap_reader *index = xap_reader_open(&f->index, 1, err);
+    bool ok = index && postings_build(index, f->postings, err);
+
+    xap_reader_close(index);
     return ok;
 }
 
@@ -84,6 +94,7 @@ static bool make_all(const struct tables *t, struct arena *job, struct files *f,
                      struct xap_reader *index, struct pool *pool, struct err *err)
 {
     struct task check = {.make = check_index, .files = f};
+    struct task postings = {.make = make_postings, .files = f};
     struct task complete = {.make = make_complete, .files = f};
     struct task spelling = {.make = make_spelling, .files = f};
     struct err beside_err;
@@ -92,6 +103,7 @@ static bool make_all(const struct tables *t, struct arena *job, struct files *f,
 
     pool_give(pool, &complete);
     pool_give(pool, &check);
+    pool_give(pool, &postings);
     ok = make_words(t, job, f, index, err);
     if (ok) {
         pool_give(pool, &spelling);
@@ -110,6 +122,7 @@ bool tables_build(const struct tables *t, struct err *err)
     struct arena *job = arena_new();
     struct files f = {
         .index = arena_printf(job, "%s/" GENERATION_INDEX, t->folder),
+        .postings = arena_printf(job, "%s/" GENERATION_POSTINGS, t->folder),
         .words = arena_printf(job, "%s/" GENERATION_VOCABULARY, t->folder),
         .forward = arena_printf(job, "%s/" GENERATION_FORWARD, t->folder),
         .complete = arena_printf(job, "%s/" GENERATION_COMPLETE, t->folder),
