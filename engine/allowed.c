@@ -81,12 +81,15 @@ static bool remember(struct remembered *r, struct arena *job, struct xap_reader 
     return true;
 }
 
-static bool look_up(struct allowed *a, struct arena *job, struct xap_reader *index,
-                    const struct filter *filter, struct allowed_set *out, struct err *err)
+bool allowed_by(struct allowed *a, struct arena *job, struct xap_reader *index,
+                const struct filter *filter, struct allowed_set *out, struct err *err)
 {
     struct buf key = buf_new(job, SIZE_MAX / 4);
     struct remembered *r;
 
+    *out = (struct allowed_set){.all = true};
+    if (!filter)
+        return true;
     put_key(&key, filter);
     r = place_of(a, buf_slice(&key));
     if ((!r->life || !slice_eq(r->key, buf_slice(&key))) &&
@@ -95,19 +98,4 @@ static bool look_up(struct allowed *a, struct arena *job, struct xap_reader *ind
     r->used = ++a->now;
     *out = r->set;
     return true;
-}
-
-bool allowed_by(struct allowed *a, struct xap_reader *index, const struct filter *filter,
-                struct allowed_set *out, struct err *err)
-{
-    struct arena *job;
-    bool ok;
-
-    *out = (struct allowed_set){.all = true};
-    if (!filter)
-        return true;
-    job = arena_new();
-    ok = look_up(a, job, index, filter, out, err);
-    arena_free(job);
-    return ok;
 }

@@ -23,8 +23,8 @@ struct allowed_set {
 };
 
 /* `filter` may be NULL. */
-bool allowed_by(struct allowed *a, struct xap_reader *index, const struct filter *filter,
-                struct allowed_set *out, struct err *err);
+bool allowed_by(struct allowed *a, struct arena *job, struct xap_reader *index,
+                const struct filter *filter, struct allowed_set *out, struct err *err);
 
 static inline bool allowed_has(const struct allowed_set *s, uint32_t document)
 {

@@ -165,7 +165,7 @@ bool find_hits(struct reader *r, struct arena *job, const struct find_request *q
 
     *out = (struct xap_hits){0};
     if (!match_find(&request, job, &f.matches, err) ||
-        !allowed_by(r->allowed, r->index, q->filter, &f.allowed, err))
+        !allowed_by(r->allowed, job, r->index, q->filter, &f.allowed, err))
         return false;
     if (q->sort_count || q->distinct != SLOT_NONE || q->facet_count)
         return arrange(&f, job, out, err);

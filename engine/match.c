@@ -13,7 +13,8 @@ struct frame {
 /* A frame for each level of a tree: the result, what is joined to it, what is joined to that. */
 struct match_space {
     struct arena *life;
-    uint32_t size; /* documents a frame has places for */
+    uint32_t size;  /* documents a frame has places for */
+    float *lengths; /* of each document */
     struct frame *frames;
     size_t count;
 };
@@ -112,13 +113,6 @@ static void add_term(struct matching *m, struct slice term, struct frame *out)
         add_other(m, term, out);
 }
 
-static uint32_t length_of(const struct postings_parts *p, uint32_t document)
-{
-    size_t part = (document - 1) % p->count;
-
-    return postings_length(p->parts[part], (document - 1) / (uint32_t)p->count + 1);
-}
-
 /* From how often a term is there to what that weighs. */
 static void weigh(struct matching *m, double factor, struct frame *f)
 {
@@ -131,7 +125,7 @@ static void weigh(struct matching *m, double factor, struct frame *f)
     for (size_t i = 0; i < f->count; i++) {
         uint32_t document = f->documents[i];
         float tf = f->weights[document];
-        float norm = base + each * (float)length_of(m->request->postings, document);
+        float norm = base + each * m->space->lengths[document];
 
         f->weights[document] = at_least_some(most * tf / (tf + norm));
     }
@@ -263,6 +257,16 @@ static uint32_t places_of(const struct postings_parts *p)
     return most;
 }
 
+static void grow(struct match_space *s, const struct postings_parts *p, uint32_t size)
+{
+    s->size = size;
+    s->count = 0;
+    s->lengths = ARENA_ARRAY(s->life, float, size);
+    for (size_t i = 0; i < p->count; i++)
+        for (uint32_t own = 1; own < postings_documents(p->parts[i]); own++)
+            s->lengths[postings_number(p, i, own)] = (float)postings_length(p->parts[i], own);
+}
+
 /* Databases may have been added to the reader since the last time. */
 static void make_room(struct match_space *s, const struct postings_parts *p)
 {
@@ -270,10 +274,8 @@ static void make_room(struct match_space *s, const struct postings_parts *p)
 
     for (size_t i = 0; i < s->count; i++)
         clear(&s->frames[i]);
-    if (size > s->size) {
-        s->size = size;
-        s->count = 0;
-    }
+    if (size > s->size)
+        grow(s, p, size);
 }
 
 bool match_find(const struct match_request *request, struct arena *job, struct matches *out,

@@ -33,13 +33,13 @@ static const struct query_node *any_of(struct arena *job, const struct slice *te
 }
 
 /* Keeps the pins that the search may find. */
-static bool keep_visible(struct reader *r, const struct filter *filter, struct pins *pins,
-                         struct err *err)
+static bool keep_visible(struct reader *r, struct arena *job, const struct filter *filter,
+                         struct pins *pins, struct err *err)
 {
     struct allowed_set seen;
     size_t kept = 0;
 
-    if (!allowed_by(r->allowed, r->index, filter, &seen, err))
+    if (!allowed_by(r->allowed, job, r->index, filter, &seen, err))
         return false;
     for (size_t i = 0; i < pins->count; i++)
         if (allowed_has(&seen, pins->items[i].document)) {
@@ -74,7 +74,7 @@ bool pins_find(struct reader *r, struct arena *job, const struct query *q,
     for (size_t i = 0; i < places.hidden.count; i++)
         texts_add(job, &pins.hidden,
                   schema_exact_term(job, PREFIX_ID, places.hidden.items[i]));
-    if (pins.count && !keep_visible(r, filter, &pins, err))
+    if (pins.count && !keep_visible(r, job, filter, &pins, err))
         return false;
     *out = pins;
     return true;

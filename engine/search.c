@@ -10,7 +10,7 @@
 
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 100, /* hits whose words are counted */
+    glanced_most = 80,  /* hits whose words are counted */
     read_most = 30      /* hits that are read word by word */
 };
 

@@ -100,7 +100,7 @@ static bool look(struct sight *s, uint32_t word)
     struct allowed_set seen;
     struct err ignored;
 
-    if (!allowed_by(s->r->allowed, s->r->index, s->filter, &seen, &ignored))
+    if (!allowed_by(s->r->allowed, s->job, s->r->index, s->filter, &seen, &ignored))
         return false;
     for (size_t part = 0; part < s->r->postings.count; part++)
         if (look_in(s, &seen, part, stem, word))

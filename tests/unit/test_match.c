@@ -231,7 +231,7 @@ static size_t passing(struct put *p, struct allowed *a, const struct filter *fil
     struct allowed_set set;
     size_t count = 0;
 
-    assert_ok(p->f, allowed_by(a, p->index, filter, &set, &p->f->err));
+    assert_ok(p->f, allowed_by(a, p->f->job, p->index, filter, &set, &p->f->err));
     for (uint32_t document = 1; document < 1000; document++)
         count += allowed_has(&set, document);
     return count;
