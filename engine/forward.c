@@ -102,6 +102,15 @@ struct forward_bag forwards_bag(const struct forwards *f, uint32_t document)
     return forward_bag(part, document);
 }
 
+struct forward_bag forwards_own_bag(const struct forwards *f, uint32_t document)
+{
+    struct forward_bag bag = {0};
+
+    for (size_t i = 0; i < f->count && bag.at == bag.end; i++)
+        bag = forward_bag(f->parts[i], document);
+    return bag;
+}
+
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
 {
     struct forward_walk walk = {0};

@@ -67,6 +67,7 @@ struct forward_bag forwards_bag(const struct forwards *f, uint32_t document);
 
 /* By the number the document has in its own database. */
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document);
+struct forward_bag forwards_own_bag(const struct forwards *f, uint32_t document);
 
 static inline void forward_mark(struct forward_walk *w, uint32_t code)
 {
