@@ -46,10 +46,10 @@ struct likeness_table {
     const struct vocabulary *vocabulary;
     const struct grams *grams;
     uint32_t words;
-    uint32_t *places; /* by word, in the list of those that have anything in common with the query */
-    uint32_t *marked; /* those words */
+    uint32_t *places; /* of marked words, by word: which of them they are */
+    uint32_t *marked; /* words that have anything in common with the query */
     size_t marked_count;
-    uint64_t *any, *standing; /* a bit by word: is it marked? does it stand for one of the query? */
+    uint64_t *any, *standing; /* a bit by word: is it marked? does it stand for one? */
 };
 
 struct likeness_table *likeness_table_new(struct arena *life, const struct vocabulary *v,

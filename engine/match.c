@@ -43,9 +43,9 @@ static struct frame *frame_at(struct matching *m, size_t level)
 
     while (s->count <= level) {
         s->frames = arena_room(s->life, s->frames, s->count, sizeof *s->frames);
-        s->frames[s->count++] = (struct frame){.weights = ARENA_ARRAY(s->life, float, s->size),
-                                               .documents =
-                                                   ARENA_ARRAY(s->life, uint32_t, s->size)};
+        s->frames[s->count++] =
+            (struct frame){.weights = ARENA_ARRAY(s->life, float, s->size),
+                           .documents = ARENA_ARRAY(s->life, uint32_t, s->size)};
     }
     return &s->frames[level];
 }
@@ -133,7 +133,8 @@ static void weigh(struct matching *m, double factor, struct frame *f)
 
 /* ---- the tree ---- */
 
-static void evaluate(struct matching *m, const struct query_node *node, double factor, size_t level);
+static void evaluate(struct matching *m, const struct query_node *node, double factor,
+                     size_t level);
 
 /* Keeps the documents for which `other` has a weight, or has none. */
 static void keep(struct frame *f, const struct frame *other, bool with)

@@ -16,7 +16,7 @@ enum { postings_magic = 0x31504A4B };
 
 struct postings_header {
     uint32_t magic;
-    uint32_t documents; /* the highest document number + 1 */
+    uint32_t documents;   /* the highest document number + 1 */
     uint32_t stems, size; /* size: of all lists with what fills them up, bytes */
 };
 

@@ -163,4 +163,3 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
     return xap_document_of(r->index, schema_exact_term(job, PREFIX_PATH, path), &document, err) &&
            reader_document(r, job, document, out, err);
 }
-

@@ -45,7 +45,7 @@ struct search_hit {
     struct slice id;
     double weight;            /* BM25 and rank.h */
     double score;             /* 0..1: the share of the largest weight possible for these words */
-    struct evidence evidence; /* all zero beyond the first hundred, and for sorted results */
+    struct evidence evidence; /* all zero beyond those glanced at, and for sorted results */
     size_t section;           /* that covers most of the query, or SECTION_NONE */
     bool pinned;              /* by editors */
 };

@@ -313,8 +313,8 @@ bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_reque
             spies.emplace_back(q->facets[i]);
         for (auto &spy : spies)
             enquire.add_matchspy(&spy);
-        copy_hits(job,
-                  enquire.get_mset(0, Xapian::doccount(q->count), r->db.get_doccount()), &hits);
+        copy_hits(job, enquire.get_mset(0, Xapian::doccount(q->count), r->db.get_doccount()),
+                  &hits);
         copy_facets(job, spies, &hits);
         *out = hits;
         return true;
@@ -330,12 +330,12 @@ bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *
         uint32_t *list = ARENA_ARRAY(job, uint32_t, all);
         size_t n = 0;
 
-        enquire.set_query(filter_of(filter));
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        enquire.set_query(filter_of(filter)); /* weighed: with BoolWeight, Xapian 1.4.22 takes
+                                               * lists for damaged that have gaps */
         const Xapian::MSet passed = enquire.get_mset(0, all);
         for (Xapian::MSetIterator i = passed.begin(); i != passed.end(); ++i)
             list[n++] = *i;
+        std::sort(list, list + n);
         *out = list;
         *count = n;
         return true;

@@ -309,8 +309,7 @@ static void weigh(struct arena *job, const struct vocabulary *v, const struct fo
 {
     struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
     struct forwards forward = {{f}, 1};
-    struct expansion e = {
-        .vocabulary = v, .stemmer = fuzz_stemmer, .documents = 100};
+    struct expansion e = {.vocabulary = v, .stemmer = fuzz_stemmer, .documents = 100};
     double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
     struct evidence_query asked;
 
