@@ -291,6 +291,7 @@ static void queries_are_shown_as_they_were_meant(void **state)
         {"достав", "достав"},
         {"-возрват", "-возрват"},
         {"qqq zzz", "qqq zzz"},
+        {"хkoпdж", "хkoпdж"}, /* of which kod is only a part */
         {"СВ-104233 user@exmaple.com", "СВ-104233 user@exmaple.com"},
         {"", ""},
     };
