@@ -163,8 +163,6 @@ static double weight_of(const struct guess *g, const struct guess *best)
 {
     double weight = 1 - (double)g->cost / weight_scale;
 
-    if (g->kind == CORRECTION_SPELL && g->cost > spelling_one_edit)
-        weight *= weight; /* two edits may make anything of a word the index has not */
     weight *= exp((best->score - g->score) / weight_window);
     return weight < weight_least ? weight_least : weight;
 }

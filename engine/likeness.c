@@ -216,7 +216,7 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
     clear_table(table);
     for (size_t i = 0; i < count; i++) {
         add_word(l, slots[i].word, (uint8_t)i);
-        add_pieces(l, slots[i].word->norm, documents);
+        add_pieces(l, slots[i].word->whole, documents);
     }
     list_pieces(l);
     return l;

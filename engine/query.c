@@ -126,7 +126,7 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
     while (q.word_count < query_words_max && words_next(&words, &word)) {
         struct query_word *w = &q.words[q.word_count++];
 
-        w->norm = slice_copy(job, word.norm);
+        w->norm = w->whole = slice_copy(job, word.norm);
         w->script = word.script;
         w->trust = 1;
         query_take_stems(job, stemmer, w);

@@ -66,7 +66,8 @@ struct query_option {
 
 struct query_word {
     struct slice norm;
-    struct slice stem; /* the likeliest of … */
+    struct slice whole; /* what it nearly always goes on as, or `norm` */
+    struct slice stem;  /* the likeliest of … */
     struct slice *stems;
     size_t stem_count;
     enum word_script script;

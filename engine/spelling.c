@@ -78,7 +78,7 @@ const struct translit *spelling_translit(const struct spelling *s)
 
 unsigned spelling_budget(size_t letters)
 {
-    return letters < 4 ? 0 : letters < 7 ? spelling_one_edit : spelling_two_edits;
+    return letters < 4 ? 0 : letters < 6 ? spelling_one_edit : spelling_two_edits;
 }
 
 /* The best so far, no two with the same stem. */

@@ -38,7 +38,7 @@ enum {
     spelling_two_edits = 230
 };
 
-/* What a word of so many letters may cost: 0 edits below 4, one below 7, else two. */
+/* What a word of so many letters may cost: 0 edits below 4, one below 6, else two. */
 unsigned spelling_budget(size_t letters);
 
 /* Words that `norm` may be a misspelling of, no two with the same stem, best first, at most `most`

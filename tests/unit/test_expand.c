@@ -72,6 +72,39 @@ static void an_unfinished_word_goes_on_as_words_there_are(void **state)
     xap_reader_close(k.index);
 }
 
+/* A rare word says more than a frequent one, but hardly counts beside it when it is not there. */
+static void the_first_of_many_beginnings_is_not_the_only_one(void **state)
+{
+    static const struct told told[] = {{.title = "Оплата"},
+                                       {.title = "Оплата"},
+                                       {.title = "Оплата"},
+                                       {.title = "Оплошность"},
+                                       {.title = "Вход"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 5);
+    struct query q = expanded(f, &k, "опл", NULL, false);
+
+    assert_near(goes_on_as(&q, 0, "оплошность"), 1, 1e-6);
+    assert_true(goes_on_as(&q, 0, "оплата") >= 0.7 && goes_on_as(&q, 0, "оплата") < 1);
+    assert_true(q.words[0].trust < 1);
+    xap_reader_close(k.index);
+}
+
+static void a_word_is_whole_where_it_goes_on_in_one_way(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "личный кабин", NULL, false);
+
+    assert_slice(q.words[1].whole, "кабинет");
+    assert_slice(q.words[1].norm, "кабин");
+    q = expanded(f, &k, "опл", NULL, false); /* оплата or оплатить */
+    assert_slice(q.words[0].whole, "опл");
+    q = expanded(f, &k, "личный", NULL, false);
+    assert_slice(q.words[0].whole, "личный");
+    xap_reader_close(k.index);
+}
+
 static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
 {
     static const struct told told[] = {{.title = "Как какао"}, {.title = "Как"}, {.title = "Как"}};
@@ -79,7 +112,7 @@ static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
     struct knowledge k = knowledge_of(f, told, 3);
     struct query q = expanded(f, &k, "как", NULL, false);
 
-    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
+    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 1);
     assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
     xap_reader_close(k.index);
 }
@@ -152,6 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_unfinished_word_goes_on_as_words_there_are),
+        TEST(the_first_of_many_beginnings_is_not_the_only_one),
+        TEST(a_word_is_whole_where_it_goes_on_in_one_way),
         TEST(a_word_that_is_one_already_goes_on_with_less_weight),
         TEST(words_have_a_family_and_others_that_begin_alike),
         TEST(what_is_quoted_or_excluded_is_meant_as_it_stands),
