@@ -45,7 +45,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             continue;
         at = slot_of(&e, w);
         if (at == e.count) {
-            e.slots[at] = (struct likeness_slot){w, rarity[i] * w->trust};
+            e.slots[at] = (struct likeness_slot){w, rarity[i] * query_word_says(w)};
             e.next[at] = no_word;
             e.all += e.slots[at].rarity;
             e.count++;

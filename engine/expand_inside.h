@@ -32,4 +32,7 @@ bool expand_knows_any(const struct vocabulary *v, const struct query_word *w);
 struct corrections expand_corrections(struct arena *job, const struct expansion *e,
                                       struct query *q);
 
+/* What else customers call it. */
+void expand_thesaurus(struct arena *job, const struct expansion *e, struct query *q);
+
 #endif

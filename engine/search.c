@@ -326,6 +326,7 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
         .vocabulary = r->vocabulary,
         .stemmer = r->stemmer,
         .wording = r->wording,
+        .thesaurus = r->thesaurus,
         .spelling = r->spelling,
         .documents = (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
         .finished = request->finished,
