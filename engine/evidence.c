@@ -295,8 +295,9 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
-                   struct evidence *e)
+/* As far as the last of the parts wanted. */
+static void read_parts(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                       size_t last, struct evidence *e)
 {
     struct pass p = {.q = q, .previous = no_word, .out = e};
     struct forward_walk walk = forwards_document(f, document);
@@ -304,7 +305,7 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
     size_t part = 0, run = 0, read = 0;
     uint32_t word;
 
-    while (read++ < evidence_read_most && forward_next(&walk, &word)) {
+    while (read++ < evidence_read_most && forward_next(&walk, &word) && walk.part <= last) {
         if (walk.run != run)
             end_run(&p, part);
         if (walk.part != part) {
@@ -325,4 +326,16 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
     end_part(&p, part);
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
+}
+
+void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
+                             uint32_t document, struct evidence *e)
+{
+    read_parts(f, q, document, FORWARD_QUESTIONS, e);
+}
+
+void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                   struct evidence *e)
+{
+    read_parts(f, q, document, SIZE_MAX, e);
 }

@@ -9,7 +9,7 @@
 
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 100, /* hits whose words are counted */
+    glanced_most = 100, /* hits whose words are counted and whose titles are read */
     read_most = 30,     /* hits that are read word by word */
     /* Matches; beyond, the total is Xapian's estimate. Never fewer than a page may reach to, so that
      * all pages tell the same total. */
@@ -190,8 +190,8 @@ static void weigh_hit(struct reader *r, const struct search_result *out, struct 
     h->score = score_of(out, h->weight);
 }
 
-/* Weighs hits by all evidence: a glance at each, and the best of them word by word. Those behind
- * keep the order in which they were found. */
+/* Weighs hits by all evidence: a glance at each and its title, and the best of them word by word.
+ * Those behind keep the order in which they were found. */
 static void weigh_hits(struct reader *r, const struct search_result *out, struct search_hit *hits,
                        size_t count)
 {
@@ -202,6 +202,7 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
 
     for (size_t i = 0; i < glanced; i++) {
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
+        evidence_read_headlines(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     qsort(hits, glanced, sizeof *hits, by_weight);
