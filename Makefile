@@ -43,7 +43,7 @@ HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* \
-            text/data/loanwords.txt docs/openapi.yaml))
+            text/data/loanwords.txt text/data/thesaurus.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/xap.o \

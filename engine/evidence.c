@@ -45,7 +45,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             continue;
         at = slot_of(&e, w);
         if (at == e.count) {
-            e.slots[at] = (struct likeness_slot){w, rarity[i] * w->trust};
+            e.slots[at] = (struct likeness_slot){w, rarity[i] * query_word_says(w)};
             e.next[at] = no_word;
             e.all += e.slots[at].rarity;
             e.count++;
@@ -297,8 +297,9 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
-                   struct evidence *e)
+/* As far as the last of the parts wanted. */
+static void read_parts(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                       size_t last, struct evidence *e)
 {
     struct pass p = {.q = q, .previous = no_word, .out = e};
     struct forward_walk walk = forwards_document(f, document);
@@ -308,7 +309,7 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
 
     if (walk.end - walk.at > evidence_read_most * bytes_of_word)
         walk.end = walk.at + evidence_read_most * bytes_of_word;
-    while (forward_next_wanted(&walk, &wanted, &word)) {
+    while (forward_next_wanted(&walk, &wanted, &word) && walk.part <= last) {
         if (walk.part != part)
             end_part(&p, part, walk.part);
         part = walk.part;
@@ -318,8 +319,21 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
             take_word(&p, word, walk.place);
     }
     end_part(&p, part, part);
-    if (walk.part > FORWARD_SECTIONS && e->section < e->title) /* a section of other words */
+    if (walk.part > FORWARD_SECTIONS && walk.part <= last &&
+        e->section < e->title) /* a section of other words */
         e->section = e->title;
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
+}
+
+void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
+                             uint32_t document, struct evidence *e)
+{
+    read_parts(f, q, document, FORWARD_QUESTIONS, e);
+}
+
+void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                   struct evidence *e)
+{
+    read_parts(f, q, document, SIZE_MAX, e);
 }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "engine/expand_inside.h"
+#include "text/function_words.h"
 
 enum {
     like_letters = 5, /* words that begin alike begin with so many letters */
@@ -158,6 +159,7 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
+        w->function = is_function_word(w->norm) && (!w->goes_on || e->finished);
         if (!query_is_loose(q, w))
             continue;
         if (w->goes_on && !e->finished)
@@ -169,5 +171,7 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     }
     if (e->wording)
         add_wording(job, e, q, &out);
+    if (e->thesaurus && !e->as_typed)
+        expand_thesaurus(job, e, q);
     return out;
 }

@@ -35,4 +35,7 @@ void expand_beginnings(struct arena *job, const struct expansion *e, struct quer
 struct corrections expand_corrections(struct arena *job, const struct expansion *e,
                                       struct query *q);
 
+/* What else customers call it. */
+void expand_thesaurus(struct arena *job, const struct expansion *e, struct query *q);
+
 #endif

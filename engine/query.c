@@ -157,6 +157,13 @@ struct query_option *query_add_option(struct arena *job, struct query_word *w, e
     return o;
 }
 
+double query_word_says(const struct query_word *w)
+{
+    static const double of_function_words = 0.6; /* by measurement: docs/adr/0004-ranking.md */
+
+    return w->function ? w->trust * of_function_words : w->trust;
+}
+
 bool query_is_loose(const struct query *q, const struct query_word *w)
 {
     return !w->excluded && !w->stop && (!w->phrase || !q->phrases_demanded);

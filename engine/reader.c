@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "engine/thesaurus.h"
+
 /* From the manifest, where the builder has put them. */
 static void read_languages(struct reader *r)
 {
@@ -63,6 +65,7 @@ static bool open_parts(struct reader *r, const struct generation *g, struct err 
                        g->number, r->manifest.engine, engine_version);
     r->index = xap_reader_open(&index, 1, err);
     r->stemmer = stemmer_new(r->life);
+    r->thesaurus = thesaurus_new(r->life, r->stemmer);
     if (!r->index || !xap_measure(r->index, &r->size, err))
         return false;
     read_languages(r);

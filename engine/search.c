@@ -10,7 +10,7 @@
 
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 80,  /* hits whose words are counted */
+    glanced_most = 80,  /* hits whose words are counted and whose titles are read */
     read_most = 30      /* hits that are read word by word */
 };
 
@@ -171,8 +171,8 @@ static void weigh_hit(struct reader *r, const struct search_result *out, struct 
     h->score = score_of(out, h->weight);
 }
 
-/* Weighs hits by all evidence: a glance at each, and the best of them word by word. Those behind
- * keep the order in which they were found. */
+/* Weighs hits by all evidence: a glance at each and its title, and the best of them word by word.
+ * Those behind keep the order in which they were found. */
 static void weigh_hits(struct reader *r, const struct search_result *out, struct search_hit *hits,
                        size_t count)
 {
@@ -183,6 +183,7 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
 
     for (size_t i = 0; i < glanced; i++) {
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
+        evidence_read_headlines(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     qsort(hits, glanced, sizeof *hits, by_weight);
@@ -307,6 +308,7 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
         .vocabulary = r->vocabulary,
         .stemmer = r->stemmer,
         .wording = r->wording,
+        .thesaurus = r->thesaurus,
         .spelling = r->spelling,
         .documents = (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
         .finished = request->finished,

@@ -5,7 +5,8 @@
 
 static const double heading_extra = 0.5; /* as in passage.c */
 
-/* Words that only begin alike weigh no more than this: who reads the section would not see why. */
+/* Words that only begin alike or are only related weigh no more than this: who reads the section
+ * would not see why. */
 static const float merely_like = 0.35f;
 
 /* The words of the query that a section has, a bit each. */
