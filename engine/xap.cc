@@ -545,13 +545,18 @@ bool xap_commit(struct xap_writer *w, struct err *err)
     });
 }
 
-bool xap_compact(const char *const *from, size_t count, const char *to, struct err *err)
+bool xap_compact(const char *const *from, size_t count, const char *without, const char *to,
+                 struct err *err)
 {
     return guarded(err, [&] {
+        const int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                          Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC;
         Xapian::Database all;
 
+        Xapian::WritableDatabase(without, flags).close();
         for (size_t i = 0; i < count; i++)
             all.add_database(Xapian::Database(from[i]));
+        all.add_database(Xapian::Database(without));
         all.compact(std::string(to), Xapian::DBCOMPACT_SINGLE_FILE);
         return true;
     });

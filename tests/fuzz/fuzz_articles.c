@@ -11,7 +11,6 @@
 #include "base/map.h"
 #include "engine/render.h"
 #include "engine/terms.h"
-#include "indexer/body.h"
 #include "indexer/markdown.h"
 #include "indexer/read.h"
 #include "tests/fuzz/driver.h"
