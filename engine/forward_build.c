@@ -72,11 +72,11 @@ static bool add_span(struct forward_builder *b, struct slice id, struct forward_
 
 static struct slice encode(struct forward_builder *b, struct arena *job, const struct tokens *t)
 {
-    int64_t *numbers = ARENA_ARRAY(job, int64_t, t->words.count);
+    int64_t *numbers = ARENA_ARRAY(job, int64_t, t->different);
     struct buf out = buf_new(job, FORWARD_FILE_MAX);
 
-    for (size_t i = 0; i < t->words.count; i++)
-        numbers[i] = number_of(b, t->words.items[i]);
+    for (size_t i = 0; i < t->different; i++)
+        numbers[i] = number_of(b, t->words[i].text);
     for (size_t i = 0; i < t->count; i++) {
         int64_t number = t->codes[i] < TOKEN_WORD ? 0 : numbers[t->codes[i] - TOKEN_WORD];
 

@@ -6,6 +6,7 @@
 #define ENGINE_TERMS_H
 
 #include "engine/schema.h"
+#include "engine/tokens.h"
 #include "text/stem.h"
 
 struct term {
@@ -21,7 +22,9 @@ struct document {
     struct slice record;             /* article_print */
 };
 
-struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a);
+/* `tokens` are the article's. */
+struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a,
+                         const struct tokens *tokens);
 
 /* "term:count term:count", sorted: for `kladez probe terms`. */
 void terms_print(const struct document *d, struct buf *out);

@@ -24,7 +24,8 @@ static bool write_changed(struct trial *t, const char *index, const struct artic
 
     for (size_t i = 0; ok && i < count; i++) {
         struct arena *job = arena_new();
-        struct document d = terms_of(job, t->reader->stemmer, &changed[i]);
+        struct tokens tokens = tokens_of(job, &changed[i]);
+        struct document d = terms_of(job, t->reader->stemmer, &changed[i], &tokens);
         uint32_t document = t->hidden_size + (uint32_t)i + 1; /* used in no other database */
 
         ok = xap_put(w, &d, &document, err);

@@ -117,8 +117,8 @@ static void worker_work(void *self, void *what)
                             &item->err);
     if (!item->ok || item->draft)
         return;
-    item->document = terms_of(item->job, w->stemmer, &item->article);
     item->tokens = tokens_of(item->job, &item->article);
+    item->document = terms_of(item->job, w->stemmer, &item->article, &item->tokens);
     set_source(item);
 }
 

@@ -273,7 +273,8 @@ static void check_use(struct arena *job, const struct article *a)
 
 static void check_terms(struct arena *job, const struct article *a)
 {
-    struct document d = terms_of(job, fuzz_stemmer, a);
+    struct tokens tokens = tokens_of(job, a);
+    struct document d = terms_of(job, fuzz_stemmer, a, &tokens);
     struct map seen = map_new(job);
 
     for (size_t i = 0; i < d.term_count; i++) {
@@ -288,6 +289,7 @@ static void check_record(struct arena *job, const struct article *a)
 {
     struct slice record = article_print(job, a);
     struct article back, damaged;
+    struct tokens tokens;
     struct err err;
 
     CHECK(article_parse(job, record, &back, &err));
@@ -298,7 +300,8 @@ static void check_record(struct arena *job, const struct article *a)
     if (article_parse(job, fuzz_damage(job, record), &damaged, &err)) {
         rendered(job, &damaged);
         article_body(job, &damaged);
-        terms_of(job, fuzz_stemmer, &damaged);
+        tokens = tokens_of(job, &damaged);
+        terms_of(job, fuzz_stemmer, &damaged, &tokens);
     } else {
         CHECK(err.text[0]);
     }

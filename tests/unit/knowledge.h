@@ -77,10 +77,11 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
     assert_ok(f, w);
     for (size_t i = 0; i < count; i++) {
         struct article a = article_told(f->job, &told[i]);
+        struct tokens tokens = tokens_of(f->job, &a);
         struct document d;
 
         a.id = slice_of(arena_printf(f->job, "%zu", i));
-        d = terms_of(f->job, stemmer, &a);
+        d = terms_of(f->job, stemmer, &a, &tokens);
         d.values[SLOT_SOURCE] = a.title; /* articles of one title have the same source */
         last = told[i].number ? told[i].number : last + 1;
         assert_ok(f, xap_put(w, &d, &last, &f->err));

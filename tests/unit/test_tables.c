@@ -154,7 +154,7 @@ static const char *printed(struct fixture *f, const struct tokens *t)
         else if (code == TOKEN_RUN_END)
             buf_text(&out, "/ ");
         else
-            buf_printf(&out, "%.*s ", SLICE_ARG(t->words.items[code - TOKEN_WORD]));
+            buf_printf(&out, "%.*s ", SLICE_ARG(t->words[code - TOKEN_WORD].text));
     }
     return buf_slice(&out).ptr;
 }
@@ -180,9 +180,9 @@ static void an_article_is_parts_of_runs_of_words(void **state)
                         "оплата / оплата карты / | / вступление / еще / | где чек / в почте / | "
                         "пусто / | ");
     assert_int_equal(t.word_count, 21);
-    for (size_t i = 0; i < t.words.count; i++)
+    for (size_t i = 0; i < t.different; i++)
         for (size_t k = 0; k < i; k++)
-            assert_false(slice_eq(t.words.items[i], t.words.items[k]));
+            assert_false(slice_eq(t.words[i].text, t.words[k].text));
     t = tokens_of(f->job, &(struct article){0});
     assert_int_equal(t.word_count, 0);
 }
