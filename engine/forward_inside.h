@@ -6,15 +6,25 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "engine/forward_build.h"
+#include "engine/records.h"
 
 #define FORWARD_FILE_MAX ((size_t)16 << 30)
 
-/* Where an article waits. */
+/* Where an article waits: its codes, and behind them its record. */
 struct forward_span {
     uint64_t start;
-    size_t size;
+    size_t codes, record; /* bytes */
     size_t words;
     enum language lang;
+};
+
+struct earlier {
+    struct xap_reader *index;
+    struct vocabulary *vocabulary;
+    struct forward *forward;
+    struct records *records;
+    uint32_t *ids;   /* provisional number + 1 by the generation's */
+    uint32_t *where; /* the document a word was counted in last, + 1 */
 };
 
 struct forward_builder {
@@ -24,17 +34,21 @@ struct forward_builder {
     struct map ids;                /* word -> provisional number + 1 */
     struct vocabulary_entry *words;
     size_t word_count;
-    struct map spans; /* article's id -> struct forward_span */
+    struct map waiting; /* article's id -> struct forward_span */
     struct file_writer *out;
     uint64_t size;
+    struct earlier *earlier; /* NULL: none */
+
+    /* When all are there. */
+    const struct forward_span **spans; /* by number of the document; NULL: no such document */
+    uint32_t documents;                /* the highest number + 1 */
+    struct slice bytes;                /* what waited */
 };
 
 /* As forward_number reads it. */
 void forward_put(struct buf *out, uint32_t code);
 
-/* Writes the documents that wait, by their number in the index (NULL: no such document), with the
- * vocabulary's numbers. */
-bool forward_write(struct forward_builder *b, const struct forward_span *const *spans,
-                   uint32_t documents, const char *path, struct err *err);
+/* Writes the documents that wait with the vocabulary's numbers. */
+bool forward_write(const struct forward_builder *b, const char *path, struct err *err);
 
 #endif

@@ -24,6 +24,7 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
 {
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
+    const char *records = arena_printf(r->life, "%s/" GENERATION_RECORDS, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
     const char *grams = arena_printf(r->life, "%s/" GENERATION_GRAMS, g->path);
@@ -33,6 +34,7 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
         !forward_open(r->life, forward, &part, err) ||
+        !records_open(r->life, records, &r->records, err) ||
         !grams_open(r->life, grams, &pieces, err) ||
         !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err))
         return false;
@@ -125,7 +127,7 @@ bool reader_document(struct reader *r, struct arena *job, uint32_t document, str
 {
     struct slice record;
 
-    return xap_record(r->index, job, document, &record, err) &&
+    return records_read(r->records, job, document, &record, err) &&
            article_parse(job, record, out, err);
 }
 
@@ -157,4 +159,3 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
     return xap_document_of(r->index, schema_exact_term(job, PREFIX_PATH, path), &document, err) &&
            reader_document(r, job, document, out, err);
 }
-

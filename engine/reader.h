@@ -11,6 +11,7 @@
 #include "engine/forward.h"
 #include "engine/generation.h"
 #include "engine/likeness.h"
+#include "engine/records.h"
 #include "engine/spelling.h"
 #include "engine/wording.h"
 #include "engine/xap.h"
@@ -23,6 +24,7 @@ struct reader {
     struct stemmer *stemmer;
     struct vocabulary *vocabulary;
     struct forwards forward;
+    struct records *records;
     struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;
@@ -55,6 +57,5 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
                             struct article *out, struct err *err);
 bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
                      struct err *err);
-
 
 #endif

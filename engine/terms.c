@@ -182,7 +182,7 @@ struct document terms_of(struct arena *job, struct stemmer *stemmer, const struc
 {
     struct builder b = {
         .job = job, .stemmer = stemmer, .stems = map_new(job), .exact = map_new(job)};
-    struct document d = {.record = article_print(job, a)};
+    struct document d = {0};
 
     add_words(&b, tokens);
     add_values(&b, a);

@@ -1,5 +1,5 @@
 /*
- * terms.h - an article as the index sees it: terms with counts, values, record. Where the
+ * terms.h - an article as the index sees it: terms with counts, and values. Where the
  * words stand is the forward index's business.
  */
 #ifndef ENGINE_TERMS_H
@@ -19,7 +19,6 @@ struct document {
     size_t term_count;
     struct slice values[slot_count]; /* empty: none */
     double updated_at, popularity;   /* the sortable slots, in seconds and 0..1 */
-    struct slice record;             /* article_print */
 };
 
 /* `tokens` are the article's. */

@@ -155,9 +155,8 @@ static void put_article(struct builder *b, const struct article *a)
 
 struct tokens tokens_of(struct arena *job, const struct article *a)
 {
-    struct builder b = {.job = job,
-                        .words = {.places = map_new(job)},
-                        .others = {.places = map_new(job)}};
+    struct builder b = {
+        .job = job, .words = {.places = map_new(job)}, .others = {.places = map_new(job)}};
 
     put_article(&b, a);
     b.out.words = b.words.items;

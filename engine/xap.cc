@@ -302,7 +302,6 @@ Xapian::Document document_of(const struct document *d)
             doc.add_value(slot, string_of(d->values[slot]));
     doc.add_value(SLOT_UPDATED_AT, Xapian::sortable_serialise(d->updated_at));
     doc.add_value(SLOT_POPULARITY, Xapian::sortable_serialise(d->popularity));
-    doc.set_data(string_of(d->record));
     return doc;
 }
 
@@ -422,15 +421,6 @@ bool xap_documents_of(struct xap_reader *r, struct arena *job, struct slice term
             list[n++] = *p;
         *out = list;
         *count = n;
-        return true;
-    });
-}
-
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err)
-{
-    return guarded(err, [&] {
-        *out = copy(job, r->db.get_document(document).get_data());
         return true;
     });
 }

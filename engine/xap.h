@@ -95,8 +95,6 @@ bool xap_document_of(struct xap_reader *r, struct slice term, uint32_t *out, str
 bool xap_documents_of(struct xap_reader *r, struct arena *job, struct slice term, uint32_t **out,
                       size_t *count, struct err *err);
 
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err);
 bool xap_value(struct xap_reader *r, struct arena *job, uint32_t document, enum slot slot,
                struct slice *out, struct err *err);
 

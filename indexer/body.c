@@ -68,7 +68,8 @@ static void heading(struct reader *r, const struct node *node, int level)
     end_section(r);
     r->draft.meta.heading = title;
     r->draft.meta.level = (unsigned)level;
-    r->draft.meta.anchor = anchor_make(r->job, &r->anchors, title, in_text.len ? in_text : node->text);
+    r->draft.meta.anchor =
+        anchor_make(r->job, &r->anchors, title, in_text.len ? in_text : node->text);
 }
 
 /* ---- blocks ---- */
@@ -149,7 +150,8 @@ static void code(struct reader *r, const struct node *node)
 
 /* ---- spans ---- */
 
-static void span(struct reader *r, const struct node *node, enum span_kind kind, struct slice target)
+static void span(struct reader *r, const struct node *node, enum span_kind kind,
+                 struct slice target)
 {
     struct draft_span begun;
 
@@ -185,8 +187,7 @@ static bool is_bold_question(const struct reader *r, const struct node *node)
         only = i;
     }
     return only && r->article->title.len && only->role == ROLE_SPAN &&
-           only->detail == SPAN_STRONG &&
-           slice_ends(slice_trim(node_text(r->job, only)), "?");
+           only->detail == SPAN_STRONG && slice_ends(slice_trim(node_text(r->job, only)), "?");
 }
 
 static void paragraph(struct reader *r, const struct node *node)

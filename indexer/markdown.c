@@ -180,8 +180,7 @@ static struct node *add_node(struct arena *job, struct node *parent, cmark_node 
     case CMARK_NODE_BLOCK_QUOTE: return node_new(job, parent, ROLE_QUOTE, 0);
     case CMARK_NODE_LIST: return add_list(job, parent, from);
     case CMARK_NODE_ITEM: return node_new(job, parent, ROLE_ITEM, 0);
-    case CMARK_NODE_CODE_BLOCK:
-        return add_literal(job, node_new(job, parent, ROLE_CODE, 0), from);
+    case CMARK_NODE_CODE_BLOCK: return add_literal(job, node_new(job, parent, ROLE_CODE, 0), from);
     case CMARK_NODE_PARAGRAPH:
         return node_new(job, parent, is_tight(from) ? ROLE_THROUGH : ROLE_BLOCK, 0);
     case CMARK_NODE_HEADING:
@@ -215,8 +214,7 @@ static bool add_children(struct arena *job, struct node *parent, cmark_node *fro
     return true;
 }
 
-bool markdown_parse(struct arena *job, struct slice text, const struct node **out,
-                    struct err *err)
+bool markdown_parse(struct arena *job, struct slice text, const struct node **out, struct err *err)
 {
     struct node *page = node_new(job, NULL, ROLE_THROUGH, 0);
     cmark_node *root = parse(text);

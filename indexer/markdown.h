@@ -12,8 +12,7 @@
 void markdown_start(void);
 
 /* The tree that html_parse makes of markdown_html. ERR_INPUT as there. */
-bool markdown_parse(struct arena *job, struct slice text, const struct node **out,
-                    struct err *err);
+bool markdown_parse(struct arena *job, struct slice text, const struct node **out, struct err *err);
 
 struct slice markdown_html(struct arena *job, struct slice text);
 

@@ -14,7 +14,7 @@ enum { page_depth_max = 200 }; /* what lies deeper is left out */
 
 struct node {
     enum role role;
-    int detail; /* as in elements.h */
+    int detail;           /* as in elements.h */
     struct slice text;    /* of ROLE_TEXT; the description of an image; the id of a heading */
     struct slice address; /* of a link or an image */
     uint64_t start;       /* number of the first of ROLE_STEPS */

@@ -55,6 +55,7 @@ libxml indexer/html.c
 csv.h indexer/read_records.c
 sqlite3 desk/store.c
 curl/ desk/deliver.c
+zstd base/pack.c
 EOF
 
 for file in $(grep -lE '#include "engine/xap_write.h"' */*.[ch] */*.cc); do

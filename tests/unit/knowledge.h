@@ -93,17 +93,43 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
     return r;
 }
 
-/* Of documents that nothing else is known of. */
-static inline void forward_of(struct fixture *f, const struct forward_source *from,
-                              const struct vocabulary *with, const char *words,
-                              const char *forward)
+/* Articles of an index that were read now, or before. */
+struct given {
+    struct xap_reader *index;
+    const struct told *told;
+    size_t count;
+    const struct generation *earlier;
+    const struct vocabulary *with;
+};
+
+static inline void give_articles(struct fixture *f, struct forward_builder *b,
+                                 const struct given *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct article a = article_told(f->job, &from->told[i]);
+        struct tokens tokens = tokens_of(f->job, &a);
+
+        a.id = slice_of(arena_printf(f->job, "%zu", i));
+        if (!forward_builder_has(b, a.id, a.title))
+            assert_ok(f, forward_builder_add(b, a.id, a.lang, &tokens, article_print(f->job, &a),
+                                             &f->err));
+    }
+}
+
+/* `words` and `records` may be NULL. */
+static inline void forward_of(struct fixture *f, const struct given *from, const char *words,
+                              const char *forward, const char *records)
 {
     struct arena *life = arena_new();
     const char *waiting = arena_printf(life, "%s.tmp", forward);
-    struct forward_builder *b = forward_builder_new(life, waiting, with, &f->err);
+    struct forward_builder *b =
+        forward_builder_new(life, waiting, from->with, from->earlier, &f->err);
 
     assert_ok(f, b);
-    assert_ok(f, forward_builder_finish(b, from, words, forward, &f->err));
+    give_articles(f, b, from);
+    assert_ok(f, forward_builder_collect(b, from->index, &f->err));
+    assert_ok(f, forward_builder_write(b, words, forward, &f->err));
+    assert_ok(f, !records || forward_builder_write_records(b, records, &f->err));
     arena_free(life);
     assert_false(file_exists(waiting));
 }
@@ -118,7 +144,7 @@ static inline struct knowledge knowledge_of(struct fixture *f, const struct told
     struct forward *part;
 
     k.index = index_of(f, "index", told, count);
-    forward_of(f, &(struct forward_source){.index = k.index, .threads = 2}, NULL, words, forward);
+    forward_of(f, &(struct given){k.index, told, count, NULL, NULL}, words, forward, NULL);
     assert_ok(f, vocabulary_open(f->job, words, &k.vocabulary, &f->err));
     assert_ok(f, forward_open(f->job, forward, &part, &f->err));
     assert_ok(f, grams_build(k.vocabulary, count, grams, &f->err));

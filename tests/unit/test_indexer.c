@@ -156,12 +156,17 @@ static void markdown_reads_the_same_as_the_html_it_stands_for(void **state)
     static const char *const texts[] = {
         "# T\n\npara *em* **strong `code`** ~~gone~~\nnext\\\nbreak  \nbreak\n\n## H *x* {#own}\n",
         "- a\n- b\n  - c\n\n    text\n- d\n\n1. x\n2. y\n\n0) z\n1) q\n\n7. seven\n\n8. eight\n",
-        "> quote\n> - *item*\n>\n>> deep\n\n```sh\n  run <this> &amp; that\n\n```\n\n    code\n\n```\n```\n",
-        "| a | *b* |\n|---|:-:|\n| `1` \\| 2 | [l](http://x/ \"t\") |\n| only |\n\n---\n\n**Why?**\n\nso\n",
-        "[all](</!\"#$%&'*+,-./:;=?@[\\\\]^_`{|}~ йё>) ![*alt* `c`\nx](i.png) <mailto:a@b.c> www.x.org, "
+        "> quote\n> - *item*\n>\n>> deep\n\n```sh\n  run <this> &amp; that\n\n```\n\n    "
+        "code\n\n```\n```\n",
+        "| a | *b* |\n|---|:-:|\n| `1` \\| 2 | [l](http://x/ \"t\") |\n| only "
+        "|\n\n---\n\n**Why?**\n\nso\n",
+        "[all](</!\"#$%&'*+,-./:;=?@[\\\\]^_`{|}~ йё>) ![*alt* `c`\nx](i.png) <mailto:a@b.c> "
+        "www.x.org, "
         "https://x.org/a(b)?c=d&e and [![pic](p.png)](/t)\n",
-        "&lt;b&gt; \"q\" 'a' & &copy; &#0; &nbsp;.\n\n- **Who?**\n\n  he\n\nA\n===\n\n###### six ######\n",
-        "a <br> <b>b</b> &#1;&#xFFFE; ![&#xFFFF;](i)\n\n<div>\n\n*c*\n\n</div>\n\nnote[^1]\n\n[^1]: said\n",
+        "&lt;b&gt; \"q\" 'a' & &copy; &#0; &nbsp;.\n\n- **Who?**\n\n  he\n\nA\n===\n\n###### six "
+        "######\n",
+        "a <br> <b>b</b> &#1;&#xFFFE; "
+        "![&#xFFFF;](i)\n\n<div>\n\n*c*\n\n</div>\n\nnote[^1]\n\n[^1]: said\n",
     };
     struct fixture *f = *state;
 
