@@ -39,7 +39,8 @@ static bool are_whole(struct arena *job, const struct generation *g)
 
     return manifest_read(job, g, &m, &ignored) && m.engine == engine_version &&
            is_whole(job, g, &m, GENERATION_VOCABULARY) &&
-           is_whole(job, g, &m, GENERATION_FORWARD) && is_whole(job, g, &m, GENERATION_RECORDS);
+           is_whole(job, g, &m, GENERATION_FORWARD) &&
+           is_whole(job, g, &m, GENERATION_POSTINGS) && is_whole(job, g, &m, GENERATION_RECORDS);
 }
 
 static void close_earlier(void *what)
@@ -59,6 +60,8 @@ static struct earlier *open_earlier(struct arena *life, const struct generation 
                          &e->vocabulary, &ignored) ||
         !forward_open(life, arena_printf(life, "%s/" GENERATION_FORWARD, g->path), &e->forward,
                       &ignored) ||
+        !postings_open(life, arena_printf(life, "%s/" GENERATION_POSTINGS, g->path), &e->postings,
+                       &ignored) ||
         !records_open(life, arena_printf(life, "%s/" GENERATION_RECORDS, g->path), &e->records,
                       &ignored))
         return NULL;
@@ -104,6 +107,7 @@ struct forward_builder *forward_builder_new(struct arena *life, const char *path
                                   .path = slice_cstr(life, slice_of(path)),
                                   .with = with,
                                   .ids = map_new(life),
+                                  .stem_ids = map_new(life),
                                   .waiting = map_new(life),
                                   .earlier = earlier ? open_earlier(life, earlier) : NULL};
     b->out = file_writer_open(life, b->path, 0, err);
@@ -153,8 +157,28 @@ static struct slice encode(struct forward_builder *b, struct arena *job, const s
     return buf_slice(&out);
 }
 
+static uint32_t stem_number(struct forward_builder *b, uint64_t hash)
+{
+    struct slice key = {(const char *)&hash, sizeof hash};
+    uintptr_t number = (uintptr_t)map_find(&b->stem_ids, key);
+
+    if (!number) {
+        b->stems = arena_room(b->life, b->stems, b->stem_count, sizeof *b->stems);
+        b->stems[b->stem_count] = hash;
+        number = ++b->stem_count;
+        map_put(&b->stem_ids, slice_copy(b->life, key), (void *)number);
+    }
+    return (uint32_t)number - 1;
+}
+
+static void put_stem(struct forward_builder *b, struct buf *out, uint64_t hash, uint32_t count)
+{
+    forward_put(out, stem_number(b, hash));
+    forward_put(out, count);
+}
+
 static bool add_span(struct forward_builder *b, struct slice id, struct forward_span span,
-                     struct slice codes, struct slice record, struct err *err)
+                     struct slice codes, struct slice record, struct slice stems, struct err *err)
 {
     struct forward_span *kept = ARENA_NEW(b->life, struct forward_span);
 
@@ -162,17 +186,25 @@ static bool add_span(struct forward_builder *b, struct slice id, struct forward_
     kept->start = b->size;
     kept->codes = codes.len;
     kept->record = record.len;
-    b->size += codes.len + record.len;
+    kept->stems = stems.len;
+    b->size += codes.len + record.len + stems.len;
     map_put(&b->waiting, slice_copy(b->life, id), kept);
-    return file_writer_add(b->out, codes, err) && file_writer_add(b->out, record, err);
+    return file_writer_add(b->out, codes, err) && file_writer_add(b->out, record, err) &&
+           file_writer_add(b->out, stems, err);
 }
 
-bool forward_builder_add(struct forward_builder *b, struct slice id, enum language lang,
-                         const struct tokens *tokens, struct slice record, struct err *err)
+bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
+                         struct err *err)
 {
     struct arena *job = arena_new();
-    struct forward_span span = {.words = tokens->word_count, .lang = lang};
-    bool ok = add_span(b, id, span, encode(b, job, tokens), record, err);
+    struct forward_span span = {
+        .words = a->tokens->word_count, .length = a->document->length, .lang = a->lang};
+    struct buf stems = buf_new(job, FORWARD_FILE_MAX);
+    bool ok;
+
+    for (size_t i = 0; i < a->document->stem_count; i++)
+        put_stem(b, &stems, map_hash(a->document->stems[i].text), a->document->stems[i].count);
+    ok = add_span(b, a->id, span, encode(b, job, a->tokens), a->record, buf_slice(&stems), err);
 
     arena_free(job);
     return ok;
@@ -191,13 +223,52 @@ static uint32_t number_again(struct forward_builder *b, struct earlier *e, uint3
     return e->ids[word] - 1;
 }
 
+/* Postings say of a stem which documents have it; here it is the other way round. Until all are in
+ * their places, first_stem has those of a document one further on. */
+static void find_stems(struct forward_builder *b, struct earlier *e)
+{
+    uint32_t documents = postings_documents(e->postings), stems = postings_stems(e->postings);
+    uint32_t document, count;
+
+    e->hashes = ARENA_ARRAY(b->life, uint64_t, stems);
+    e->first_stem = ARENA_ARRAY(b->life, uint32_t, (size_t)documents + 2);
+    for (uint32_t i = 0; i < stems; i++) {
+        struct posting_list list = postings_list(e->postings, i, &e->hashes[i]);
+
+        while (posting_next(&list, &document, &count))
+            if (document < documents)
+                e->first_stem[document + 2]++;
+    }
+    for (uint32_t i = 1; i < documents + 2; i++)
+        e->first_stem[i] += e->first_stem[i - 1];
+    e->stems = ARENA_ARRAY(b->life, struct forward_stem, e->first_stem[documents + 1]);
+    for (uint32_t i = 0; i < stems; i++) {
+        struct posting_list list = postings_list(e->postings, i, &e->hashes[i]);
+
+        while (posting_next(&list, &document, &count))
+            if (document < documents)
+                e->stems[e->first_stem[document + 1]++] = (struct forward_stem){i, count};
+    }
+}
+
+static void put_stems_again(struct forward_builder *b, struct earlier *e, uint32_t document,
+                            struct buf *out)
+{
+    if (!e->first_stem)
+        find_stems(b, e);
+    if (!postings_has(e->postings, document))
+        return;
+    for (uint32_t i = e->first_stem[document]; i < e->first_stem[document + 1]; i++)
+        put_stem(b, out, e->hashes[e->stems[i].stem], e->stems[i].count);
+}
+
 static bool take_again(struct forward_builder *b, struct arena *job, struct slice id,
                        uint32_t document, enum language lang, struct err *err)
 {
     struct earlier *e = b->earlier;
     struct forward_walk walk = forward_document(e->forward, document);
     struct forward_span span = {.lang = lang};
-    struct buf out = buf_new(job, FORWARD_FILE_MAX);
+    struct buf out = buf_new(job, FORWARD_FILE_MAX), stems = buf_new(job, FORWARD_FILE_MAX);
     struct slice record;
 
     while (walk.at < walk.end) {
@@ -209,8 +280,10 @@ static bool take_again(struct forward_builder *b, struct arena *job, struct slic
         }
         forward_put(&out, code);
     }
+    put_stems_again(b, e, document, &stems);
+    span.length = postings_length(e->postings, document);
     return records_read(e->records, job, document, &record, err) &&
-           add_span(b, id, span, buf_slice(&out), record, err);
+           add_span(b, id, span, buf_slice(&out), record, buf_slice(&stems), err);
 }
 
 static bool find_again(struct forward_builder *b, struct arena *job, struct xap_reader *index,
@@ -272,6 +345,12 @@ bool forward_builder_write(struct forward_builder *b, const char *vocabulary, co
 
     arena_free(job);
     return ok;
+}
+
+bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
+                                    struct err *err)
+{
+    return postings_write(b, path, err);
 }
 
 static struct slice record_of(const void *self, uint32_t document)

@@ -1,12 +1,13 @@
 /*
  * forward_build.h - what a generation keeps of its articles is made: the forward index (forward.h) with
- * its vocabulary, and the records (records.h).
+ * its vocabulary, the inverted index of stems (postings.h), and the records (records.h).
  *
  *      b = forward_builder_new(life, "index/forward.tmp", NULL, &before, &err);
- *      forward_builder_add(b, id, lang, &tokens, record, &err); // while articles are read
+ *      forward_builder_add(b, &article, &err);                  // while articles are read
  *      forward_builder_collect(b, index, &err);                 // when the index is there
  *      forward_builder_write(b, words, forward, &err);
- *      forward_builder_write_records(b, records, &err);         // by another thread, if wanted
+ *      forward_builder_write_postings(b, postings, &err);       // by another thread, if wanted
+ *      forward_builder_write_records(b, records, &err);
  *
  * What is added waits in a file of its own. Documents of the index that were not added are taken
  * from the generation before, which must have them from the same source (forward_builder_has). In
@@ -17,7 +18,7 @@
 
 #include "engine/forward.h"
 #include "engine/generation.h"
-#include "engine/tokens.h"
+#include "engine/terms.h"
 #include "engine/xap.h"
 
 struct forward_builder;
@@ -32,9 +33,16 @@ struct forward_builder *forward_builder_new(struct arena *life, const char *path
 /* Can the article be taken from the generation before, read from this source (SLOT_SOURCE)? */
 bool forward_builder_has(const struct forward_builder *b, struct slice id, struct slice source);
 
-/* `record` is article_print's; empty if records will not be written. */
-bool forward_builder_add(struct forward_builder *b, struct slice id, enum language lang,
-                         const struct tokens *tokens, struct slice record, struct err *err);
+/* What is kept of an article. */
+struct forward_article {
+    struct slice id;
+    enum language lang;
+    const struct tokens *tokens;
+    const struct document *document; /* its stems */
+    struct slice record; /* article_print's; empty if records will not be written */
+};
+bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
+                         struct err *err);
 
 /* Finds all documents of the index, whose numbers the files will have. */
 bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err);
@@ -42,6 +50,8 @@ bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index
 /* `vocabulary` may be NULL if there is one already. */
 bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
                            struct err *err);
+bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
+                                    struct err *err);
 bool forward_builder_write_records(const struct forward_builder *b, const char *path,
                                    struct err *err);
 

@@ -6,16 +6,24 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "engine/forward_build.h"
+#include "engine/postings.h"
 #include "engine/records.h"
 
 #define FORWARD_FILE_MAX ((size_t)16 << 30)
 
-/* Where an article waits: its codes, and behind them its record. */
+/* Where an article waits: its codes, behind them its record, and its stems: the number of each and
+ * what it counts. */
 struct forward_span {
     uint64_t start;
-    size_t codes, record; /* bytes */
+    size_t codes, record, stems; /* bytes */
     size_t words;
+    uint32_t length;
     enum language lang;
+};
+
+/* A stem of a document. */
+struct forward_stem {
+    uint32_t stem, count; /* its number in the earlier generation's postings */
 };
 
 struct earlier {
@@ -23,6 +31,10 @@ struct earlier {
     struct vocabulary *vocabulary;
     struct forward *forward;
     struct records *records;
+    struct postings *postings;
+    struct forward_stem *stems; /* of all documents, as they are asked for; and of each the first */
+    uint32_t *first_stem;
+    uint64_t *hashes; /* of stems */
     uint32_t *ids;   /* provisional number + 1 by the generation's */
     uint32_t *where; /* the document a word was counted in last, + 1 */
 };
@@ -34,6 +46,9 @@ struct forward_builder {
     struct map ids;                /* word -> provisional number + 1 */
     struct vocabulary_entry *words;
     size_t word_count;
+    struct map stem_ids; /* hash of a stem, 8 bytes -> number + 1 */
+    uint64_t *stems;     /* by number: the hash */
+    size_t stem_count;
     struct map waiting; /* article's id -> struct forward_span */
     struct file_writer *out;
     uint64_t size;
@@ -44,6 +59,9 @@ struct forward_builder {
     uint32_t documents;                /* the highest number + 1 */
     struct slice bytes;                /* what waited */
 };
+
+/* postings_build.c: the inverted index of the documents that wait. */
+bool postings_write(const struct forward_builder *b, const char *path, struct err *err);
 
 /* As forward_number reads it. */
 void forward_put(struct buf *out, uint32_t code);

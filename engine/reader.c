@@ -25,20 +25,26 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
     const char *records = arena_printf(r->life, "%s/" GENERATION_RECORDS, g->path);
+    const char *postings = arena_printf(r->life, "%s/" GENERATION_POSTINGS, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
     const char *grams = arena_printf(r->life, "%s/" GENERATION_GRAMS, g->path);
     const char *spelling = arena_printf(r->life, "%s/" GENERATION_SPELLING, g->path);
     struct forward *part;
+    struct postings *stems;
     struct grams *pieces;
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
         !forward_open(r->life, forward, &part, err) ||
         !records_open(r->life, records, &r->records, err) ||
+        !postings_open(r->life, postings, &stems, err) ||
         !grams_open(r->life, grams, &pieces, err) ||
         !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err))
         return false;
     r->forward = (struct forwards){{part}, 1};
+    r->postings = (struct postings_parts){{stems}, 1};
+    r->space = match_space_new(r->life);
+    r->allowed = allowed_new(r->life);
     r->likeness = likeness_table_new(r->life, r->vocabulary, pieces);
     return complete_open(r->life, complete, &r->complete, err) &&
            wording_open(r->life, r->stemmer, wording, &r->wording, err);

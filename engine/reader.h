@@ -7,10 +7,12 @@
 #ifndef ENGINE_READER_H
 #define ENGINE_READER_H
 
+#include "engine/allowed.h"
 #include "engine/complete.h"
 #include "engine/forward.h"
 #include "engine/generation.h"
 #include "engine/likeness.h"
+#include "engine/match.h"
 #include "engine/records.h"
 #include "engine/spelling.h"
 #include "engine/wording.h"
@@ -25,6 +27,11 @@ struct reader {
     struct vocabulary *vocabulary;
     struct forwards forward;
     struct records *records;
+    struct postings_parts postings;
+    struct match_space *space;
+    struct allowed *allowed;
+    const uint32_t *popular; /* find.c: every document in this order; NULL until it is asked for */
+    size_t popular_count;
     struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;

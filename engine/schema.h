@@ -19,7 +19,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 7 };
+enum { engine_version = 8 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {
@@ -80,6 +80,8 @@ bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 #define PREFIX_NOT_BODY "XN"
 #define PREFIX_ID       "Q"
 #define PREFIX_PATH     "XP"
+#define PREFIX_LENGTH   "Y"  /* one term, as often as the stems count, which are not in the index:
+                                so that Xapian knows how long the article is */
 #define PREFIX_NO_BOT   "XB" /* one term: the article must not be given as an answer */
 
 /* The term of an exact value: prefix and folded value; what is too long for a term is

@@ -19,8 +19,8 @@ struct builder {
     struct stemmer *stemmer;
     struct map stems; /* of struct stem */
     struct map exact; /* values that are terms already */
-    struct term *terms;
-    size_t term_count;
+    struct document out;
+    struct term *terms, *all_stems;
 };
 
 static void add_term(struct builder *b, const char *prefix, struct slice text, uint32_t count)
@@ -31,8 +31,9 @@ static void add_term(struct builder *b, const char *prefix, struct slice text, u
     memcpy(name, prefix, prefix_len);
     if (text.len)
         memcpy(name + prefix_len, text.ptr, text.len);
-    b->terms = arena_room(b->job, b->terms, b->term_count, sizeof *b->terms);
-    b->terms[b->term_count++] = (struct term){{name, prefix_len + text.len}, count};
+    b->terms = arena_room(b->job, b->terms, b->out.term_count, sizeof *b->terms);
+    b->terms[b->out.term_count++] = (struct term){{name, prefix_len + text.len}, count};
+    b->out.length += count;
 }
 
 /* ---- words ---- */
@@ -92,7 +93,8 @@ static void add_stem(struct builder *b, const struct weighing *fields, const str
             add_term(b, fields[f].prefix, s->text, s->counts[f]);
     }
     if (weight)
-        add_term(b, PREFIX_STEM, s->text, weight);
+        b->all_stems[b->out.stem_count++] = (struct term){s->text, weight};
+    b->out.length += weight;
     if (weight && !s->counts[TOKEN_HEADINGS] && !s->counts[TOKEN_BODY])
         add_term(b, PREFIX_NOT_BODY, s->text, 0);
 }
@@ -106,6 +108,7 @@ static void add_words(struct builder *b, const struct tokens *t)
     for (size_t i = 0; i < t->other_count; i++)
         count_stems(b, &t->others[i]);
     find_fields(fields);
+    b->all_stems = ARENA_ARRAY(b->job, struct term, b->stems.count);
     for (size_t i = 0; i < b->stems.count; i++)
         add_stem(b, fields, b->stems.entries[i].value);
 }
@@ -182,14 +185,13 @@ struct document terms_of(struct arena *job, struct stemmer *stemmer, const struc
 {
     struct builder b = {
         .job = job, .stemmer = stemmer, .stems = map_new(job), .exact = map_new(job)};
-    struct document d = {0};
 
     add_words(&b, tokens);
     add_values(&b, a);
-    set_values(&b, a, &d);
-    d.terms = b.terms;
-    d.term_count = b.term_count;
-    return d;
+    set_values(&b, a, &b.out);
+    b.out.terms = b.terms;
+    b.out.stems = b.all_stems;
+    return b.out;
 }
 
 static int by_text(const void *a, const void *b)
@@ -199,11 +201,16 @@ static int by_text(const void *a, const void *b)
 
 void terms_print(const struct document *d, struct buf *out)
 {
-    struct term *sorted = ARENA_ARRAY(out->arena, struct term, d->term_count);
+    size_t count = d->term_count + d->stem_count;
+    struct term *sorted = ARENA_ARRAY(out->arena, struct term, count);
 
     memcpy(sorted, d->terms, d->term_count * sizeof *sorted);
-    qsort(sorted, d->term_count, sizeof *sorted, by_text);
-    for (size_t i = 0; i < d->term_count; i++)
+    for (size_t i = 0; i < d->stem_count; i++)
+        sorted[d->term_count + i] = (struct term){
+            slice_of(arena_printf(out->arena, PREFIX_STEM "%.*s", SLICE_ARG(d->stems[i].text))),
+            d->stems[i].count};
+    qsort(sorted, count, sizeof *sorted, by_text);
+    for (size_t i = 0; i < count; i++)
         buf_printf(out, "%s%.*s:%" PRIu32, i ? " " : "", SLICE_ARG(sorted[i].text),
                    sorted[i].count);
 }

@@ -15,8 +15,11 @@ struct term {
 };
 
 struct document {
-    const struct term *terms; /* each text once */
+    const struct term *terms; /* for Xapian, each text once */
     size_t term_count;
+    const struct term *stems; /* of any field, for postings.h; each once */
+    size_t stem_count;
+    uint32_t length;                 /* what all terms and stems count */
     struct slice values[slot_count]; /* empty: none */
     double updated_at, popularity;   /* the sortable slots, in seconds and 0..1 */
 };

@@ -30,7 +30,10 @@ static bool write_changed(struct trial *t, const char *index, const struct artic
         uint32_t document = t->hidden_size + (uint32_t)i + 1; /* used in no other database */
 
         ok = xap_put(w, &d, &document, err) &&
-             forward_builder_add(t->words, changed[i].id, changed[i].lang, &tokens, SLICE(""), err);
+             forward_builder_add(t->words,
+                                 &(struct forward_article){changed[i].id, changed[i].lang, &tokens,
+                                                           &d, SLICE("")},
+                                 err);
         arena_free(job);
     }
     ok = ok && xap_commit(w, err);
@@ -65,10 +68,14 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     const char *paths[databases] = {arena_printf(t->life, "%s/" GENERATION_INDEX, g->path), index};
     const char *forward = arena_printf(t->life, "%s/forward", t->folder);
     struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
+    const char *postings = arena_printf(t->life, "%s/postings", t->folder);
+    struct postings *stems;
     struct forward *part;
     bool ok = changed && forward_builder_collect(t->words, changed, err) &&
               forward_builder_write(t->words, NULL, forward, err) &&
-              forward_open(t->reader->life, forward, &part, err);
+              forward_open(t->reader->life, forward, &part, err) &&
+              forward_builder_write_postings(t->words, postings, err) &&
+              postings_open(t->reader->life, postings, &stems, err);
 
     xap_reader_close(changed);
     if (!ok)
@@ -79,6 +86,7 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     xap_reader_close(t->reader->index);
     t->reader->index = both;
     t->reader->forward.parts[t->reader->forward.count++] = part;
+    t->reader->postings.parts[t->reader->postings.count++] = stems;
     return true;
 }
 

@@ -157,8 +157,11 @@ static bool put(struct builder *b, struct item *item)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
-    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang, &item->tokens,
-                             item->printed, b->err)) {
+    if (!forward_builder_add(b->build->forward,
+                             &(struct forward_article){item->article.id, item->article.lang,
+                                                       &item->tokens, &item->document,
+                                                       item->printed},
+                             b->err)) {
         arena_free(item->job);
         return false;
     }

@@ -10,7 +10,7 @@
 enum { beside = 2 }; /* threads beside this one */
 
 struct files {
-    const char *index, *words, *forward, *records, *complete, *grams, *spelling;
+    const char *index, *postings, *words, *forward, *records, *complete, *grams, *spelling;
     struct forward_builder *builder;
     struct vocabulary *vocabulary; /* when there is one */
 };
@@ -42,6 +42,11 @@ static bool make_complete(const struct files *f, struct err *err)
 static bool make_records(const struct files *f, struct err *err)
 {
     return forward_builder_write_records(f->builder, f->records, err);
+}
+
+static bool make_postings(const struct files *f, struct err *err)
+{
+    return forward_builder_write_postings(f->builder, f->postings, err);
 }
 
 static bool make_spelling(const struct files *f, struct err *err)
@@ -87,6 +92,7 @@ static bool make_all(struct arena *job, struct files *f, struct xap_reader *inde
                      struct pool *pool, struct err *err)
 {
     struct task check = {.make = check_index, .files = f};
+    struct task postings = {.make = make_postings, .files = f};
     struct task complete = {.make = make_complete, .files = f};
     struct task records = {.make = make_records, .files = f};
     struct task spelling = {.make = make_spelling, .files = f};
@@ -97,8 +103,10 @@ static bool make_all(struct arena *job, struct files *f, struct xap_reader *inde
     pool_give(pool, &complete);
     pool_give(pool, &check);
     ok = forward_builder_collect(f->builder, index, err);
-    if (ok)
+    if (ok) {
+        pool_give(pool, &postings);
         pool_give(pool, &records);
+    }
     ok = ok && make_words(job, f, err);
     if (ok) {
         pool_give(pool, &spelling);
@@ -117,6 +125,7 @@ bool tables_build(const char *folder, struct forward_builder *forward, struct er
     struct arena *job = arena_new();
     struct files f = {
         .index = arena_printf(job, "%s/" GENERATION_INDEX, folder),
+        .postings = arena_printf(job, "%s/" GENERATION_POSTINGS, folder),
         .words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder),
         .forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder),
         .records = arena_printf(job, "%s/" GENERATION_RECORDS, folder),

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/sign.h"
 #include "engine/forward_file.h"
+#include "engine/postings.h"
 #include "engine/records.h"
 #include "engine/tokens.h"
 
@@ -254,7 +255,8 @@ static void a_second_index_has_the_words_of_the_first(void **state)
     const char *path = arena_printf(f->job, "%s/second-forward", f->folder);
     struct forward *part;
 
-    forward_of(f, &(struct given){index, second, 2, NULL, k.vocabulary}, NULL, path, NULL);
+    forward_of(f, &(struct given){index, second, 2, NULL, k.vocabulary},
+               (struct files_made){.forward = path});
     xap_reader_close(index);
     assert_ok(f, forward_open(f->job, path, &part, &f->err));
     k.forward.parts[k.forward.count++] = part;
@@ -276,20 +278,21 @@ static void a_second_index_has_the_words_of_the_first(void **state)
 static struct generation generation_of(struct fixture *f, const struct told *told, size_t count)
 {
     static const char *const names[] = {GENERATION_VOCABULARY, GENERATION_FORWARD,
-                                        GENERATION_RECORDS};
+                                        GENERATION_RECORDS, GENERATION_POSTINGS};
     struct generation g = {1, arena_printf(f->job, "%s/g", f->folder)};
-    const char *paths[3];
+    const char *paths[4];
     struct buf manifest = buf_new(f->job, 10000);
     struct xap_reader *index;
 
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         paths[i] = arena_printf(f->job, "%s/%s", g.path, names[i]);
     assert_ok(f, file_make_folder(g.path, &f->err));
     index = index_of(f, "g/" GENERATION_INDEX, told, count);
-    forward_of(f, &(struct given){index, told, count, NULL, NULL}, paths[0], paths[1], paths[2]);
+    forward_of(f, &(struct given){index, told, count, NULL, NULL},
+               (struct files_made){paths[0], paths[1], paths[2], paths[3]});
     xap_reader_close(index);
     buf_printf(&manifest, "{\"generation\":1,\"engine\":%d,\"files\":{", engine_version);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         char hash[sign_hex_size];
 
         assert_ok(f, sign_sha256_file(paths[i], hash, &f->err));
@@ -306,19 +309,27 @@ static const char *next_of(struct fixture *f, const struct given *from, uint32_t
     const char *words = arena_printf(f->job, "%s/next-words", f->folder);
     const char *path = arena_printf(f->job, "%s/next-forward", f->folder);
     const char *kept = arena_printf(f->job, "%s/next-records", f->folder);
+    const char *stems = arena_printf(f->job, "%s/next-postings", f->folder);
     struct vocabulary *v;
     struct forward *forward;
     struct records *records;
+    struct postings *postings;
+    struct posting_list list;
     struct slice record;
+    uint32_t there = 0, count = 0;
 
-    forward_of(f, from, words, path, kept);
+    forward_of(f, from, (struct files_made){words, path, kept, stems});
     assert_ok(f, vocabulary_open(f->job, words, &v, &f->err));
     assert_ok(f, forward_open(f->job, path, &forward, &f->err));
     assert_ok(f, records_open(f->job, kept, &records, &f->err));
+    assert_ok(f, postings_open(f->job, stems, &postings, &f->err));
     assert_int_equal(vocabulary_documents(v, 0), 2);
     assert_ok(f, records_read(records, f->job, document, &record, &f->err));
-    return arena_printf(f->job, "%s, %s", walked(f, v, forward_document(forward, document)),
-                        strstr(record.ptr, "теперь") ? "now" : "then");
+    list = postings_of(postings, SLICE("чек"));
+    while (there < document)
+        assert_true(posting_next(&list, &there, &count));
+    return arena_printf(f->job, "%s, %s, %u", walked(f, v, forward_document(forward, document)),
+                        strstr(record.ptr, "теперь") ? "now" : "then", count);
 }
 
 /* In a way that only the hash can tell. */
@@ -346,11 +357,11 @@ static void words_of_an_unchanged_source_come_from_the_generation_before(void **
     struct xap_reader *index = index_of(f, "next", after, 2);
     struct given next = {index, after, 2, &g, NULL};
 
-    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек, then");
+    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек, then, 6");
     assert_string_equal(next_of(f, &next, 2),
-                        "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь, now");
+                        "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь, now, 5");
     damage_end_of(f, arena_printf(f->job, "%s/" GENERATION_RECORDS, g.path));
-    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:чек 3.1.5:теперь, now");
+    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:чек 3.1.5:теперь, now, 6");
     xap_reader_close(index);
 }
 
