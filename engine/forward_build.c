@@ -39,8 +39,8 @@ static bool are_whole(struct arena *job, const struct generation *g)
 
     return manifest_read(job, g, &m, &ignored) && m.engine == engine_version &&
            is_whole(job, g, &m, GENERATION_VOCABULARY) &&
-           is_whole(job, g, &m, GENERATION_FORWARD) &&
-           is_whole(job, g, &m, GENERATION_POSTINGS) && is_whole(job, g, &m, GENERATION_RECORDS);
+           is_whole(job, g, &m, GENERATION_FORWARD) && is_whole(job, g, &m, GENERATION_POSTINGS) &&
+           is_whole(job, g, &m, GENERATION_RECORDS);
 }
 
 static void close_earlier(void *what)
@@ -358,6 +358,7 @@ static struct slice record_of(const void *self, uint32_t document)
     const struct forward_builder *b = self;
     const struct forward_span *span = b->spans[document];
 
+    forward_pass(b, document);
     return span ? (struct slice){b->bytes.ptr + span->start + span->codes, span->record}
                 : SLICE("");
 }

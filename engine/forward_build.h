@@ -39,7 +39,7 @@ struct forward_article {
     enum language lang;
     const struct tokens *tokens;
     const struct document *document; /* its stems */
-    struct slice record; /* article_print's; empty if records will not be written */
+    struct slice record;             /* article_print's; empty if records will not be written */
 };
 bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
                          struct err *err);

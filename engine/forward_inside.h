@@ -35,8 +35,8 @@ struct earlier {
     struct forward_stem *stems; /* of all documents, as they are asked for; and of each the first */
     uint32_t *first_stem;
     uint64_t *hashes; /* of stems */
-    uint32_t *ids;   /* provisional number + 1 by the generation's */
-    uint32_t *where; /* the document a word was counted in last, + 1 */
+    uint32_t *ids;    /* provisional number + 1 by the generation's */
+    uint32_t *where;  /* the document a word was counted in last, + 1 */
 };
 
 struct forward_builder {
@@ -59,6 +59,13 @@ struct forward_builder {
     uint32_t documents;                /* the highest number + 1 */
     struct slice bytes;                /* what waited */
 };
+
+/* Between two documents when all are gone through: what waited need not all be in memory. */
+static inline void forward_pass(const struct forward_builder *b, uint32_t document)
+{
+    if (document % 4096 == 4095)
+        file_forget(b->bytes);
+}
 
 /* postings_build.c: the inverted index of the documents that wait. */
 bool postings_write(const struct forward_builder *b, const char *path, struct err *err);

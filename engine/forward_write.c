@@ -140,13 +140,13 @@ static size_t head_size(const struct writing *w)
 }
 
 /* A number without a document starts where the next one does: it is empty. */
-static bool write_documents(struct writing *w, const struct forward_span *const *spans,
-                            struct err *err)
+static bool write_documents(struct writing *w, const struct forward_builder *b, struct err *err)
 {
     for (uint32_t i = 0; i < w->header.documents; i++) {
+        forward_pass(b, i);
         w->starts[i] = w->header.size + w->out.len;
-        if (spans[i])
-            copy(w, spans[i]);
+        if (b->spans[i])
+            copy(w, b->spans[i]);
         if (w->out.len > written_at_once && !flush(w, err))
             return false;
     }
@@ -194,7 +194,7 @@ static bool write_in(struct arena *job, const struct forward_builder *b, const c
 
     weigh_parts(w.weights);
     w.file = file_writer_open(job, path, head_size(&w), err);
-    return w.file && write_documents(&w, b->spans, err) && write_head(&w, err);
+    return w.file && write_documents(&w, b, err) && write_head(&w, err);
 }
 
 bool forward_write(const struct forward_builder *b, const char *path, struct err *err)

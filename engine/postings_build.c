@@ -45,12 +45,12 @@ static void walk(struct building *b,
 {
     for (uint32_t i = 0; i < b->from->documents; i++) {
         const struct forward_span *span = b->from->spans[i];
-        const unsigned char *at =
-            span ? (const unsigned char *)b->from->bytes.ptr + span->start + span->codes +
-                       span->record
-                 : NULL;
+        const unsigned char *at = span ? (const unsigned char *)b->from->bytes.ptr + span->start +
+                                             span->codes + span->record
+                                       : NULL;
         const unsigned char *last = span ? at + span->stems : NULL;
 
+        forward_pass(b->from, i);
         while (at < last) {
             uint32_t stem = forward_number(&at, last);
 

@@ -2,9 +2,9 @@
  * schema.h - the fields of an article in the index, in one table.
  *
  * Writer and readers use the same table, so a field has one prefix, one weight and one
- * slot. Terms of the index:
+ * slot. Stems of any field, which ranking asks for, are in postings.h; terms of the index:
  *
- *      Zслов       a stem from any field; how often counts with the field's weight: ranking
+ *      Y           as often as all stems of the article count: how long it is
  *      SZслов      a stem in one field: attributesToSearchOn
  *      XNслов      a stem that is in the article but not in its body
  *      Lru         an exact value of a field: filters

@@ -30,10 +30,10 @@ static bool write_changed(struct trial *t, const char *index, const struct artic
         uint32_t document = t->hidden_size + (uint32_t)i + 1; /* used in no other database */
 
         ok = xap_put(w, &d, &document, err) &&
-             forward_builder_add(t->words,
-                                 &(struct forward_article){changed[i].id, changed[i].lang, &tokens,
-                                                           &d, SLICE("")},
-                                 err);
+             forward_builder_add(
+                 t->words,
+                 &(struct forward_article){changed[i].id, changed[i].lang, &tokens, &d, SLICE("")},
+                 err);
         arena_free(job);
     }
     ok = ok && xap_commit(w, err);

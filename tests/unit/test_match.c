@@ -187,9 +187,9 @@ static void a_query_does_not_see_what_another_found(void **state)
     uint64_t chance = 5;
 
     for (int i = 0; i < 300; i++) {
-        const char *text = arena_printf(f->job, "%s %s%s ", words[random_below(&chance, 6)],
-                                        random_below(&chance, 4) ? "" : "-",
-                                        words[random_below(&chance, 6)]);
+        const char *text =
+            arena_printf(f->job, "%s %s%s ", words[random_below(&chance, 6)],
+                         random_below(&chance, 4) ? "" : "-", words[random_below(&chance, 6)]);
         const char *now = found_by(&p, text);
         struct match_space *used = p.space;
 
@@ -260,9 +260,10 @@ static void a_filter_is_remembered_as_itself(void **state)
         assert_int_equal(passing(&p, a, titled(f, "category", "карта")), 0);
         assert_int_equal(passing(&p, a, titled(f, "id", "0 0 4 0 0 1:1")), 0);
         assert_int_equal(passing(&p, a, titled(f, "id", "0|1")), 2);
-        assert_int_equal(passing(&p, a, filter_both(f->job, titled(f, "lang", "ru"),
-                                                    titled(f, "tags", "карта"))),
-                         1);
+        assert_int_equal(
+            passing(&p, a,
+                    filter_both(f->job, titled(f, "lang", "ru"), titled(f, "tags", "карта"))),
+            1);
         for (int i = 0; i < 2 * allowed_most; i++) /* more than are remembered */
             assert_int_equal(passing(&p, a, titled(f, "id", arena_printf(f->job, "%d", i))), i < 4);
     }
@@ -272,12 +273,9 @@ static void a_filter_is_remembered_as_itself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(lists_are_those_of_the_articles),
-        TEST(each_kind_of_tree_finds_what_it_says),
-        TEST(fields_are_searched_by_themselves),
-        TEST(weights_are_bm25),
-        TEST(a_query_does_not_see_what_another_found),
-        TEST(two_indexes_are_searched_as_one),
+        TEST(lists_are_those_of_the_articles),         TEST(each_kind_of_tree_finds_what_it_says),
+        TEST(fields_are_searched_by_themselves),       TEST(weights_are_bm25),
+        TEST(a_query_does_not_see_what_another_found), TEST(two_indexes_are_searched_as_one),
         TEST(a_filter_is_remembered_as_itself),
     };
 

@@ -357,7 +357,8 @@ static void words_of_an_unchanged_source_come_from_the_generation_before(void **
     struct xap_reader *index = index_of(f, "next", after, 2);
     struct given next = {index, after, 2, &g, NULL};
 
-    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек, then, 6");
+    assert_string_equal(next_of(f, &next, 1),
+                        "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек, then, 6");
     assert_string_equal(next_of(f, &next, 2),
                         "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь, now, 5");
     damage_end_of(f, arena_printf(f->job, "%s/" GENERATION_RECORDS, g.path));
