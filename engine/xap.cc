@@ -333,11 +333,13 @@ bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *
         size_t n = 0;
 
         enquire.set_query(filter_of(filter));
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        /* Not BoolWeight: of a term that all documents have Xapian 1.4.22 then reads the list of all
+         * documents, and takes its second chunk for damage unless their numbers have no gaps. */
+        enquire.set_weighting_scheme(Xapian::TradWeight());
         const Xapian::MSet passed = enquire.get_mset(0, all);
         for (Xapian::MSetIterator i = passed.begin(); i != passed.end(); ++i)
             list[n++] = *i;
+        std::sort(list, list + n);
         *out = list;
         *count = n;
         return true;
