@@ -81,6 +81,17 @@ struct posting_list postings_of(const struct postings *p, struct slice stem)
     return (struct posting_list){0};
 }
 
+uint32_t postings_stems(const struct postings *p)
+{
+    return p->header->stems;
+}
+
+struct posting_list postings_list(const struct postings *p, uint32_t stem, uint64_t *hash)
+{
+    *hash = p->hashes[stem];
+    return list_at(p, p->starts[stem]);
+}
+
 size_t postings_count(const struct postings_parts *p, struct slice stem)
 {
     size_t count = 0;

@@ -1,8 +1,8 @@
 /*
  * postings.h - the inverted index of stems: which documents have one, and what it counts there.
  *
- * The same as Xapian's lists of PREFIX_STEM terms, in a form that is read in a tenth of the time:
- * match.h finds by them. A file of the generation, made of its index, mapped, used by any thread.
+ * Xapian's lists of terms in a form that is read in a tenth of the time: match.h finds by them. A
+ * file of the generation, made by forward_build.h, mapped, used by any thread.
  * A stem is known by its hash of 64 bits: among a million stems two share one in one knowledge base
  * of thirty million.
  */
@@ -14,9 +14,7 @@
 #include "engine/forward_file.h"
 
 struct postings;
-struct xap_reader;
 
-bool postings_build(struct xap_reader *index, const char *path, struct err *err);
 bool postings_open(struct arena *life, const char *path, struct postings **out, struct err *err);
 
 /* The highest document number + 1. */
@@ -49,6 +47,10 @@ static inline bool posting_next(struct posting_list *l, uint32_t *document, uint
     *count = step & 1 ? 1 : forward_number(&l->at, l->end);
     return true;
 }
+
+/* All stems there are, by number: its list, and its hash (map_hash). */
+uint32_t postings_stems(const struct postings *p);
+struct posting_list postings_list(const struct postings *p, uint32_t stem, uint64_t *hash);
 
 /* Several, of databases searched as one: numbers are dealt out as in forward.h. */
 enum { postings_parts_most = 2 };

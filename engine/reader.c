@@ -26,6 +26,7 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
 {
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
+    const char *records = arena_printf(r->life, "%s/" GENERATION_RECORDS, g->path);
     const char *postings = arena_printf(r->life, "%s/" GENERATION_POSTINGS, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
@@ -37,6 +38,7 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
         !forward_open(r->life, forward, &part, err) ||
+        !records_open(r->life, records, &r->records, err) ||
         !postings_open(r->life, postings, &stems, err) ||
         !grams_open(r->life, grams, &pieces, err) ||
         !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err))
@@ -134,7 +136,7 @@ bool reader_document(struct reader *r, struct arena *job, uint32_t document, str
 {
     struct slice record;
 
-    return xap_record(r->index, job, document, &record, err) &&
+    return records_read(r->records, job, document, &record, err) &&
            article_parse(job, record, out, err);
 }
 

@@ -13,6 +13,7 @@
 #include "engine/generation.h"
 #include "engine/likeness.h"
 #include "engine/match.h"
+#include "engine/records.h"
 #include "engine/spelling.h"
 #include "engine/wording.h"
 #include "engine/xap.h"
@@ -25,6 +26,7 @@ struct reader {
     struct stemmer *stemmer;
     struct vocabulary *vocabulary;
     struct forwards forward;
+    struct records *records;
     struct postings_parts postings;
     struct match_space *space;
     struct allowed *allowed;
@@ -63,6 +65,5 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
                             struct article *out, struct err *err);
 bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
                      struct err *err);
-
 
 #endif

@@ -244,16 +244,18 @@ void copy_facets(struct arena *job, const std::deque<ListSpy> &spies, struct xap
 Xapian::Document document_of(const struct document *d)
 {
     Xapian::Document doc;
+    Xapian::termcount in_terms = 0;
 
     for (size_t i = 0; i < d->term_count; i++) {
         doc.add_term(string_of(d->terms[i].text), d->terms[i].count);
+        in_terms += d->terms[i].count;
     }
+    doc.add_term(PREFIX_LENGTH, d->length - in_terms);
     for (Xapian::valueno slot = 0; slot < slot_count; slot++)
         if (d->values[slot].len)
             doc.add_value(slot, string_of(d->values[slot]));
     doc.add_value(SLOT_UPDATED_AT, Xapian::sortable_serialise(d->updated_at));
     doc.add_value(SLOT_POPULARITY, Xapian::sortable_serialise(d->popularity));
-    doc.set_data(string_of(d->record));
     return doc;
 }
 
@@ -330,8 +332,10 @@ bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *
         uint32_t *list = ARENA_ARRAY(job, uint32_t, all);
         size_t n = 0;
 
-        enquire.set_query(filter_of(filter)); /* weighed: with BoolWeight, Xapian 1.4.22 takes
-                                               * lists for damaged that have gaps */
+        enquire.set_query(filter_of(filter));
+        /* Not BoolWeight: of a term that all documents have Xapian 1.4.22 then reads the list of all
+         * documents, and takes its second chunk for damage unless their numbers have no gaps. */
+        enquire.set_weighting_scheme(Xapian::TradWeight());
         const Xapian::MSet passed = enquire.get_mset(0, all);
         for (Xapian::MSetIterator i = passed.begin(); i != passed.end(); ++i)
             list[n++] = *i;
@@ -409,35 +413,6 @@ bool xap_postings(struct xap_reader *r, struct arena *job, struct slice term,
         *out = ARENA_ARRAY(job, struct xap_posting, list.size());
         std::copy(list.begin(), list.end(), *out);
         *count = list.size();
-        return true;
-    });
-}
-
-bool xap_each_term(struct xap_reader *r, struct slice prefix,
-                   bool (*show)(void *self, struct slice term, const struct xap_posting *list,
-                                size_t count, struct err *err),
-                   void *self, struct err *err)
-{
-    return guarded(err, [&] {
-        std::string start = string_of(prefix);
-
-        for (Xapian::TermIterator t = r->db.allterms_begin(start); t != r->db.allterms_end(start);
-             ++t) {
-            std::string term = *t;
-            std::vector<struct xap_posting> list = postings_of(r, term);
-
-            if (!show(self, slice{term.data(), term.size()}, list.data(), list.size(), err))
-                return false;
-        }
-        return true;
-    });
-}
-
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err)
-{
-    return guarded(err, [&] {
-        *out = copy(job, r->db.get_document(document).get_data());
         return true;
     });
 }
@@ -552,13 +527,18 @@ bool xap_commit(struct xap_writer *w, struct err *err)
     });
 }
 
-bool xap_compact(const char *const *from, size_t count, const char *to, struct err *err)
+bool xap_compact(const char *const *from, size_t count, const char *without, const char *to,
+                 struct err *err)
 {
     return guarded(err, [&] {
+        const int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                          Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC;
         Xapian::Database all;
 
+        Xapian::WritableDatabase(without, flags).close();
         for (size_t i = 0; i < count; i++)
             all.add_database(Xapian::Database(from[i]));
+        all.add_database(Xapian::Database(without));
         all.compact(std::string(to), Xapian::DBCOMPACT_SINGLE_FILE);
         return true;
     });

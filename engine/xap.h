@@ -93,15 +93,6 @@ struct xap_posting {
 bool xap_postings(struct xap_reader *r, struct arena *job, struct slice term,
                   struct xap_posting **out, size_t *count, struct err *err);
 
-/* Shows each term that begins with `prefix`, in byte order, with its list, until false is
- * returned. */
-bool xap_each_term(struct xap_reader *r, struct slice prefix,
-                   bool (*show)(void *self, struct slice term, const struct xap_posting *list,
-                                size_t count, struct err *err),
-                   void *self, struct err *err);
-
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err);
 bool xap_value(struct xap_reader *r, struct arena *job, uint32_t document, enum slot slot,
                struct slice *out, struct err *err);
 

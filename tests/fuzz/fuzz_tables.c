@@ -156,6 +156,7 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'R', GENERATION_RECORDS);
     add_table(folder, 'G', GENERATION_GRAMS);
     add_table(folder, 'P', GENERATION_POSTINGS);
     add_table(folder, 'S', GENERATION_SPELLING);
@@ -356,6 +357,24 @@ static void round_vocabulary(struct arena *job, struct slice text)
             CHECK(numbers[count] < vocabulary_size(v));
     }
     weigh(job, v, own.forward, own.grams);
+}
+
+static void round_records(struct arena *job, struct slice text)
+{
+    struct records *r;
+    struct article a;
+    struct err err = {0};
+
+    if (!records_open(job, fuzz_file(text), &r, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t document = 0; document < 8; document++) {
+        struct slice record;
+
+        if (!records_read(r, job, document, &record, &err) || !article_parse(job, record, &a, &err))
+            check_err(&err);
+    }
 }
 
 static void round_grams(struct arena *job, struct slice text)
@@ -592,7 +611,7 @@ static const struct {
     {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
     {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
     {'G', round_grams},       {'P', round_postings},   {'S', round_spelling}, {'T', round_correct},
-    {'d', round_date},
+    {'d', round_date},       {'R', round_records},
 };
 
 static void one(struct arena *job, struct slice input)
