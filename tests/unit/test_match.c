@@ -258,7 +258,7 @@ static void what_all_articles_have_lets_all_pass(void **state)
         told[i].title = "Чек";
     told[5].number = 7;
     p.index = index_of(f, "many", told, count);
-    assert_ok(f, allowed_by(allowed_new(f->job), p.index,
+    assert_ok(f, allowed_by(allowed_new(f->job), f->job, p.index,
                             filter_one_of(f->job, "audience", &public), &set, &f->err));
     for (uint32_t document = 1; document <= count + 1; document++)
         assert_int_equal(allowed_has(&set, document), document != 6);
