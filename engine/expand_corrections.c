@@ -4,7 +4,7 @@
 enum { short_name_most = 5 };
 
 /* Corrections that are sure enough to be searched for, and to count as if they had been typed. */
-static const double trust_least = 0.3, trusted = 0.6;
+static const double trust_least = 0.2, trusted = 0.6;
 
 static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
 {
