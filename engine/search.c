@@ -15,7 +15,7 @@ enum {
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
-static const double confident_score = 0.25;
+static const double confident_score = 0.12;
 
 /* What weighs no more beside a word says nothing of how rare it is. */
 static const double surely_not = 0.5;
