@@ -11,10 +11,11 @@ Q       := $(if $(V),,@)
 ,       := ,
 
 LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 libutf8proc \
-            libsodium sqlite3 libcurl
+            libsodium sqlite3 libcurl libzstd
 PACKAGES := gcc g++ pkg-config liblinear-dev libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
-            libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev hunspell-ru
+            libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev libzstd-dev \
+            hunspell-ru
 TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
 
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wvla -Werror
@@ -43,7 +44,7 @@ HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* \
-            text/data/loanwords.txt docs/openapi.yaml))
+            text/data/loanwords.txt text/data/thesaurus.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/xap.o \
@@ -139,7 +140,7 @@ $(OUT)/embedded.o: $(OUT)/embedded.c $(EMBEDDED) $(MORPH)
 MORPH_LISTS   := $(wildcard text/data/*.txt)
 MORPH_SOURCES := $(wildcard text/build/*.c) text/fold.c text/sets.c text/snowball.c \
                  $(filter-out base/embed.c base/conf.c base/json.c base/yaml.c base/sign.c \
-                 base/id.c base/log.c base/pool.c,$(wildcard base/*.c))
+                 base/id.c base/log.c base/pack.c base/pool.c,$(wildcard base/*.c))
 
 build/morph/build: $(MORPH_SOURCES) $(wildcard text/build/*.h text/*.h base/*.h) Makefile
 	@mkdir -p $(@D)

@@ -132,6 +132,12 @@ bool file_map(struct arena *job, const char *path, struct slice *out, struct err
     return ok;
 }
 
+void file_forget(struct slice mapped)
+{
+    if (mapped.len)
+        madvise((void *)(uintptr_t)mapped.ptr, mapped.len, MADV_DONTNEED);
+}
+
 bool file_link_target(struct arena *job, const char *path, const char **out, struct err *err)
 {
     char target[link_most];

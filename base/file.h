@@ -27,6 +27,10 @@ bool file_read(struct arena *job, const char *path, size_t max, struct slice *ou
  * empty slice. */
 bool file_map(struct arena *job, const char *path, struct slice *out, struct err *err);
 
+/* What was read of a whole mapped file leaves the memory of the process; reading it again is
+ * slower, and nothing else changes. For files that are gone through once. */
+void file_forget(struct slice mapped);
+
 /* Replaces or creates `path`: written beside it, synced, renamed over it, folder synced.
  * `mode` as in open(2). */
 bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err);

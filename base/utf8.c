@@ -1,6 +1,8 @@
 /* utf8.c - see utf8.h. Decoding follows table 3-7 of the Unicode standard. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* Bytes of the well-formed sequence at the start of `s`, and its character; 0 if there is none. */
 static size_t decode(const unsigned char *s, size_t len, uint32_t *c)
 {
@@ -10,6 +12,10 @@ static size_t decode(const unsigned char *s, size_t len, uint32_t *c)
     if (s[0] < 0x80) {
         *c = s[0];
         return 1;
+    }
+    if (s[0] >= 0xC2 && s[0] < 0xE0 && len > 1 && (s[1] & 0xC0) == 0x80) { /* most that is not */
+        *c = (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+        return 2;
     }
     if (s[0] < 0xC2 || s[0] > 0xF4)
         return 0;
@@ -36,19 +42,29 @@ static size_t decode(const unsigned char *s, size_t len, uint32_t *c)
     return n;
 }
 
+/* Bytes at `s` that are ASCII: 8, 1 or 0 are looked for. */
+static size_t ascii_at(const unsigned char *s, size_t len)
+{
+    uint64_t eight;
+
+    if (len >= sizeof eight) {
+        memcpy(&eight, s, sizeof eight);
+        if ((eight & 0x8080808080808080) == 0)
+            return sizeof eight;
+    }
+    return s[0] < 0x80;
+}
+
 size_t utf8_check(struct slice s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
 
     for (size_t i = 0; i < s.len;) {
         uint32_t c;
-        size_t n;
+        size_t n = ascii_at(p + i, s.len - i);
 
-        if (p[i] < 0x80) {
-            i++;
-            continue;
-        }
-        n = decode(p + i, s.len - i, &c);
+        if (n == 0)
+            n = decode(p + i, s.len - i, &c);
         if (n == 0)
             return i;
         i += n;

@@ -11,30 +11,13 @@
 //   cut           the last word cut to three or four letters
 //   glue, apart   a space left out between two words; a space put into one
 import { readFileSync } from "node:fs";
+import { pick, randomOf, seedOf } from "./random.mjs";
 
 const [kind, seed = "1"] = process.argv.slice(2);
-
-/** mulberry32 (Tommy Ettinger, public domain): small, and the same everywhere. */
-function randomOf(state) {
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-/** A number of the seed and the text, so that a question is disturbed alike in any order. */
-function seedOf(text) {
-  let h = 2166136261 ^ Number(seed);
-  for (const c of text) h = Math.imul(h ^ c.codePointAt(0), 16777619);
-  return h;
-}
 
 const rows = { ru: ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"], en: ["qwertyuiop", "asdfghjkl", "zxcvbnm"] };
 const letters = { ru: "абвгдежзийклмнопрстуфхцчшщыьэюя", en: "abcdefghijklmnopqrstuvwxyz" };
 const alphabetOf = (word) => (/[а-яё]/i.test(word) ? "ru" : "en");
-const pick = (list, random) => list[random(list.length)];
 
 function besideKey(letter, alphabet, random) {
   const row = rows[alphabet].findIndex((keys) => keys.includes(letter.toLowerCase()));
@@ -148,5 +131,5 @@ if (!kinds[kind] || !Number.isInteger(Number(seed))) {
 }
 for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
   const question = JSON.parse(line);
-  console.log(JSON.stringify({ ...question, query: kinds[kind](question.query, randomOf(seedOf(question.query))) }));
+  console.log(JSON.stringify({ ...question, query: kinds[kind](question.query, randomOf(seedOf(question.query, seed))) }));
 }

@@ -150,7 +150,7 @@ static void print_word(const struct query_word *w, double rarity)
     printf(", rarity %.2f", rarity);
     if (w->corrected)
         printf(", corrected, trusted %.2f", w->trust);
-    printf("%s\n", w->stop ? ", a stop word" : "");
+    printf("%s%s\n", w->function ? ", a function word" : "", w->stop ? ", a stop word" : "");
     for (size_t i = 0; i < w->option_count; i++) {
         const struct query_option *o = &w->options[i];
 

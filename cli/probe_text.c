@@ -73,10 +73,11 @@ void probe_terms(struct probing *p)
 {
     struct section section = {.text = p->line};
     struct article a = {.id = SLICE("probe"), .sections = &section, .section_count = 1};
+    struct tokens tokens = tokens_of(p->job, &a);
     struct document d;
 
     a.lang = language_of(p->line, LANGUAGE_EN);
-    d = terms_of(p->job, p->stemmer, &a);
+    d = terms_of(p->job, p->stemmer, &a, &tokens);
     terms_print(&d, &p->out);
 }
 

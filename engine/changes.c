@@ -83,8 +83,8 @@ struct slice changes_meant(const struct search_result *found)
 
 const char *changes_reason(enum query_why why)
 {
-    static const char *const names[] = {"beginning", "like",  "family",
-                                        "reading",   "typed", "synonym"};
+    static const char *const names[] = {"beginning", "like",    "family", "reading",
+                                        "typed",     "related", "synonym"};
 
     return names[why];
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "engine/complete_phrases.h"
+#include "text/function_words.h"
 
 enum { family_most = 16 };
 
@@ -215,7 +215,7 @@ static void mark_optional(struct typed *typed)
     for (size_t i = 0; i < typed->count; i++) {
         struct typed_word *w = &typed->words[i];
 
-        w->optional = !w->goes_on && complete_is_function_word(w->norm);
+        w->optional = !w->goes_on && is_function_word(w->norm);
         optional += w->optional;
     }
     for (size_t i = 0; i < typed->count && optional == typed->count; i++)

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "engine/complete_file.h"
+#include "text/function_words.h"
 
 enum {
     phrase_words = 3,
@@ -22,29 +23,6 @@ enum {
     forms_kept = 2,      /* …and kept */
     sketch_bits = 22
 };
-
-/* Sorted. Words that change what is asked about (не, без, до, not) are none of them. */
-static const char *const function_words[] = {
-    "a",   "about", "an",    "and",   "are",   "as",    "at",    "be",    "by",  "can",
-    "do",  "does",  "for",   "from",  "how",   "i",     "if",    "in",    "is",  "it",
-    "my",  "of",    "on",    "or",    "our",   "that",  "the",   "this",  "to",  "was",
-    "we",  "what",  "when",  "where", "which", "who",   "why",   "with",  "you", "your",
-    "а",   "бы",    "в",     "ваш",   "вы",    "где",   "для",   "если",  "же",  "за",
-    "и",   "из",    "или",   "к",     "как",   "какие", "какой", "когда", "кто", "ли",
-    "мне", "мой",   "можно", "мы",    "на",    "о",     "об",    "от",    "по",  "почему",
-    "при", "с",     "со",    "то",    "у",     "чем",   "что",   "чтобы", "это", "я",
-};
-
-static int by_word(const void *norm, const void *word)
-{
-    return slice_cmp(*(const struct slice *)norm, slice_of(*(const char *const *)word));
-}
-
-bool complete_is_function_word(struct slice norm)
-{
-    return bsearch(&norm, function_words, sizeof function_words / sizeof *function_words,
-                   sizeof *function_words, by_word) != NULL;
-}
 
 struct token {
     struct slice norm, stem;
@@ -100,7 +78,7 @@ static size_t read_tokens(struct gathering *g, struct slice text, struct token t
         t->start = w.start;
         t->end = w.end;
         t->joins = count && is_one_space(text, tokens[count - 1].end, w.start);
-        t->carries = letters && !complete_is_function_word(w.norm);
+        t->carries = letters && !is_function_word(w.norm);
         count++;
     }
     return count;

@@ -36,7 +36,4 @@ struct complete_phrases complete_phrases_of(struct arena *job, struct stemmer *s
                                             const struct complete_source *articles, size_t count,
                                             enum language lang);
 
-/* Does the word say nothing by itself (как, the)? */
-bool complete_is_function_word(struct slice norm);
-
 #endif

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "engine/complete_phrases.h"
 #include "engine/complete_writing.h"
+#include "text/function_words.h"
 
 enum { table_max = 1 << 30, family_most = 16, entries_most = 1 << complete_rank_bits };
 
@@ -135,7 +136,7 @@ static void read_words(struct complete_writer *w, struct draft *d)
 
         add_word(w, d, &word);
         all += hash;
-        if (!complete_is_function_word(word.norm))
+        if (!is_function_word(word.norm))
             sum += hash;
     }
     add_joined(w, d);

@@ -96,7 +96,7 @@ static void guess_word(struct work *w, struct item *it)
     if (word->script == WORD_CYRILLIC)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, word->norm, word->stem, word->script, 0);
     guess_spelling(&it->guesses, CORRECTION_SPELL, word->norm, word->script,
-                   spelling_budget(it->letters), 0);
+                   spelling_budget(it->letters, word->script), 0);
     guess_split(&it->guesses, word->norm, word->script);
 }
 
@@ -163,8 +163,9 @@ static double weight_of(const struct guess *g, const struct guess *best)
 {
     double weight = 1 - (double)g->cost / weight_scale;
 
-    if (g->kind == CORRECTION_SPELL && g->cost > spelling_one_edit)
-        weight *= weight; /* two edits may make anything of a word the index has not */
+    if (g->kind == CORRECTION_SPELL && g->words[0].script == WORD_LATIN &&
+        g->cost > spelling_one_edit)
+        weight *= weight; /* no dictionary says whether a Latin word was meant as it is */
     weight *= exp((best->score - g->score) / weight_window);
     return weight < weight_least ? weight_least : weight;
 }

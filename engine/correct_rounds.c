@@ -255,6 +255,17 @@ static bool follows_written(const struct work *w, size_t i, size_t strong)
            it->guesses.items[0].words[0].documents > documents_of(w, it->word);
 }
 
+/* Of a word of both alphabets only some letters are heard; it is not what is much shorter. */
+static void drop_shorter(struct item *it)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < it->guesses.count; i++)
+        if (2 * utf8_length(it->guesses.items[i].words[0].norm) > it->letters)
+            it->guesses.items[kept++] = it->guesses.items[i];
+    it->guesses.count = kept;
+}
+
 /* Counts words beyond doubt; and whether Latin words that are nothing else are more. */
 static size_t count_strong(struct work *w)
 {
@@ -272,6 +283,8 @@ static size_t count_strong(struct work *w)
                     it->word->script, 0);
         if (it->letters > 1)
             guess_written(&it->guesses, it->word->norm, it->word->goes_on);
+        if (it->word->script == WORD_MIXED)
+            drop_shorter(it);
         it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
         strong += it->strong;
         latin += it->known && it->letters >= layout_least && !it->guesses.count;

@@ -7,7 +7,7 @@
  */
 #include "engine/evidence.h"
 
-enum { near_reach = 3, no_word = evidence_words_most };
+enum { near_reach = 3, no_word = evidence_words_most, bytes_of_word = 2 /* about */ };
 
 static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
@@ -45,7 +45,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             continue;
         at = slot_of(&e, w);
         if (at == e.count) {
-            e.slots[at] = (struct likeness_slot){w, rarity[i] * w->trust};
+            e.slots[at] = (struct likeness_slot){w, rarity[i] * query_word_says(w)};
             e.next[at] = no_word;
             e.all += e.slots[at].rarity;
             e.count++;
@@ -155,13 +155,13 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
     struct glance g = {0};
     struct forward_bag bag = forwards_bag(f, document);
     struct evidence e = {.length = bag.length};
-    struct likeness_view view = likeness_view(q->likeness);
+    struct forward_wanted wanted = likeness_any(q->likeness);
     struct likeness_verdict v;
     unsigned count;
     uint32_t word;
 
     while (forward_bag_next(&bag, &word, &count)) {
-        if (!likeness_is_any(&view, word) || !likeness_judge(q->likeness, word, &v))
+        if (!forward_wants(&wanted, word) || !likeness_judge(q->likeness, word, &v))
             continue;
         for (size_t i = 0; i < v.gram_count; i++)
             g.piece_tf[v.grams[i]] += (float)count;
@@ -183,19 +183,18 @@ struct pass {
     struct tally title, run, part;
     float run_tf[evidence_words_most];
     float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
-    size_t place[evidence_words_most]; /* where a word stood last in this run, + 1 */
-    size_t run_words, run_known;
-    bool first_run;  /* of its part */
-    size_t previous; /* the query's word right before this one */
+    size_t place[evidence_words_most]; /* where a word stood last in this run, from 1 */
+    size_t run_known;
+    size_t previous, previous_place; /* the query's word met last in this run, and where */
     struct evidence *out;
 };
 
 /* The title, a question or a heading ends: is it the one that has most? */
-static void end_headline(struct pass *p, size_t part)
+static void end_headline(struct pass *p, size_t part, size_t run_words)
 {
     const struct evidence_query *q = p->q;
     double share = q->all > 0 ? p->run.sum / q->all : 0;
-    double exact = p->run_words ? (double)p->run_known / (double)p->run_words : 0;
+    double exact = (double)p->run_known / (double)run_words;
     double sum = 0;
 
     if (share * exact > p->out->likest)
@@ -205,7 +204,7 @@ static void end_headline(struct pass *p, size_t part)
     for (size_t i = 0; i < q->count; i++)
         if (p->run.seen >> i & 1)
             sum += q->slots[i].rarity * saturated((double)p->run_tf[i], headline_k1, headline_b,
-                                                  (double)p->run_words / headline_length);
+                                                  (double)run_words / headline_length);
     if (sum > p->out->headline)
         p->out->headline = sum;
     if (part == FORWARD_TITLE)
@@ -216,23 +215,23 @@ static void end_headline(struct pass *p, size_t part)
     }
 }
 
-static void end_run(struct pass *p, size_t part)
+static void end_run(struct pass *p, const struct forward_walk *walk)
 {
-    bool heading = part >= FORWARD_SECTIONS && p->first_run;
+    bool heading = walk->part >= FORWARD_SECTIONS && walk->run_of_part == 0;
 
-    if (p->run.seen && (part <= FORWARD_QUESTIONS || heading))
-        end_headline(p, part);
-    p->first_run = false;
+    if (p->run.seen && (walk->part <= FORWARD_QUESTIONS || heading))
+        end_headline(p, walk->part, walk->place);
     for (size_t i = 0; i < p->q->count; i++) {
         p->place[i] = 0;
         p->run_tf[i] = 0;
     }
     forget(&p->run);
-    p->run_words = p->run_known = 0;
+    p->run_known = 0;
     p->previous = no_word;
 }
 
-static void end_part(struct pass *p, size_t part)
+/* A section begins with what the title has. */
+static void end_part(struct pass *p, size_t part, size_t next)
 {
     double share = p->q->all > 0 ? p->part.sum / p->q->all : 0;
 
@@ -243,43 +242,46 @@ static void end_part(struct pass *p, size_t part)
     if (part >= FORWARD_SECTIONS && share > p->out->section)
         p->out->section = share;
     forget(&p->part);
+    if (next >= FORWARD_SECTIONS)
+        p->part = p->title;
 }
 
 /* Neighbours in the query, either way round, a few words apart at most. */
-static void see_near(struct pass *p, size_t slot)
+static void see_near(struct pass *p, size_t slot, size_t place)
 {
     const struct evidence_query *q = p->q;
 
     for (size_t i = 0; i < q->count; i++) {
         size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
 
-        if (other < q->count && p->place[other] && p->run_words - p->place[other] <= near_reach)
+        if (other < q->count && p->place[other] && place - p->place[other] <= near_reach)
             p->near[i]++;
     }
-    if (p->previous < q->count && q->next[p->previous] == slot)
+    if (p->previous < q->count && p->previous_place + 1 == place && q->next[p->previous] == slot)
         p->together[p->previous]++;
 }
 
-static void take_slot(struct pass *p, const struct likeness_of_slot *s)
+static void take_slot(struct pass *p, const struct likeness_of_slot *s, size_t place)
 {
     see(&p->run, p->q, s);
     see(&p->part, p->q, s);
     p->run_tf[s->slot] += s->weight / (float)s->parts;
-    see_near(p, s->slot);
+    see_near(p, s->slot, place);
 }
 
-static void take_word(struct pass *p, uint32_t word)
+static void take_word(struct pass *p, uint32_t word, size_t place)
 {
     struct likeness_verdict v;
 
     if (!likeness_judge(p->q->likeness, word, &v))
-        v.slot_count = 0;
+        return;
     for (size_t i = 0; i < v.slot_count; i++)
-        take_slot(p, &v.slots[i]);
+        take_slot(p, &v.slots[i], place);
     for (size_t i = 0; i < v.slot_count; i++) /* now, since no word is near itself */
-        p->place[v.slots[i].slot] = p->run_words;
-    p->run_known += v.slot_count > 0;
-    p->previous = v.slot_count ? v.slots[0].slot : no_word;
+        p->place[v.slots[i].slot] = place;
+    p->run_known++;
+    p->previous = v.slots[0].slot;
+    p->previous_place = place;
 }
 
 static double weight_of_pairs(const struct evidence_query *q, const float *times)
@@ -295,34 +297,43 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
-                   struct evidence *e)
+/* As far as the last of the parts wanted. */
+static void read_parts(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                       size_t last, struct evidence *e)
 {
     struct pass p = {.q = q, .previous = no_word, .out = e};
     struct forward_walk walk = forwards_document(f, document);
-    struct likeness_view view = likeness_view(q->likeness);
-    size_t part = 0, run = 0, read = 0;
+    struct forward_wanted wanted = likeness_standing(q->likeness);
+    size_t part = 0;
     uint32_t word;
 
-    while (read++ < evidence_read_most && forward_next(&walk, &word)) {
-        if (walk.run != run)
-            end_run(&p, part);
-        if (walk.part != part) {
-            end_part(&p, part);
-            if (walk.part >= FORWARD_SECTIONS)
-                p.part = p.title;
-        }
-        run = walk.run;
+    if (walk.end - walk.at > evidence_read_most * bytes_of_word)
+        walk.end = walk.at + evidence_read_most * bytes_of_word;
+    while (forward_next_wanted(&walk, &wanted, &word) && walk.part <= last) {
+        if (walk.part != part)
+            end_part(&p, part, walk.part);
         part = walk.part;
-        p.first_run |= walk.run_of_part == 0;
-        p.run_words++;
-        if (likeness_is_any(&view, word))
-            take_word(&p, word);
+        if (word == FORWARD_RUN_END)
+            end_run(&p, &walk);
         else
-            p.previous = no_word;
+            take_word(&p, word, walk.place);
     }
-    end_run(&p, part);
-    end_part(&p, part);
+    end_part(&p, part, part);
+    if (walk.part > FORWARD_SECTIONS && walk.part <= last &&
+        e->section < e->title) /* a section of other words */
+        e->section = e->title;
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
+}
+
+void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
+                             uint32_t document, struct evidence *e)
+{
+    read_parts(f, q, document, FORWARD_QUESTIONS, e);
+}
+
+void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
+                   struct evidence *e)
+{
+    read_parts(f, q, document, SIZE_MAX, e);
 }

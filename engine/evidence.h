@@ -58,6 +58,10 @@ struct evidence evidence_most(const struct evidence_query *q);
 struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
                                 uint32_t document);
 
+/* Adds what title and questions say, which are few words and stand at the beginning. */
+void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
+                             uint32_t document, struct evidence *e);
+
 /* Adds the rest, word by word. */
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e);

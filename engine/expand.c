@@ -1,10 +1,8 @@
 /* expand.c - see expand.h */
-#include <math.h>
-#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "engine/expand_inside.h"
-#include "engine/xap.h"
+#include "text/function_words.h"
 
 enum {
     like_letters = 5, /* words that begin alike begin with so many letters */
@@ -15,8 +13,6 @@ enum {
 
 /* By measurement: docs/adr/0004-ranking.md. */
 static const double weight_of_like = 0.3, weight_of_family = 0.5, weight_of_synonym = 0.8;
-
-static const double likely_power = 0.2, whole_sooner = 3;
 
 static bool has_stem(const struct query_word *w, struct slice stem)
 {
@@ -62,80 +58,6 @@ static void add_option(struct gathering *g, struct query_word *w, enum query_why
         return;
     o = query_add_option(g->job, w, why, weight, 1);
     o->parts[0] = (struct query_part){g->stems.items, g->stems.count};
-}
-
-/* A word that the unfinished one may become. */
-struct beginning {
-    struct slice stem;
-    double value;
-};
-
-static int by_value(const void *a, const void *b)
-{
-    const struct beginning *x = a, *y = b;
-
-    return (x->value < y->value) - (x->value > y->value);
-}
-
-/* How much it says if that is the word, times how likely that is: the less frequent of two words
- * is less likely, but not in proportion, since people ask about what is special. */
-static double value_of(const struct expansion *e, uint32_t word, uint32_t most)
-{
-    double documents = vocabulary_documents(e->vocabulary, word);
-
-    return xap_rarity(e->documents, documents) * pow(documents / most, likely_power);
-}
-
-static size_t list_beginnings(struct arena *job, const struct expansion *e,
-                              const struct query_word *w, struct beginning list[beginnings_most])
-{
-    struct gathering g = {job, e, w, {0}};
-    uint32_t numbers[beginnings_looked_at], most = 0;
-    size_t n = vocabulary_beginning(e->vocabulary, w->norm, beginnings_looked_at, numbers);
-
-    for (size_t i = 0; i < n && g.stems.count < beginnings_most; i++) {
-        size_t before = g.stems.count;
-
-        if (i == 0)
-            most = vocabulary_documents(e->vocabulary, numbers[0]);
-        expand_gather(
-            &g, vocabulary_stem(e->vocabulary, vocabulary_stem_of(e->vocabulary, numbers[i])));
-        if (g.stems.count > before)
-            list[before] = (struct beginning){g.stems.items[before], value_of(e, numbers[i], most)};
-    }
-    return g.stems.count;
-}
-
-/* A word that is one already may become a longer one the more likely, the more frequent that is. */
-static double weight_of_longer(const struct vocabulary *v, const struct query_word *w)
-{
-    uint32_t numbers[2];
-    size_t n = vocabulary_beginning(v, w->norm, 2, numbers);
-    int64_t own = vocabulary_find(v, w->norm);
-    double longer;
-
-    if (own < 0 || n < 2)
-        return 1;
-    longer = vocabulary_documents(v, numbers[(uint32_t)own == numbers[0]]);
-    return longer / (longer + whole_sooner * vocabulary_documents(v, (uint32_t)own));
-}
-
-static void add_beginnings(struct arena *job, const struct expansion *e, struct query_word *w)
-{
-    struct beginning list[beginnings_most];
-    size_t n = list_beginnings(job, e, w, list);
-    double weight = weight_of_longer(e->vocabulary, w);
-
-    if (n)
-        qsort(list, n, sizeof *list, by_value);
-    for (size_t i = 0; i < n; i++) {
-        struct query_option *o =
-            query_add_option(job, w, QUERY_BEGINNING, weight * list[i].value / list[0].value, 1);
-        struct slice *stem = ARENA_NEW(job, struct slice);
-
-        *stem = list[i].stem;
-        o->parts[0] = (struct query_part){stem, 1};
-    }
 }
 
 static void add_like(struct arena *job, const struct expansion *e, struct query_word *w)
@@ -237,10 +159,11 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
+        w->function = is_function_word(w->norm) && (!w->goes_on || e->finished);
         if (!query_is_loose(q, w))
             continue;
         if (w->goes_on && !e->finished)
-            add_beginnings(job, e, w);
+            expand_beginnings(job, e, w);
         if (!e->as_typed) {
             add_family(job, e, w);
             add_like(job, e, w);
@@ -248,5 +171,7 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     }
     if (e->wording)
         add_wording(job, e, q, &out);
+    if (e->thesaurus && !e->as_typed)
+        expand_thesaurus(job, e, q);
     return out;
 }

@@ -16,6 +16,7 @@ struct expansion {
     const struct vocabulary *vocabulary;
     struct stemmer *stemmer;
     const struct wording *wording;
+    const struct wording *thesaurus; /* NULL: none */
     const struct spelling *spelling; /* NULL: nothing is corrected */
     double documents; /* how many there are in the language of the query */
     bool finished; /* the last word is complete, whatever follows it */

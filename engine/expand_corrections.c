@@ -74,6 +74,7 @@ static struct query_word meant_word(struct arena *job, const struct expansion *e
 {
     const struct corrected_word *word = &c->words[i];
     struct query_word w = {.norm = word->norm,
+                           .whole = word->norm,
                            .script = word->script,
                            .start = c->start,
                            .end = c->end,

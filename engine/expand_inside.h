@@ -7,8 +7,8 @@
 #include "engine/expand.h"
 
 enum {
-    beginnings_looked_at = 60, /* words that go on from the one being typed */
-    beginnings_most = 20       /* different stems of theirs */
+    beginnings_looked_at = 120, /* words that go on from the one being typed */
+    beginnings_most = 40        /* different stems of theirs */
 };
 
 /* Stems of words, each once, without those of the word itself. */
@@ -28,8 +28,14 @@ void expand_gather_words(struct gathering *g, struct slice beginning, size_t loo
 /* Has the knowledge base the word, in any form? */
 bool expand_knows_any(const struct vocabulary *v, const struct query_word *w);
 
+/* What an unfinished word may become. */
+void expand_beginnings(struct arena *job, const struct expansion *e, struct query_word *w);
+
 /* The words that were meant take the place of those that were typed. */
 struct corrections expand_corrections(struct arena *job, const struct expansion *e,
                                       struct query *q);
+
+/* What else customers call it. */
+void expand_thesaurus(struct arena *job, const struct expansion *e, struct query *q);
 
 #endif

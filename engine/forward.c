@@ -3,9 +3,7 @@
 
 #include <inttypes.h>
 
-#include "engine/forward_file.h"
 #include "engine/table.h"
-#include "engine/tokens.h"
 
 struct forward {
     const struct forward_header *header;
@@ -81,16 +79,6 @@ struct forward_bag forward_bag(const struct forward *f, uint32_t document)
     return open_document(f, document, &end);
 }
 
-bool forward_bag_next(struct forward_bag *b, uint32_t *word, unsigned *count)
-{
-    if (b->at >= b->end)
-        return false;
-    b->word += forward_number(&b->at, b->end);
-    *word = b->word;
-    *count = b->at < b->end ? *b->at++ : 0;
-    return true;
-}
-
 /* Which of them a document is in, and its number there. */
 static const struct forward *part_of(const struct forwards *f, uint32_t *document)
 {
@@ -114,6 +102,15 @@ struct forward_bag forwards_bag(const struct forwards *f, uint32_t document)
     return forward_bag(part, document);
 }
 
+struct forward_bag forwards_own_bag(const struct forwards *f, uint32_t document)
+{
+    struct forward_bag bag = {0};
+
+    for (size_t i = 0; i < f->count && bag.at == bag.end; i++)
+        bag = forward_bag(f->parts[i], document);
+    return bag;
+}
+
 struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
 {
     struct forward_walk walk = {0};
@@ -121,23 +118,4 @@ struct forward_walk forwards_own(const struct forwards *f, uint32_t document)
     for (size_t i = 0; i < f->count && walk.at == walk.end; i++)
         walk = forward_document(f->parts[i], document);
     return walk;
-}
-
-bool forward_next(struct forward_walk *w, uint32_t *word)
-{
-    while (w->at < w->end) {
-        uint32_t n = forward_number(&w->at, w->end);
-
-        if (n >= TOKEN_WORD) {
-            *word = n - TOKEN_WORD;
-            return true;
-        }
-        w->run++;
-        w->run_of_part++;
-        if (n == TOKEN_PART_END) {
-            w->part++;
-            w->run_of_part = 0;
-        }
-    }
-    return false;
 }

@@ -1,14 +1,14 @@
 /*
  * forward_build.c - see forward_build.h
  *
- * Words get provisional numbers in the order they are met, with which the documents wait. When all
- * are there, the vocabulary says which number each word has, and forward_write.c copies them.
+ * Words get provisional numbers in the order they are met, with which the documents wait, each with its
+ * record behind it. When all are there, the vocabulary says which number each word has, and
+ * forward_write.c copies them.
  */
-#include "base/pool.h"
 #include "base/sign.h"
 #include "engine/forward_file.h"
 #include "engine/forward_inside.h"
-#include "engine/xap.h"
+#include "engine/schema.h"
 
 static void remove_waiting(void *what)
 {
@@ -18,8 +18,88 @@ static void remove_waiting(void *what)
     file_remove(b->path, &ignored);
 }
 
+/* ---- the generation before ---- */
+
+/* Is the file what the manifest says? A damaged one must not hand its damage on. */
+static bool is_whole(struct arena *job, const struct generation *g, const struct manifest *m,
+                     const char *name)
+{
+    const struct json *file = json_member(json_member(m->root, "files"), name);
+    char hash[sign_hex_size];
+    struct err ignored;
+
+    return sign_sha256_file(arena_printf(job, "%s/%s", g->path, name), hash, &ignored) &&
+           slice_is(json_text(json_member(file, "sha256")), hash);
+}
+
+static bool are_whole(struct arena *job, const struct generation *g)
+{
+    struct manifest m;
+    struct err ignored;
+
+    return manifest_read(job, g, &m, &ignored) && m.engine == engine_version &&
+           is_whole(job, g, &m, GENERATION_VOCABULARY) &&
+           is_whole(job, g, &m, GENERATION_FORWARD) && is_whole(job, g, &m, GENERATION_POSTINGS) &&
+           is_whole(job, g, &m, GENERATION_RECORDS);
+}
+
+static void close_earlier(void *what)
+{
+    xap_reader_close(what);
+}
+
+/* NULL if there is none that can be used: all articles are read again then. */
+static struct earlier *open_earlier(struct arena *life, const struct generation *g)
+{
+    struct earlier *e = ARENA_NEW(life, struct earlier);
+    const char *index = arena_printf(life, "%s/" GENERATION_INDEX, g->path);
+    struct err ignored;
+
+    if (!are_whole(life, g) ||
+        !vocabulary_open(life, arena_printf(life, "%s/" GENERATION_VOCABULARY, g->path),
+                         &e->vocabulary, &ignored) ||
+        !forward_open(life, arena_printf(life, "%s/" GENERATION_FORWARD, g->path), &e->forward,
+                      &ignored) ||
+        !postings_open(life, arena_printf(life, "%s/" GENERATION_POSTINGS, g->path), &e->postings,
+                       &ignored) ||
+        !records_open(life, arena_printf(life, "%s/" GENERATION_RECORDS, g->path), &e->records,
+                      &ignored))
+        return NULL;
+    e->index = xap_reader_open(&index, 1, &ignored);
+    if (!e->index)
+        return NULL;
+    arena_defer(life, close_earlier, e->index);
+    e->ids = ARENA_ARRAY(life, uint32_t, vocabulary_size(e->vocabulary));
+    e->where = ARENA_ARRAY(life, uint32_t, vocabulary_size(e->vocabulary));
+    return e;
+}
+
+/* The document's number there, if what it was read from is the same. */
+static bool same_document(const struct forward_builder *b, struct arena *job, struct slice id,
+                          struct slice source, uint32_t *out)
+{
+    struct xap_reader *index = b->earlier ? b->earlier->index : NULL;
+    struct slice then;
+    struct err ignored;
+
+    return index && xap_document_of(index, schema_exact_term(job, PREFIX_ID, id), out, &ignored) &&
+           xap_value(index, job, *out, SLOT_SOURCE, &then, &ignored) && source.len &&
+           slice_eq(source, then);
+}
+
+bool forward_builder_has(const struct forward_builder *b, struct slice id, struct slice source)
+{
+    struct arena *job = arena_new();
+    uint32_t document;
+    bool has = same_document(b, job, id, source, &document);
+
+    arena_free(job);
+    return has;
+}
+
 struct forward_builder *forward_builder_new(struct arena *life, const char *path,
-                                            const struct vocabulary *with, struct err *err)
+                                            const struct vocabulary *with,
+                                            const struct generation *earlier, struct err *err)
 {
     struct forward_builder *b = ARENA_NEW(life, struct forward_builder);
 
@@ -27,7 +107,9 @@ struct forward_builder *forward_builder_new(struct arena *life, const char *path
                                   .path = slice_cstr(life, slice_of(path)),
                                   .with = with,
                                   .ids = map_new(life),
-                                  .spans = map_new(life)};
+                                  .stem_ids = map_new(life),
+                                  .waiting = map_new(life),
+                                  .earlier = earlier ? open_earlier(life, earlier) : NULL};
     b->out = file_writer_open(life, b->path, 0, err);
     if (!b->out)
         return NULL;
@@ -57,26 +139,13 @@ static int64_t number_of(struct forward_builder *b, struct slice word)
     return (int64_t)id - 1;
 }
 
-static bool add_span(struct forward_builder *b, struct slice id, struct forward_span span,
-                     struct slice bytes, struct err *err)
-{
-    struct forward_span *kept = ARENA_NEW(b->life, struct forward_span);
-
-    *kept = span;
-    kept->start = b->size;
-    kept->size = bytes.len;
-    b->size += bytes.len;
-    map_put(&b->spans, slice_copy(b->life, id), kept);
-    return file_writer_add(b->out, bytes, err);
-}
-
 static struct slice encode(struct forward_builder *b, struct arena *job, const struct tokens *t)
 {
-    int64_t *numbers = ARENA_ARRAY(job, int64_t, t->words.count);
+    int64_t *numbers = ARENA_ARRAY(job, int64_t, t->different);
     struct buf out = buf_new(job, FORWARD_FILE_MAX);
 
-    for (size_t i = 0; i < t->words.count; i++)
-        numbers[i] = number_of(b, t->words.items[i]);
+    for (size_t i = 0; i < t->different; i++)
+        numbers[i] = number_of(b, t->words[i].text);
     for (size_t i = 0; i < t->count; i++) {
         int64_t number = t->codes[i] < TOKEN_WORD ? 0 : numbers[t->codes[i] - TOKEN_WORD];
 
@@ -88,76 +157,60 @@ static struct slice encode(struct forward_builder *b, struct arena *job, const s
     return buf_slice(&out);
 }
 
-bool forward_builder_add(struct forward_builder *b, struct slice id, enum language lang,
-                         const struct tokens *tokens, struct err *err)
+static uint32_t stem_number(struct forward_builder *b, uint64_t hash)
+{
+    struct slice key = {(const char *)&hash, sizeof hash};
+    uintptr_t number = (uintptr_t)map_find(&b->stem_ids, key);
+
+    if (!number) {
+        b->stems = arena_room(b->life, b->stems, b->stem_count, sizeof *b->stems);
+        b->stems[b->stem_count] = hash;
+        number = ++b->stem_count;
+        map_put(&b->stem_ids, slice_copy(b->life, key), (void *)number);
+    }
+    return (uint32_t)number - 1;
+}
+
+static void put_stem(struct forward_builder *b, struct buf *out, uint64_t hash, uint32_t count)
+{
+    forward_put(out, stem_number(b, hash));
+    forward_put(out, count);
+}
+
+static bool add_span(struct forward_builder *b, struct slice id, struct forward_span span,
+                     struct slice codes, struct slice record, struct slice stems, struct err *err)
+{
+    struct forward_span *kept = ARENA_NEW(b->life, struct forward_span);
+
+    *kept = span;
+    kept->start = b->size;
+    kept->codes = codes.len;
+    kept->record = record.len;
+    kept->stems = stems.len;
+    b->size += codes.len + record.len + stems.len;
+    map_put(&b->waiting, slice_copy(b->life, id), kept);
+    return file_writer_add(b->out, codes, err) && file_writer_add(b->out, record, err) &&
+           file_writer_add(b->out, stems, err);
+}
+
+bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
+                         struct err *err)
 {
     struct arena *job = arena_new();
-    struct forward_span span = {.words = tokens->word_count, .lang = lang};
-    bool ok = add_span(b, id, span, encode(b, job, tokens), err);
+    struct forward_span span = {
+        .words = a->tokens->word_count, .length = a->document->length, .lang = a->lang};
+    struct buf stems = buf_new(job, FORWARD_FILE_MAX);
+    bool ok;
+
+    for (size_t i = 0; i < a->document->stem_count; i++)
+        put_stem(b, &stems, map_hash(a->document->stems[i].text), a->document->stems[i].count);
+    ok = add_span(b, a->id, span, encode(b, job, a->tokens), a->record, buf_slice(&stems), err);
 
     arena_free(job);
     return ok;
 }
 
-/* ---- from an earlier generation ---- */
-
-struct earlier {
-    struct arena *job;
-    struct xap_reader *index;
-    struct vocabulary *vocabulary;
-    struct forward *forward;
-    uint32_t *ids;   /* provisional number + 1 by the generation's */
-    uint32_t *where; /* the document a word was counted in last, + 1 */
-};
-
-/* Is the file what the manifest says? A damaged one must not hand its damage on. */
-static bool is_whole(struct arena *job, const struct generation *g, const struct manifest *m,
-                     const char *name)
-{
-    const struct json *file = json_member(json_member(m->root, "files"), name);
-    char hash[sign_hex_size];
-    struct err ignored;
-
-    return sign_sha256_file(arena_printf(job, "%s/%s", g->path, name), hash, &ignored) &&
-           slice_is(json_text(json_member(file, "sha256")), hash);
-}
-
-/* NULL if there is none that can be used, which costs time and nothing else. */
-static struct earlier *open_earlier(struct arena *job, const struct generation *g)
-{
-    struct earlier *e = ARENA_NEW(job, struct earlier);
-    struct manifest m;
-    struct err ignored;
-    const char *index;
-
-    if (!g || !manifest_read(job, g, &m, &ignored) || m.engine != engine_version ||
-        !is_whole(job, g, &m, GENERATION_VOCABULARY) || !is_whole(job, g, &m, GENERATION_FORWARD))
-        return NULL;
-    index = arena_printf(job, "%s/" GENERATION_INDEX, g->path);
-    if (!vocabulary_open(job, arena_printf(job, "%s/" GENERATION_VOCABULARY, g->path),
-                         &e->vocabulary, &ignored) ||
-        !forward_open(job, arena_printf(job, "%s/" GENERATION_FORWARD, g->path), &e->forward,
-                      &ignored))
-        return NULL;
-    e->job = job;
-    e->index = xap_reader_open(&index, 1, &ignored);
-    e->ids = ARENA_ARRAY(job, uint32_t, vocabulary_size(e->vocabulary));
-    e->where = ARENA_ARRAY(job, uint32_t, vocabulary_size(e->vocabulary));
-    return e->index ? e : NULL;
-}
-
-/* The document's number there, if what it was read from is the same. */
-static bool same_document(const struct earlier *e, struct arena *job, struct xap_reader *index,
-                          uint32_t document, struct slice id, uint32_t *out)
-{
-    struct slice now, then;
-    struct err ignored;
-
-    return xap_document_of(e->index, schema_exact_term(job, PREFIX_ID, id), out, &ignored) &&
-           xap_value(index, job, document, SLOT_SOURCE, &now, &ignored) &&
-           xap_value(e->index, job, *out, SLOT_SOURCE, &then, &ignored) && now.len &&
-           slice_eq(now, then);
-}
+/* ---- what was read before ---- */
 
 static uint32_t number_again(struct forward_builder *b, struct earlier *e, uint32_t document,
                              uint32_t word)
@@ -170,12 +223,53 @@ static uint32_t number_again(struct forward_builder *b, struct earlier *e, uint3
     return e->ids[word] - 1;
 }
 
-static bool take_again(struct forward_builder *b, struct earlier *e, struct arena *job,
-                       struct slice id, uint32_t document, enum language lang, struct err *err)
+/* Postings say of a stem which documents have it; here it is the other way round. Until all are in
+ * their places, first_stem has those of a document one further on. */
+static void find_stems(struct forward_builder *b, struct earlier *e)
 {
+    uint32_t documents = postings_documents(e->postings), stems = postings_stems(e->postings);
+    uint32_t document, count;
+
+    e->hashes = ARENA_ARRAY(b->life, uint64_t, stems);
+    e->first_stem = ARENA_ARRAY(b->life, uint32_t, (size_t)documents + 2);
+    for (uint32_t i = 0; i < stems; i++) {
+        struct posting_list list = postings_list(e->postings, i, &e->hashes[i]);
+
+        while (posting_next(&list, &document, &count))
+            if (document < documents)
+                e->first_stem[document + 2]++;
+    }
+    for (uint32_t i = 1; i < documents + 2; i++)
+        e->first_stem[i] += e->first_stem[i - 1];
+    e->stems = ARENA_ARRAY(b->life, struct forward_stem, e->first_stem[documents + 1]);
+    for (uint32_t i = 0; i < stems; i++) {
+        struct posting_list list = postings_list(e->postings, i, &e->hashes[i]);
+
+        while (posting_next(&list, &document, &count))
+            if (document < documents)
+                e->stems[e->first_stem[document + 1]++] = (struct forward_stem){i, count};
+    }
+}
+
+static void put_stems_again(struct forward_builder *b, struct earlier *e, uint32_t document,
+                            struct buf *out)
+{
+    if (!e->first_stem)
+        find_stems(b, e);
+    if (!postings_has(e->postings, document))
+        return;
+    for (uint32_t i = e->first_stem[document]; i < e->first_stem[document + 1]; i++)
+        put_stem(b, out, e->hashes[e->stems[i].stem], e->stems[i].count);
+}
+
+static bool take_again(struct forward_builder *b, struct arena *job, struct slice id,
+                       uint32_t document, enum language lang, struct err *err)
+{
+    struct earlier *e = b->earlier;
     struct forward_walk walk = forward_document(e->forward, document);
     struct forward_span span = {.lang = lang};
-    struct buf out = buf_new(job, FORWARD_FILE_MAX);
+    struct buf out = buf_new(job, FORWARD_FILE_MAX), stems = buf_new(job, FORWARD_FILE_MAX);
+    struct slice record;
 
     while (walk.at < walk.end) {
         uint32_t code = forward_number(&walk.at, walk.end);
@@ -186,150 +280,91 @@ static bool take_again(struct forward_builder *b, struct earlier *e, struct aren
         }
         forward_put(&out, code);
     }
-    return add_span(b, id, span, buf_slice(&out), err);
+    put_stems_again(b, e, document, &stems);
+    span.length = postings_length(e->postings, document);
+    return records_read(e->records, job, document, &record, err) &&
+           add_span(b, id, span, buf_slice(&out), record, buf_slice(&stems), err);
 }
 
-/* ---- from records ---- */
-
-/* A document on its way through the workers. */
-struct item {
-    struct arena *job;
-    struct slice record, id;
+static bool find_again(struct forward_builder *b, struct arena *job, struct xap_reader *index,
+                       uint32_t document, struct slice id, struct err *err)
+{
+    struct slice source, code;
     enum language lang;
-    struct tokens tokens;
-    bool ok;
-    struct err err;
-};
+    uint32_t then;
 
-static void work(void *self, void *what)
-{
-    struct item *item = what;
-    struct article a;
-
-    (void)self;
-    item->ok = article_parse(item->job, item->record, &a, &item->err);
-    if (!item->ok)
-        return;
-    item->id = a.id;
-    item->lang = a.lang;
-    item->tokens = tokens_of(item->job, &a);
-}
-
-static const struct pool_job pool_job = {.work = work};
-
-static bool take_record(struct forward_builder *b, struct pool *pool, struct err *err)
-{
-    struct item *item = pool_take(pool);
-    bool ok = item->ok && forward_builder_add(b, item->id, item->lang, &item->tokens, err);
-
-    if (!item->ok)
-        *err = item->err;
-    arena_free(item->job);
-    return ok;
-}
-
-static bool give_record(struct pool *pool, struct xap_reader *index, uint32_t document,
-                        struct err *err)
-{
-    struct arena *job = arena_new();
-    struct item *item = ARENA_NEW(job, struct item);
-
-    item->job = job;
-    if (!xap_record(index, job, document, &item->record, err)) {
-        arena_free(job);
+    if (!xap_value(index, job, document, SLOT_SOURCE, &source, err) ||
+        !xap_value(index, job, document, SLOT_LANG, &code, err))
         return false;
-    }
-    pool_give(pool, item);
-    return true;
+    if (!same_document(b, job, id, source, &then) || !language_parse(code, &lang))
+        return err_set(err, ERR_ENGINE,
+                       "nothing is known of the article '%.*s' but that it is in the index",
+                       SLICE_ARG(id));
+    return take_again(b, job, id, then, lang, err);
 }
 
 /* ---- all of an index ---- */
 
-struct finishing {
-    struct forward_builder *b;
-    const struct forward_source *from;
-    struct earlier *earlier;
-    struct pool *pool;
-    const uint32_t *documents;
-    struct slice *ids; /* of the documents */
-    size_t count;
-};
-
-/* A document that was not added. */
-static bool find_again(struct finishing *f, struct arena *job, size_t i, struct err *err)
-{
-    struct xap_reader *index = f->from->index;
-    struct slice code;
-    enum language lang;
-    uint32_t then;
-
-    if (f->earlier && same_document(f->earlier, job, index, f->documents[i], f->ids[i], &then) &&
-        xap_value(index, job, f->documents[i], SLOT_LANG, &code, err) &&
-        language_parse(code, &lang))
-        return take_again(f->b, f->earlier, job, f->ids[i], then, lang, err);
-    return (!pool_full(f->pool) || take_record(f->b, f->pool, err)) &&
-           give_record(f->pool, index, f->documents[i], err);
-}
-
-static bool find_all(struct finishing *f, struct arena *life, struct err *err)
-{
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < f->count; i++) {
-        struct arena *job = arena_new();
-
-        ok = xap_value(f->from->index, life, f->documents[i], SLOT_ID, &f->ids[i], err) &&
-             (map_find(&f->b->spans, f->ids[i]) || find_again(f, job, i, err));
-        arena_free(job);
-    }
-    while (!pool_empty(f->pool)) {
-        struct err ignored;
-
-        ok = take_record(f->b, f->pool, ok ? err : &ignored) && ok;
-    }
-    return ok && file_writer_close(f->b->out, err);
-}
-
-static bool write_all(struct finishing *f, struct arena *job, const char *vocabulary,
-                      const char *forward, struct err *err)
-{
-    struct forward_builder *b = f->b;
-    uint32_t documents = f->count ? f->documents[f->count - 1] + 1 : 0;
-    const struct forward_span **spans = ARENA_ARRAY(job, const struct forward_span *, documents);
-
-    for (size_t i = 0; i < f->count; i++)
-        spans[f->documents[i]] = map_find(&b->spans, f->ids[i]);
-    return (!vocabulary ||
-            vocabulary_write(b->words, b->word_count, stemmer_new(job), vocabulary, err)) &&
-           forward_write(b, spans, documents, forward, err);
-}
-
-static bool finish_in(struct arena *job, struct forward_builder *b,
-                      const struct forward_source *from, const char *vocabulary,
-                      const char *forward, struct err *err)
-{
-    struct finishing f = {.b = b, .from = from, .earlier = open_earlier(job, from->earlier)};
-    uint32_t *documents;
-    bool ok;
-
-    if (!xap_documents_of(from->index, job, SLICE(""), &documents, &f.count, err))
-        return false;
-    f.documents = documents;
-    f.ids = ARENA_ARRAY(job, struct slice, f.count);
-    f.pool = pool_start(&pool_job, from->threads);
-    ok = find_all(&f, job, err);
-    pool_stop(f.pool);
-    if (f.earlier)
-        xap_reader_close(f.earlier->index);
-    return ok && write_all(&f, job, vocabulary, forward, err);
-}
-
-bool forward_builder_finish(struct forward_builder *b, const struct forward_source *from,
-                            const char *vocabulary, const char *forward, struct err *err)
+static bool find(struct forward_builder *b, struct xap_reader *index, uint32_t document,
+                 struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = finish_in(job, b, from, vocabulary, forward, err);
+    struct slice id;
+    bool ok = xap_value(index, job, document, SLOT_ID, &id, err) &&
+              (map_find(&b->waiting, id) || find_again(b, job, index, document, id, err));
+
+    if (ok)
+        b->spans[document] = map_find(&b->waiting, id);
+    arena_free(job);
+    return ok;
+}
+
+bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err)
+{
+    uint32_t *documents;
+    size_t count;
+
+    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &count, err))
+        return false;
+    b->documents = count ? documents[count - 1] + 1 : 0;
+    b->spans = ARENA_ARRAY(b->life, const struct forward_span *, b->documents);
+    for (size_t i = 0; i < count; i++)
+        if (!find(b, index, documents[i], err))
+            return false;
+    return file_writer_close(b->out, err) &&
+           (b->size == 0 || file_map(b->life, b->path, &b->bytes, err));
+}
+
+bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
+                           struct err *err)
+{
+    struct arena *job = arena_new();
+    bool ok = (!vocabulary ||
+               vocabulary_write(b->words, b->word_count, stemmer_new(job), vocabulary, err)) &&
+              forward_write(b, forward, err);
 
     arena_free(job);
     return ok;
+}
+
+bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
+                                    struct err *err)
+{
+    return postings_write(b, path, err);
+}
+
+static struct slice record_of(const void *self, uint32_t document)
+{
+    const struct forward_builder *b = self;
+    const struct forward_span *span = b->spans[document];
+
+    forward_pass(b, document);
+    return span ? (struct slice){b->bytes.ptr + span->start + span->codes, span->record}
+                : SLICE("");
+}
+
+bool forward_builder_write_records(const struct forward_builder *b, const char *path,
+                                   struct err *err)
+{
+    return records_write(&(struct records_source){record_of, b, b->documents}, path, err);
 }

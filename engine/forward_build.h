@@ -1,38 +1,58 @@
 /*
- * forward_build.h - a forward index (forward.h) and its vocabulary are made.
+ * forward_build.h - what a generation keeps of its articles is made: the forward index (forward.h) with
+ * its vocabulary, the inverted index of stems (postings.h), and the records (records.h).
  *
- *      b = forward_builder_new(life, "index/forward.tmp", NULL, &err);
- *      forward_builder_add(b, id, lang, &tokens, &err);        // while articles are read
- *      forward_builder_finish(b, &from, words, forward, &err); // when the index is there
+ *      b = forward_builder_new(life, "index/forward.tmp", NULL, &before, &err);
+ *      forward_builder_add(b, &article, &err);                  // while articles are read
+ *      forward_builder_collect(b, index, &err);                 // when the index is there
+ *      forward_builder_write(b, words, forward, &err);
+ *      forward_builder_write_postings(b, postings, &err);       // by another thread, if wanted
+ *      forward_builder_write_records(b, records, &err);
  *
  * What is added waits in a file of its own. Documents of the index that were not added are taken
- * from an earlier generation, if the same source is behind them there, or else from their records.
- * In memory are the words, and a few numbers for each article. For one thread.
+ * from the generation before, which must have them from the same source (forward_builder_has). In
+ * memory are the words, and a few numbers for each article. For one thread.
  */
 #ifndef ENGINE_FORWARD_BUILD_H
 #define ENGINE_FORWARD_BUILD_H
 
 #include "engine/forward.h"
 #include "engine/generation.h"
-#include "engine/tokens.h"
+#include "engine/terms.h"
+#include "engine/xap.h"
 
 struct forward_builder;
 
 /* `path` is the file where documents wait, removed when `life` is freed. With the numbers of the
- * vocabulary `with`, whose lack of a word leaves it out, or with new ones (NULL). */
+ * vocabulary `with`, whose lack of a word leaves it out, or with new ones (NULL). `earlier` may be
+ * NULL; if it is damaged or of another version nothing is taken from it. */
 struct forward_builder *forward_builder_new(struct arena *life, const char *path,
-                                            const struct vocabulary *with, struct err *err);
-bool forward_builder_add(struct forward_builder *b, struct slice id, enum language lang,
-                         const struct tokens *tokens, struct err *err);
+                                            const struct vocabulary *with,
+                                            const struct generation *earlier, struct err *err);
 
-struct forward_source {
-    struct xap_reader *index;         /* its documents are written */
-    const struct generation *earlier; /* NULL: none */
-    size_t threads;                   /* that read records */
+/* Can the article be taken from the generation before, read from this source (SLOT_SOURCE)? */
+bool forward_builder_has(const struct forward_builder *b, struct slice id, struct slice source);
+
+/* What is kept of an article. */
+struct forward_article {
+    struct slice id;
+    enum language lang;
+    const struct tokens *tokens;
+    const struct document *document; /* its stems */
+    struct slice record;             /* article_print's; empty if records will not be written */
 };
+bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
+                         struct err *err);
 
-/* Writes the files; `vocabulary` may be NULL if there is one already. */
-bool forward_builder_finish(struct forward_builder *b, const struct forward_source *from,
-                            const char *vocabulary, const char *forward, struct err *err);
+/* Finds all documents of the index, whose numbers the files will have. */
+bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err);
+
+/* `vocabulary` may be NULL if there is one already. */
+bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
+                           struct err *err);
+bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
+                                    struct err *err);
+bool forward_builder_write_records(const struct forward_builder *b, const char *path,
+                                   struct err *err);
 
 #endif

@@ -16,11 +16,17 @@
 
 enum { forward_number_bytes = 5 };
 
-/* The number at `*at`, which moves behind it; never beyond `end`. Most have one byte or two. */
+/* The number at `*at`, which moves behind it; never beyond `end`. Most have one byte or two, and are
+ * read without a loop. */
 static inline uint32_t forward_number(const unsigned char **at, const unsigned char *end)
 {
+    const unsigned char *p = *at;
     uint32_t n = 0;
 
+    if (end - p > 2 && (p[0] < 0x80 || p[1] < 0x80)) {
+        *at = p + (p[0] < 0x80 ? 1 : 2);
+        return p[0] < 0x80 ? p[0] : (p[0] & 0x7Fu) | (uint32_t)p[1] << 7;
+    }
     for (int shift = 0; *at < end && shift < 7 * forward_number_bytes; shift += 7) {
         unsigned char byte = *(*at)++;
 

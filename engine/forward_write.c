@@ -116,7 +116,7 @@ static uint32_t renumber(const struct writing *w, uint32_t code)
 static void copy(struct writing *w, const struct forward_span *span)
 {
     const unsigned char *at = (const unsigned char *)w->waiting.ptr + span->start;
-    const unsigned char *end = at + span->size;
+    const unsigned char *end = at + span->codes;
     size_t part = 0;
 
     w->codes.len = 0;
@@ -140,13 +140,13 @@ static size_t head_size(const struct writing *w)
 }
 
 /* A number without a document starts where the next one does: it is empty. */
-static bool write_documents(struct writing *w, const struct forward_span *const *spans,
-                            struct err *err)
+static bool write_documents(struct writing *w, const struct forward_builder *b, struct err *err)
 {
     for (uint32_t i = 0; i < w->header.documents; i++) {
+        forward_pass(b, i);
         w->starts[i] = w->header.size + w->out.len;
-        if (spans[i])
-            copy(w, spans[i]);
+        if (b->spans[i])
+            copy(w, b->spans[i]);
         if (w->out.len > written_at_once && !flush(w, err))
             return false;
     }
@@ -177,15 +177,15 @@ static const uint32_t *numbers_of(struct arena *job, const struct forward_builde
     return numbers;
 }
 
-static bool write_in(struct arena *job, struct forward_builder *b,
-                     const struct forward_span *const *spans, uint32_t documents, const char *path,
+static bool write_in(struct arena *job, const struct forward_builder *b, const char *path,
                      struct err *err)
 {
     size_t words = b->with ? vocabulary_size(b->with) : b->word_count;
     struct writing w = {.numbers = numbers_of(job, b),
                         .number_count = words,
-                        .starts = ARENA_ARRAY(job, uint64_t, (size_t)documents + 1),
-                        .header = {.magic = forward_magic, .documents = documents},
+                        .waiting = b->bytes,
+                        .starts = ARENA_ARRAY(job, uint64_t, (size_t)b->documents + 1),
+                        .header = {.magic = forward_magic, .documents = b->documents},
                         .places = ARENA_ARRAY(job, uint32_t, words),
                         .bag = ARENA_ARRAY(job, struct bagged, words),
                         .packed = buf_new(job, FORWARD_FILE_MAX),
@@ -193,17 +193,14 @@ static bool write_in(struct arena *job, struct forward_builder *b,
                         .out = buf_new(job, FORWARD_FILE_MAX)};
 
     weigh_parts(w.weights);
-    if (b->size && !file_map(job, b->path, &w.waiting, err))
-        return false;
     w.file = file_writer_open(job, path, head_size(&w), err);
-    return w.file && write_documents(&w, spans, err) && write_head(&w, err);
+    return w.file && write_documents(&w, b, err) && write_head(&w, err);
 }
 
-bool forward_write(struct forward_builder *b, const struct forward_span *const *spans,
-                   uint32_t documents, const char *path, struct err *err)
+bool forward_write(const struct forward_builder *b, const char *path, struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = write_in(job, b, spans, documents, path, err);
+    bool ok = write_in(job, b, path, err);
 
     arena_free(job);
     return ok;

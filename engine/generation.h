@@ -1,8 +1,9 @@
 /*
  * generation.h - the published indexes of a data folder.
  *
- *      DATA/index/gen-000041/   index.glass words.dat forward.dat grams.dat spelling.dat
- *                               complete.dat wording.json calibration.json manifest.json
+ *      DATA/index/gen-000041/   index.glass postings.dat words.dat forward.dat records.dat
+ *                               grams.dat spelling.dat complete.dat wording.json
+ *                               calibration.json manifest.json
  *      DATA/index/gen-000042/
  *      DATA/index/current -> gen-000042
  *      DATA/index/work/         the indexer's own; never read by a server
@@ -52,6 +53,8 @@ bool manifest_read(struct arena *job, const struct generation *g, struct manifes
 #define GENERATION_INDEX       "index.glass"
 #define GENERATION_VOCABULARY  "words.dat"
 #define GENERATION_FORWARD     "forward.dat"
+#define GENERATION_RECORDS     "records.dat"
+#define GENERATION_POSTINGS    "postings.dat"
 #define GENERATION_GRAMS       "grams.dat"
 #define GENERATION_COMPLETE    "complete.dat"
 #define GENERATION_WORDING     "wording.json"

@@ -33,7 +33,7 @@ enum guess_cost {
     guess_flipped_edit_supported = 20,
     guess_foreign = 31, /* read as Russian among words that are English… */
     guess_mixed = 30,   /* …or as many of one as of the other */
-    guess_real = 80     /* a word of the language becomes another one */
+    guess_real = 120    /* a word of the language becomes another one */
 };
 
 /* The number of a word that may be named, or -1. */

@@ -32,7 +32,6 @@ struct piece {
 struct likeness {
     struct arena *job;
     struct likeness_table *table;
-    uint32_t base; /* the place of entry n is base + n */
     struct entry *entries;
     size_t count;
     struct likeness_of_slot (*slots)[word_slots_max];
@@ -50,20 +49,39 @@ struct likeness_table *likeness_table_new(struct arena *life, const struct vocab
     struct likeness_table *t = ARENA_NEW(life, struct likeness_table);
     uint32_t words = (uint32_t)vocabulary_size(v);
 
-    *t = (struct likeness_table){v, g, ARENA_ARRAY(life, uint32_t, words), words, 0};
+    *t = (struct likeness_table){.life = life,
+                                 .vocabulary = v,
+                                 .grams = g,
+                                 .words = words,
+                                 .places = ARENA_ARRAY(life, uint32_t, words),
+                                 .any = ARENA_ARRAY(life, uint64_t, words / 64 + 1),
+                                 .standing = ARENA_ARRAY(life, uint64_t, words / 64 + 1)};
     return t;
+}
+
+static bool is_marked(const uint64_t *bits, uint32_t word)
+{
+    return bits[word / 64] >> word % 64 & 1;
+}
+
+static void mark(uint64_t *bits, uint32_t word)
+{
+    bits[word / 64] |= 1ull << word % 64;
 }
 
 static struct entry *entry_of(struct likeness *l, uint32_t word)
 {
-    uint32_t *place = &l->table->places[word];
+    struct likeness_table *t = l->table;
 
-    if (*place <= l->base) {
+    if (!is_marked(t->any, word)) {
+        mark(t->any, word);
+        t->marked = arena_room(t->life, t->marked, t->marked_count, sizeof *t->marked);
+        t->marked[t->marked_count++] = word;
+        t->places[word] = (uint32_t)l->count;
         l->entries = arena_room(l->job, l->entries, l->count, sizeof *l->entries);
         l->entries[l->count++] = (struct entry){0};
-        *place = l->base + (uint32_t)l->count;
     }
-    return &l->entries[*place - l->base - 1];
+    return &l->entries[t->places[word]];
 }
 
 /* The best reason for a word to stand for a slot is kept. */
@@ -72,6 +90,7 @@ static void add_slot(struct likeness *l, uint32_t word, struct likeness_of_slot 
     struct entry *e = entry_of(l, word);
     struct likeness_of_slot *list;
 
+    mark(l->table->standing, word);
     if (e->slot_count == 0) {
         l->slots = arena_room(l->job, l->slots, l->slot_lists, sizeof *l->slots);
         e->slots = (uint32_t)l->slot_lists++;
@@ -179,16 +198,12 @@ static void list_pieces(struct likeness *l)
             }
 }
 
-/* Places of earlier queries stay, not above the base; when numbers run out, they are cleared. */
-static void take_table(struct likeness *l)
+/* What the query before has left is taken away. */
+static void clear_table(struct likeness_table *t)
 {
-    struct likeness_table *t = l->table;
-
-    if (t->used > UINT32_MAX / 2) {
-        memset(t->places, 0, t->words * sizeof *t->places);
-        t->used = 0;
-    }
-    l->base = t->used;
+    for (size_t i = 0; i < t->marked_count; i++)
+        t->any[t->marked[i] / 64] = t->standing[t->marked[i] / 64] = 0;
+    t->marked_count = 0;
 }
 
 struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
@@ -198,32 +213,33 @@ struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
 
     l->job = job;
     l->table = table;
-    take_table(l);
+    clear_table(table);
     for (size_t i = 0; i < count; i++) {
         add_word(l, slots[i].word, (uint8_t)i);
-        add_pieces(l, slots[i].word->norm, documents);
+        add_pieces(l, slots[i].word->whole, documents);
     }
     list_pieces(l);
-    table->used = l->base + (uint32_t)l->count;
     return l;
 }
 
-struct likeness_view likeness_view(const struct likeness *l)
+struct forward_wanted likeness_any(const struct likeness *l)
 {
-    return (struct likeness_view){l->table->places, l->base, l->table->words};
+    return (struct forward_wanted){l->table->any, l->table->words};
+}
+
+struct forward_wanted likeness_standing(const struct likeness *l)
+{
+    return (struct forward_wanted){l->table->standing, l->table->words};
 }
 
 bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out)
 {
+    const struct likeness_table *t = l->table;
     const struct entry *e;
-    uint32_t place;
 
-    if (word >= l->table->words)
+    if (word >= t->words || !is_marked(t->any, word))
         return false;
-    place = l->table->places[word];
-    if (place <= l->base)
-        return false;
-    e = &l->entries[place - l->base - 1];
+    e = &l->entries[t->places[word]];
     *out = (struct likeness_verdict){e->slot_count ? l->slots[e->slots] : NULL, l->grams + e->grams,
                                      e->slot_count, e->gram_count};
     return true;

@@ -11,6 +11,7 @@
 #ifndef ENGINE_LIKENESS_H
 #define ENGINE_LIKENESS_H
 
+#include "engine/forward.h"
 #include "engine/grams.h"
 #include "engine/query.h"
 
@@ -41,11 +42,14 @@ struct likeness_verdict {
 
 /* The verdicts of a reader's queries: borrowed by a likeness, and reused by the next. */
 struct likeness_table {
+    struct arena *life;
     const struct vocabulary *vocabulary;
     const struct grams *grams;
-    uint32_t *places; /* by word; those of earlier queries are lower than all of this one's */
     uint32_t words;
-    uint32_t used; /* the highest place */
+    uint32_t *places; /* of marked words, by word: which of them they are */
+    uint32_t *marked; /* words that have anything in common with the query */
+    size_t marked_count;
+    uint64_t *any, *standing; /* a bit by word: is it marked? does it stand for one? */
 };
 
 struct likeness_table *likeness_table_new(struct arena *life, const struct vocabulary *v,
@@ -53,22 +57,14 @@ struct likeness_table *likeness_table_new(struct arena *life, const struct vocab
 
 struct likeness;
 
-/* What tells at once that a word has nothing in common with the query, as most have not. */
-struct likeness_view {
-    const uint32_t *places;
-    uint32_t base, words;
-};
-
-struct likeness_view likeness_view(const struct likeness *l);
-
-static inline bool likeness_is_any(const struct likeness_view *v, uint32_t word)
-{
-    return word < v->words && v->places[word] > v->base;
-}
-
 /* `documents`: among how many the pieces are counted. Until the next one of the same table. */
 struct likeness *likeness_new(struct arena *job, struct likeness_table *table,
                               const struct likeness_slot *slots, size_t count, double documents);
+
+/* The words that have anything in common with the query; those of them that stand for a word of it,
+ * and do not only share pieces with one. Most words of a text are in neither. */
+struct forward_wanted likeness_any(const struct likeness *l);
+struct forward_wanted likeness_standing(const struct likeness *l);
 
 /* False if the word has nothing in common with the query. */
 bool likeness_judge(const struct likeness *l, uint32_t word, struct likeness_verdict *out);

@@ -40,6 +40,21 @@ struct phrases *phrases_of(struct arena *job, const struct query *q, const struc
     return p->count ? p : NULL;
 }
 
+/* Has the document all the words, wherever they stand? Most have not, which its bag tells sooner. */
+static bool has_all(const struct forwards *f, const struct phrase *phrase, uint32_t document)
+{
+    struct forward_bag bag = forwards_own_bag(f, document);
+    uint64_t missing = phrase->count < 64 ? (1ull << phrase->count) - 1 : UINT64_MAX;
+    uint32_t word;
+    unsigned count;
+
+    while (missing && forward_bag_next(&bag, &word, &count))
+        for (size_t i = 0; i < phrase->count; i++)
+            if (phrase->words[i] == word)
+                missing &= ~(1ull << i);
+    return missing == 0;
+}
+
 /* Keeps, for each length already matched, whether the words up to here end in it. */
 static bool stands(const struct forwards *f, const struct phrase *phrase, uint32_t document)
 {
@@ -48,8 +63,10 @@ static bool stands(const struct forwards *f, const struct phrase *phrase, uint32
     size_t run = 0;
     uint32_t word;
 
-    if (phrase->impossible)
+    if (phrase->impossible || !has_all(f, phrase, document))
         return false;
+    if (phrase->count == 1)
+        return true;
     while (forward_next(&walk, &word)) {
         uint64_t longer = walk.run == run ? matched << 1 : 0, now = 0;
 

@@ -36,24 +36,16 @@ static const struct query_node *any_of(struct arena *job, const struct slice *te
 static bool keep_visible(struct reader *r, struct arena *job, const struct filter *filter,
                          struct pins *pins, struct err *err)
 {
-    struct xap_request request = {.query = any_of(job, pins->terms, pins->count, NULL),
-                                  .filter = filter,
-                                  .count = pins->count,
-                                  .look_at = pins->count,
-                                  .among = r->size,
-                                  .distinct = SLOT_NONE};
-    struct xap_hits found;
+    struct allowed_set seen;
     size_t kept = 0;
 
-    if (pins->count && !xap_find(r->index, job, &request, &found, err))
+    if (!allowed_by(r->allowed, job, r->index, filter, &seen, err))
         return false;
     for (size_t i = 0; i < pins->count; i++)
-        for (size_t k = 0; k < found.count; k++)
-            if (found.hits[k].document == pins->items[i].document) {
-                pins->terms[kept] = pins->terms[i];
-                pins->items[kept++] = pins->items[i];
-                break;
-            }
+        if (allowed_has(&seen, pins->items[i].document)) {
+            pins->terms[kept] = pins->terms[i];
+            pins->items[kept++] = pins->items[i];
+        }
     pins->count = kept;
     return true;
 }
@@ -82,7 +74,7 @@ bool pins_find(struct reader *r, struct arena *job, const struct query *q,
     for (size_t i = 0; i < places.hidden.count; i++)
         texts_add(job, &pins.hidden,
                   schema_exact_term(job, PREFIX_ID, places.hidden.items[i]));
-    if (!keep_visible(r, job, filter, &pins, err))
+    if (pins.count && !keep_visible(r, job, filter, &pins, err))
         return false;
     *out = pins;
     return true;

@@ -126,7 +126,7 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
     while (q.word_count < query_words_max && words_next(&words, &word)) {
         struct query_word *w = &q.words[q.word_count++];
 
-        w->norm = slice_copy(job, word.norm);
+        w->norm = w->whole = slice_copy(job, word.norm);
         w->script = word.script;
         w->trust = 1;
         query_take_stems(job, stemmer, w);
@@ -155,6 +155,13 @@ struct query_option *query_add_option(struct arena *job, struct query_word *w, e
     o = &w->options[w->option_count++];
     *o = (struct query_option){why, weight, ARENA_ARRAY(job, struct query_part, parts), parts, false};
     return o;
+}
+
+double query_word_says(const struct query_word *w)
+{
+    static const double of_function_words = 0.6; /* by measurement: docs/adr/0004-ranking.md */
+
+    return w->function ? w->trust * of_function_words : w->trust;
 }
 
 bool query_is_loose(const struct query *q, const struct query_word *w)

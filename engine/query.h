@@ -46,6 +46,7 @@ enum query_why {
     QUERY_FAMILY,    /* its aspect pair, its noun, its verb */
     QUERY_CORRECTED, /* another way to read what was typed */
     QUERY_TYPED,     /* what was typed, where a correction stands in its place */
+    QUERY_RELATED,   /* what else customers call it */
     QUERY_MEANT      /* a synonym by the editors */
 };
 
@@ -66,7 +67,8 @@ struct query_option {
 
 struct query_word {
     struct slice norm;
-    struct slice stem; /* the likeliest of … */
+    struct slice whole; /* what it nearly always goes on as, or `norm` */
+    struct slice stem;  /* the likeliest of … */
     struct slice *stems;
     size_t stem_count;
     enum word_script script;
@@ -77,6 +79,7 @@ struct query_word {
     bool goes_on;             /* the last word, still being typed */
     unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
     bool excluded;            /* behind a minus */
+    bool function;            /* it holds the sentence together, and says less than its rarity */
     bool stop;                /* an editors' stop word among others: not looked for */
     bool corrected;           /* it stands in the place of what was typed… */
     double trust;             /* …and this is how sure that is; 1 for a word as typed */
@@ -99,6 +102,9 @@ void query_take_stems(struct arena *job, struct stemmer *stemmer, struct query_w
 /* Adds an option to a word; it has room for `parts`, to be filled. */
 struct query_option *query_add_option(struct arena *job, struct query_word *w, enum query_why why,
                                       double weight, size_t parts);
+
+/* How much of its rarity the word says, up to 1. */
+double query_word_says(const struct query_word *w);
 
 /* Does the word rank like any other? */
 bool query_is_loose(const struct query *q, const struct query_word *w);

@@ -111,7 +111,7 @@ static const struct query_node *word_node(struct arena *job, const struct query_
     for (size_t i = 0; i < w->option_count; i++)
         if (!w->options[i].only_weighs)
             node_add(best, option_node(job, &w->options[i], fields));
-    return weighted(job, simple(best), w->trust);
+    return weighted(job, simple(best), query_word_says(w));
 }
 
 /* How the words of a tree are put together. */

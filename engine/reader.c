@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "engine/thesaurus.h"
+
 /* From the manifest, where the builder has put them. */
 static void read_languages(struct reader *r)
 {
@@ -24,19 +26,27 @@ static bool open_tables(struct reader *r, const struct generation *g, struct err
 {
     const char *words = arena_printf(r->life, "%s/" GENERATION_VOCABULARY, g->path);
     const char *forward = arena_printf(r->life, "%s/" GENERATION_FORWARD, g->path);
+    const char *records = arena_printf(r->life, "%s/" GENERATION_RECORDS, g->path);
+    const char *postings = arena_printf(r->life, "%s/" GENERATION_POSTINGS, g->path);
     const char *complete = arena_printf(r->life, "%s/" GENERATION_COMPLETE, g->path);
     const char *wording = arena_printf(r->life, "%s/" GENERATION_WORDING, g->path);
     const char *grams = arena_printf(r->life, "%s/" GENERATION_GRAMS, g->path);
     const char *spelling = arena_printf(r->life, "%s/" GENERATION_SPELLING, g->path);
     struct forward *part;
+    struct postings *stems;
     struct grams *pieces;
 
     if (!vocabulary_open(r->life, words, &r->vocabulary, err) ||
         !forward_open(r->life, forward, &part, err) ||
+        !records_open(r->life, records, &r->records, err) ||
+        !postings_open(r->life, postings, &stems, err) ||
         !grams_open(r->life, grams, &pieces, err) ||
         !spelling_open(r->life, r->stemmer, r->vocabulary, spelling, &r->spelling, err))
         return false;
     r->forward = (struct forwards){{part}, 1};
+    r->postings = (struct postings_parts){{stems}, 1};
+    r->space = match_space_new(r->life);
+    r->allowed = allowed_new(r->life);
     r->likeness = likeness_table_new(r->life, r->vocabulary, pieces);
     return complete_open(r->life, complete, &r->complete, err) &&
            wording_open(r->life, r->stemmer, wording, &r->wording, err);
@@ -57,6 +67,7 @@ static bool open_parts(struct reader *r, const struct generation *g, struct err 
                        g->number, r->manifest.engine, engine_version);
     r->index = xap_reader_open(&index, 1, err);
     r->stemmer = stemmer_new(r->life);
+    r->thesaurus = thesaurus_new(r->life, r->stemmer);
     if (!r->index || !xap_measure(r->index, &r->size, err))
         return false;
     read_languages(r);
@@ -125,7 +136,7 @@ bool reader_document(struct reader *r, struct arena *job, uint32_t document, str
 {
     struct slice record;
 
-    return xap_record(r->index, job, document, &record, err) &&
+    return records_read(r->records, job, document, &record, err) &&
            article_parse(job, record, out, err);
 }
 
@@ -157,4 +168,3 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
     return xap_document_of(r->index, schema_exact_term(job, PREFIX_PATH, path), &document, err) &&
            reader_document(r, job, document, out, err);
 }
-

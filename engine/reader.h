@@ -7,10 +7,13 @@
 #ifndef ENGINE_READER_H
 #define ENGINE_READER_H
 
+#include "engine/allowed.h"
 #include "engine/complete.h"
 #include "engine/forward.h"
 #include "engine/generation.h"
 #include "engine/likeness.h"
+#include "engine/match.h"
+#include "engine/records.h"
 #include "engine/spelling.h"
 #include "engine/wording.h"
 #include "engine/xap.h"
@@ -23,9 +26,16 @@ struct reader {
     struct stemmer *stemmer;
     struct vocabulary *vocabulary;
     struct forwards forward;
+    struct records *records;
+    struct postings_parts postings;
+    struct match_space *space;
+    struct allowed *allowed;
+    const uint32_t *popular; /* find.c: every document in this order; NULL until it is asked for */
+    size_t popular_count;
     struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;
+    const struct wording *thesaurus;
     struct spelling *spelling;
     struct xap_size size;                        /* all documents */
     struct xap_size by_language[language_count]; /* those of a language; of all if it has none */
@@ -55,6 +65,5 @@ bool reader_article_of_file(struct reader *r, struct arena *job, struct slice pa
                             struct article *out, struct err *err);
 bool reader_document(struct reader *r, struct arena *job, uint32_t document, struct article *out,
                      struct err *err);
-
 
 #endif

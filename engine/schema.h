@@ -2,9 +2,9 @@
  * schema.h - the fields of an article in the index, in one table.
  *
  * Writer and readers use the same table, so a field has one prefix, one weight and one
- * slot. Terms of the index:
+ * slot. Stems of any field, which ranking asks for, are in postings.h; terms of the index:
  *
- *      Zслов       a stem from any field; how often counts with the field's weight: ranking
+ *      Y           as often as all stems of the article count: how long it is
  *      SZслов      a stem in one field: attributesToSearchOn
  *      XNслов      a stem that is in the article but not in its body
  *      Lru         an exact value of a field: filters
@@ -19,7 +19,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 6 };
+enum { engine_version = 8 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {
@@ -80,6 +80,8 @@ bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 #define PREFIX_NOT_BODY "XN"
 #define PREFIX_ID       "Q"
 #define PREFIX_PATH     "XP"
+#define PREFIX_LENGTH   "Y"  /* one term, as often as the stems count, which are not in the index:
+                                so that Xapian knows how long the article is */
 #define PREFIX_NO_BOT   "XB" /* one term: the article must not be given as an answer */
 
 /* The term of an exact value: prefix and folded value; what is too long for a term is

@@ -3,21 +3,19 @@
 
 #include <stdlib.h>
 
+#include "engine/find.h"
 #include "engine/phrase.h"
 #include "engine/pins.h"
 #include "engine/rank.h"
 
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */
-    glanced_most = 100, /* hits whose words are counted */
-    read_most = 30,     /* hits that are read word by word */
-    /* Matches; beyond, the total is Xapian's estimate. Never fewer than a page may reach to, so that
-     * all pages tell the same total. */
-    counted_exactly = search_hits_max
+    glanced_most = 80,  /* hits whose words are counted and whose titles are read */
+    read_most = 30      /* hits that are read word by word */
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
-static const double confident_score = 0.25;
+static const double confident_score = 0.12;
 
 /* What weighs no more beside a word says nothing of how rare it is. */
 static const double surely_not = 0.5;
@@ -34,49 +32,39 @@ static void ask(struct arena *job, struct search_result *out, struct slice text)
 }
 
 /* Documents that have any of the stems, about: as many as have the commonest. */
-static bool count_any(struct reader *r, struct arena *job, const struct slice *stems, size_t count,
-                      size_t *most, struct err *err)
+static size_t count_any(const struct reader *r, const struct slice *stems, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct slice term = slice_of(arena_printf(job, PREFIX_STEM "%.*s", SLICE_ARG(stems[i])));
-        size_t n;
+    size_t most = 0;
 
-        if (!xap_term_count(r->index, term, &n, err))
-            return false;
-        if (n > *most)
-            *most = n;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = postings_count(&r->postings, stems[i]);
+
+        if (n > most)
+            most = n;
     }
-    return true;
+    return most;
 }
 
 /* A word the knowledge base has not is as rare as what it is taken for. */
-static bool rarity_of(struct reader *r, struct arena *job, enum language lang,
-                      const struct query_word *w, double *rarity, struct err *err)
+static double rarity_of(const struct reader *r, enum language lang, const struct query_word *w)
 {
-    size_t with = 0;
+    size_t with = count_any(r, w->stems, w->stem_count);
 
-    if (!count_any(r, job, w->stems, w->stem_count, &with, err))
-        return false;
     for (size_t i = 0; with == 0 && i < w->option_count; i++)
-        if (w->options[i].count && w->options[i].weight > surely_not &&
-            !count_any(r, job, w->options[i].parts[0].stems, w->options[i].parts[0].count, &with,
-                       err))
-            return false;
-    *rarity = xap_rarity((double)r->by_language[lang].documents, (double)with);
-    return true;
+        if (w->options[i].count && w->options[i].weight > surely_not)
+            with = count_any(r, w->options[i].parts[0].stems, w->options[i].parts[0].count);
+    return xap_rarity((double)r->by_language[lang].documents, (double)with);
 }
 
 /* How rare each word is, and what a document could weigh that holds all of them. */
-static bool weigh(struct reader *r, struct arena *job, struct slice text, struct search_result *out,
-                  struct err *err)
+static void weigh(struct reader *r, struct arena *job, struct slice text, struct search_result *out)
 {
     const struct query *q = &out->query;
     struct evidence most;
 
     out->rarity = ARENA_ARRAY(job, double, q->word_count + 1);
     for (size_t i = 0; i < q->word_count; i++)
-        if (!rarity_of(r, job, out->lang, &q->words[i], &out->rarity[i], err))
-            return false;
+        out->rarity[i] = rarity_of(r, out->lang, &q->words[i]);
     ask(job, out, text);
     evidence_query(q, out->rarity, &out->words);
     out->words.mean_length = forward_mean_length(r->forward.parts[0], out->lang);
@@ -84,7 +72,6 @@ static bool weigh(struct reader *r, struct arena *job, struct slice text, struct
                                        (double)r->by_language[out->lang].documents);
     most = evidence_most(&out->words);
     out->possible = rank_weight(&most, out->words.all);
-    return true;
 }
 
 const struct filter *search_visible(struct arena *job, const struct texts *audiences)
@@ -123,8 +110,6 @@ static bool pass(void *self, uint32_t document)
     return !g->phrases || phrases_accept(g->phrases, document);
 }
 
-static const struct xap_sort popular_first[] = {{SLOT_POPULARITY, true}, {SLOT_UPDATED_AT, true}};
-
 static bool find(struct reader *r, struct arena *job, const struct search_request *q,
                  const struct search_result *so_far, const struct pins *pins, struct xap_hits *hits,
                  struct err *err)
@@ -132,11 +117,11 @@ static bool find(struct reader *r, struct arena *job, const struct search_reques
     const struct query *query = &so_far->query;
     size_t end = q->offset + q->limit;
     struct gate gate = {phrases_of(job, query, r->vocabulary, &r->forward), q};
-    struct xap_request request = {
+    struct find_request request = {
         .query = tree_of(job, q, query, pins),
         .filter = limits_of(job, q),
         .count = (end < window_least ? window_least : end) + pins->count,
-        .look_at = q->facet_count || q->exact_total ? r->size.documents : counted_exactly,
+        .popular_first = query->word_count == 0 && q->sort_count == 0,
         .sorts = q->sorts,
         .sort_count = q->sort_count,
         .among = r->by_language[so_far->lang],
@@ -147,11 +132,7 @@ static bool find(struct reader *r, struct arena *job, const struct search_reques
         .accept_self = &gate,
     };
 
-    if (query->word_count == 0 && q->sort_count == 0) {
-        request.sorts = popular_first;
-        request.sort_count = 2;
-    }
-    return xap_find(r->index, job, &request, hits, err);
+    return find_hits(r, job, &request, hits, err);
 }
 
 static double score_of(const struct search_result *result, double weight)
@@ -190,8 +171,8 @@ static void weigh_hit(struct reader *r, const struct search_result *out, struct 
     h->score = score_of(out, h->weight);
 }
 
-/* Weighs hits by all evidence: a glance at each, and the best of them word by word. Those behind
- * keep the order in which they were found. */
+/* Weighs hits by all evidence: a glance at each and its title, and the best of them word by word.
+ * Those behind keep the order in which they were found. */
 static void weigh_hits(struct reader *r, const struct search_result *out, struct search_hit *hits,
                        size_t count)
 {
@@ -202,6 +183,7 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
 
     for (size_t i = 0; i < glanced; i++) {
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
+        evidence_read_headlines(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     qsort(hits, glanced, sizeof *hits, by_weight);
@@ -326,6 +308,7 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
         .vocabulary = r->vocabulary,
         .stemmer = r->stemmer,
         .wording = r->wording,
+        .thesaurus = r->thesaurus,
         .spelling = r->spelling,
         .documents = (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
         .finished = request->finished,
@@ -356,8 +339,10 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
     struct pins pins = {0};
     struct xap_hits found;
 
-    if (!understand(r, job, request, &result, err) || !weigh(r, job, result.meant, &result, err) ||
-        (may_pin(request) &&
+    if (!understand(r, job, request, &result, err))
+        return false;
+    weigh(r, job, result.meant, &result);
+    if ((may_pin(request) &&
          !pins_find(r, job, &result.query, limits_of(job, request), &pins, err)) ||
         !find(r, job, request, &result, &pins, &found, err))
         return false;

@@ -30,14 +30,13 @@ struct search_request {
     const int *facets;
     size_t facet_count;
     double least_score; /* hits below are dropped; 0: none */
-    bool exact_total;   /* look at every match to count them */
     bool finished;      /* the last word is complete, whatever follows it */
     bool as_typed;      /* nothing but these words, in all their forms */
     bool answers;       /* only articles that may be given as answers */
     bool pins;          /* what editors pinned comes first; only if nothing but relevance orders
                          * the hits and all fields are searched */
     bool sections;      /* choose the section of each hit */
-    bool (*accept)(void *self, uint32_t document); /* as in struct xap_request */
+    bool (*accept)(void *self, uint32_t document); /* as in struct find_request */
     void *accept_self;
 };
 
@@ -46,7 +45,7 @@ struct search_hit {
     struct slice id;
     double weight;            /* BM25 and rank.h */
     double score;             /* 0..1: the share of the largest weight possible for these words */
-    struct evidence evidence; /* all zero beyond the first hundred, and for sorted results */
+    struct evidence evidence; /* all zero beyond those glanced at, and for sorted results */
     size_t section;           /* that covers most of the query, or SECTION_NONE */
     bool pinned;              /* by editors */
 };

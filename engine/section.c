@@ -5,7 +5,8 @@
 
 static const double heading_extra = 0.5; /* as in passage.c */
 
-/* Words that only begin alike weigh no more than this: who reads the section would not see why. */
+/* Words that only begin alike or are only related weigh no more than this: who reads the section
+ * would not see why. */
 static const float merely_like = 0.35f;
 
 /* The words of the query that a section has, a bit each. */
@@ -46,6 +47,7 @@ static struct holdings read_document(struct arena *job, const struct forwards *f
                                      const struct evidence_query *q, uint32_t document)
 {
     struct forward_walk walk = forwards_document(f, document);
+    struct forward_wanted wanted = likeness_standing(q->likeness);
     struct holdings out = {0};
     uint32_t word;
 
@@ -55,7 +57,7 @@ static struct holdings read_document(struct arena *job, const struct forwards *f
 
         if (walk.part != FORWARD_TITLE && walk.part < FORWARD_SECTIONS)
             continue;
-        seen = words_at(q, word);
+        seen = forward_wants(&wanted, word) ? words_at(q, word) : 0;
         if (walk.part == FORWARD_TITLE) {
             out.title |= seen;
             continue;

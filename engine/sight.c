@@ -61,50 +61,51 @@ bool sight_new(struct arena *job, struct reader *r, const struct texts *audience
 
 /* ---- looking for a word ---- */
 
-struct looking {
-    const struct sight *s;
-    uint32_t word;
-    size_t read;
-    bool found;
-};
-
-/* Does the article hold the word? One is enough. */
-static bool holds(void *self, uint32_t document)
+static bool holds(const struct sight *s, uint32_t document, uint32_t word)
 {
-    struct looking *l = self;
-    struct forward_walk walk = forwards_own(&l->s->r->forward, document);
-    uint32_t word;
+    struct forward_walk walk = forwards_document(&s->r->forward, document);
+    uint32_t one;
 
-    if (l->found || l->read++ >= read_most)
-        return false;
-    while (!l->found && forward_next(&walk, &word))
-        l->found = word == l->word;
-    return l->found;
+    while (forward_next(&walk, &one))
+        if (one == word)
+            return true;
+    return false;
 }
 
-/* Among the articles with its stem. What cannot be read is not shown. */
+/* Among the articles with its stem, one that may be seen is enough. */
+static bool look_in(const struct sight *s, const struct allowed_set *seen, size_t part,
+                    struct slice stem, uint32_t word)
+{
+    const struct postings_parts *all = &s->r->postings;
+    struct posting_list list = postings_of(all->parts[part], stem);
+    uint32_t own, count;
+
+    for (size_t read = 0; read < read_most && posting_next(&list, &own, &count);) {
+        uint32_t document = postings_number(all, part, own);
+
+        if (!allowed_has(seen, document))
+            continue;
+        if (holds(s, document, word))
+            return true;
+        read++;
+    }
+    return false;
+}
+
+/* What cannot be read is not shown. */
 static bool look(struct sight *s, uint32_t word)
 {
     const struct vocabulary *v = s->r->vocabulary;
-    uint32_t stem = vocabulary_stem_of(v, word);
-    struct looking looking = {.s = s, .word = word};
-    struct query_node term = {.kind = QUERY_TERM};
-    struct xap_request request = {.query = &term,
-                                  .filter = s->filter,
-                                  .count = 1,
-                                  .look_at = 1,
-                                  .among = s->r->size,
-                                  .distinct = SLOT_NONE,
-                                  .accept = holds,
-                                  .accept_self = &looking};
-    struct xap_hits hits;
+    struct slice stem = vocabulary_stem(v, vocabulary_stem_of(v, word));
+    struct allowed_set seen;
     struct err ignored;
 
-    if (stem == UINT32_MAX)
+    if (!allowed_by(s->r->allowed, s->job, s->r->index, s->filter, &seen, &ignored))
         return false;
-    term.term = slice_of(
-        arena_printf(s->job, PREFIX_STEM "%.*s", SLICE_ARG(vocabulary_stem(v, stem))));
-    return xap_find(s->r->index, s->job, &request, &hits, &ignored) && looking.found;
+    for (size_t part = 0; part < s->r->postings.count; part++)
+        if (look_in(s, &seen, part, stem, word))
+            return true;
+    return false;
 }
 
 bool sight_has_word(void *sight, uint32_t word)

@@ -2,170 +2,146 @@
 #include "engine/terms.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
 
-enum { compound_most = 3 };
-
-/* What a word stands for in any field: most words of a text came before. */
-struct forms {
-    struct term *stems[stems_max];
-    size_t count;
+/* A stem, and how often it stands where. */
+struct stem {
+    struct slice text;
+    uint32_t counts[token_fields];
 };
 
 struct builder {
     struct arena *job;
     struct stemmer *stemmer;
-    struct map terms; /* of struct term */
-    struct map words; /* of struct forms */
+    struct map stems; /* of struct stem */
+    struct map exact; /* values that are terms already */
+    struct document out;
+    struct term *terms, *all_stems;
 };
 
-static struct term *term_of(struct builder *b, const char *prefix, struct slice text)
+static void add_term(struct builder *b, const char *prefix, struct slice text, uint32_t count)
 {
-    char key[word_bytes_max + 16];
     size_t prefix_len = strlen(prefix);
-    struct slice name = {key, prefix_len + text.len};
-    struct term *t;
+    char *name = arena_alloc(b->job, prefix_len + text.len + 1);
 
-    if (name.len > sizeof key) { /* an exact value, which owns its text */
-        name = text;
-    } else {
-        memcpy(key, prefix, prefix_len);
-        if (text.len)
-            memcpy(key + prefix_len, text.ptr, text.len);
-    }
-    t = map_find(&b->terms, name);
-    if (!t) {
-        t = ARENA_NEW(b->job, struct term);
-        t->text = slice_copy(b->job, name);
-        map_put(&b->terms, t->text, t);
-    }
-    return t;
+    memcpy(name, prefix, prefix_len);
+    if (text.len)
+        memcpy(name + prefix_len, text.ptr, text.len);
+    b->terms = arena_room(b->job, b->terms, b->out.term_count, sizeof *b->terms);
+    b->terms[b->out.term_count++] = (struct term){{name, prefix_len + text.len}, count};
+    b->out.length += count;
 }
 
-static struct forms *forms_of(struct builder *b, struct slice norm, enum word_script script)
+/* ---- words ---- */
+
+static struct stem *stem_of(struct builder *b, struct slice text)
 {
-    struct forms *w = map_find(&b->words, norm);
+    struct stem *s = map_find(&b->stems, text);
+
+    if (s)
+        return s;
+    s = ARENA_NEW(b->job, struct stem);
+    s->text = slice_copy(b->job, text);
+    map_put(&b->stems, s->text, s);
+    return s;
+}
+
+static void count_stems(struct builder *b, const struct token *word)
+{
     struct slice stems[stems_max];
+    size_t count = stem_all(b->stemmer, word->text, word->script, stems);
 
-    if (w)
-        return w;
-    w = ARENA_NEW(b->job, struct forms);
-    w->count = stem_all(b->stemmer, norm, script, stems);
-    for (size_t i = 0; i < w->count; i++)
-        w->stems[i] = term_of(b, PREFIX_STEM, stems[i]);
-    map_put(&b->words, slice_copy(b->job, norm), w);
-    return w;
-}
+    for (size_t i = 0; i < count; i++) {
+        struct stem *s = stem_of(b, stems[i]);
 
-static struct slice without_prefix(const struct term *t)
-{
-    size_t len = strlen(PREFIX_STEM);
-
-    return (struct slice){t->text.ptr + len, t->text.len - len};
-}
-
-static void add_word(struct builder *b, const struct field *f, struct slice norm,
-                     enum word_script script)
-{
-    struct forms *w = forms_of(b, norm, script);
-    char prefix[8] = PREFIX_STEM;
-
-    for (size_t i = 0; i < w->count; i++)
-        w->stems[i]->count += f->weight;
-    if (f->prefix[0] == 0)
-        return;
-    memcpy(prefix, f->prefix, strlen(f->prefix));
-    strcat(prefix, PREFIX_STEM);
-    for (size_t i = 0; i < w->count; i++)
-        term_of(b, prefix, without_prefix(w->stems[i]))->count++;
-}
-
-/* The words of a text, and for those joined by hyphens (вай-фай) the joined word too. */
-static void add_text(struct builder *b, const struct field *f, struct slice text)
-{
-    struct words words = words_of(text);
-    struct word word;
-    char joined[compound_most * word_bytes_max];
-    size_t joined_len = 0, parts = 0;
-    enum word_script script = WORD_MIXED;
-
-    while (words_next(&words, &word)) {
-        bool glued = (word.glue == '-' || word.glue == '_') && parts && parts < compound_most;
-
-        if (!glued && parts > 1)
-            add_word(b, f, (struct slice){joined, joined_len}, script);
-        if (!glued) {
-            parts = joined_len = 0;
-            script = word.script;
-        }
-        memcpy(joined + joined_len, word.norm.ptr, word.norm.len);
-        joined_len += word.norm.len;
-        parts++;
-        if (word.script != script)
-            script = WORD_MIXED;
-        add_word(b, f, word.norm, word.script);
+        for (int f = 0; f < token_fields; f++)
+            s->counts[f] += word->counts[f];
     }
-    if (parts > 1)
-        add_word(b, f, (struct slice){joined, joined_len}, script);
 }
 
-/* Of a path only the last part: its beginnings are items of their own. */
-static struct slice last_part(struct slice path)
-{
-    size_t start = path.len;
+/* A field's own terms have its prefix and that of all stems. */
+struct weighing {
+    unsigned weight;
+    char prefix[8];
+};
 
-    while (start > 0 && path.ptr[start - 1] != '/')
-        start--;
-    return (struct slice){path.ptr + start, path.len - start};
+static void find_fields(struct weighing fields[token_fields])
+{
+    static const char *const names[] = {
+        [TOKEN_TITLE] = "title",       [TOKEN_QUESTIONS] = "questions", [TOKEN_TAGS] = "tags",
+        [TOKEN_CATEGORY] = "category", [TOKEN_HEADINGS] = "headings",   [TOKEN_BODY] = "body"};
+
+    for (int i = 0; i < token_fields; i++) {
+        const struct field *f = schema_find(slice_of(names[i]));
+
+        fields[i].weight = f->weight;
+        snprintf(fields[i].prefix, sizeof fields[i].prefix, "%s" PREFIX_STEM, f->prefix);
+    }
+}
+
+static void add_stem(struct builder *b, const struct weighing *fields, const struct stem *s)
+{
+    uint32_t weight = 0;
+
+    for (int f = 0; f < token_fields; f++) {
+        weight += s->counts[f] * fields[f].weight;
+        if (s->counts[f] && f != TOKEN_BODY)
+            add_term(b, fields[f].prefix, s->text, s->counts[f]);
+    }
+    if (weight)
+        b->all_stems[b->out.stem_count++] = (struct term){s->text, weight};
+    b->out.length += weight;
+    if (weight && !s->counts[TOKEN_HEADINGS] && !s->counts[TOKEN_BODY])
+        add_term(b, PREFIX_NOT_BODY, s->text, 0);
+}
+
+static void add_words(struct builder *b, const struct tokens *t)
+{
+    struct weighing fields[token_fields];
+
+    for (size_t i = 0; i < t->different; i++)
+        count_stems(b, &t->words[i]);
+    for (size_t i = 0; i < t->other_count; i++)
+        count_stems(b, &t->others[i]);
+    find_fields(fields);
+    b->all_stems = ARENA_ARRAY(b->job, struct term, b->stems.count);
+    for (size_t i = 0; i < b->stems.count; i++)
+        add_stem(b, fields, b->stems.entries[i].value);
+}
+
+/* ---- values ---- */
+
+static void add_exact(struct builder *b, const char *prefix, struct slice value)
+{
+    struct slice term = schema_exact_term(b->job, prefix, value);
+
+    if (map_find(&b->exact, term))
+        return;
+    map_put(&b->exact, term, b);
+    add_term(b, "", term, 0);
 }
 
 static void add_list(struct builder *b, const char *field, const struct texts *list)
 {
-    const struct field *f = schema_find(slice_of(field));
-
-    for (size_t i = 0; i < list->count; i++) {
-        struct slice item = list->items[i];
-
-        if (f->how == FIELD_EXACT)
-            term_of(b, "", schema_exact_term(b->job, f->prefix, item));
-        add_text(b, f, f->slot == SLOT_CATEGORY ? last_part(item) : item);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        add_exact(b, schema_find(slice_of(field))->prefix, list->items[i]);
 }
 
-static void add_sections(struct builder *b, const struct article *a)
+static void add_values(struct builder *b, const struct article *a)
 {
-    const struct field *heading = schema_find(SLICE("headings"));
-    const struct field *body = schema_find(SLICE("body"));
-
-    for (size_t i = 0; i < a->section_count; i++) {
-        add_text(b, heading, a->sections[i].heading);
-        add_text(b, body, a->sections[i].text);
-    }
-}
-
-/* Stems counted so far, before the body, that are not in the body: XN terms. */
-static void mark_not_in_body(struct builder *b, size_t before, const uint32_t *counts)
-{
-    for (size_t i = 0; i < before; i++) {
-        const struct term *t = b->terms.entries[i].value;
-
-        if (t->text.ptr[0] == 'Z' && t->count == counts[i])
-            term_of(b, PREFIX_NOT_BODY, (struct slice){t->text.ptr + 1, t->text.len - 1});
-    }
-}
-
-static void add_body(struct builder *b, const struct article *a)
-{
-    size_t before = b->terms.count;
-    uint32_t *counts = ARENA_ARRAY(b->job, uint32_t, before);
-
-    for (size_t i = 0; i < before; i++)
-        counts[i] = ((struct term *)b->terms.entries[i].value)->count;
-    add_sections(b, a);
-    mark_not_in_body(b, before, counts);
+    add_list(b, "tags", &a->tags);
+    add_list(b, "category", &a->category);
+    add_exact(b, "L", slice_of(language_code(a->lang)));
+    add_exact(b, "A", a->audience);
+    add_exact(b, PREFIX_ID, a->id);
+    if (a->source.len)
+        add_exact(b, PREFIX_PATH, a->source);
+    if (!a->bot)
+        add_term(b, PREFIX_NO_BOT, SLICE(""), 0);
 }
 
 static struct slice headlines(struct arena *job, const struct article *a)
@@ -204,33 +180,18 @@ static void set_values(struct builder *b, const struct article *a, struct docume
     d->popularity = a->popularity;
 }
 
-struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a)
+struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a,
+                         const struct tokens *tokens)
 {
     struct builder b = {
-        .job = job, .stemmer = stemmer, .terms = map_new(job), .words = map_new(job)};
-    const struct field *title = schema_find(SLICE("title"));
-    struct document d = {.record = article_print(job, a)};
-    struct term *terms;
+        .job = job, .stemmer = stemmer, .stems = map_new(job), .exact = map_new(job)};
 
-    add_text(&b, title, a->title);
-    add_list(&b, "questions", &a->questions);
-    add_list(&b, "tags", &a->tags);
-    add_list(&b, "category", &a->category);
-    add_body(&b, a);
-    term_of(&b, "", schema_exact_term(job, "L", slice_of(language_code(a->lang))));
-    term_of(&b, "", schema_exact_term(job, "A", a->audience));
-    term_of(&b, "", schema_exact_term(job, PREFIX_ID, a->id));
-    if (a->source.len)
-        term_of(&b, "", schema_exact_term(job, PREFIX_PATH, a->source));
-    if (!a->bot)
-        term_of(&b, PREFIX_NO_BOT, SLICE(""));
-    set_values(&b, a, &d);
-    terms = ARENA_ARRAY(job, struct term, b.terms.count);
-    for (size_t i = 0; i < b.terms.count; i++)
-        terms[i] = *(const struct term *)b.terms.entries[i].value;
-    d.terms = terms;
-    d.term_count = b.terms.count;
-    return d;
+    add_words(&b, tokens);
+    add_values(&b, a);
+    set_values(&b, a, &b.out);
+    b.out.terms = b.terms;
+    b.out.stems = b.all_stems;
+    return b.out;
 }
 
 static int by_text(const void *a, const void *b)
@@ -240,11 +201,16 @@ static int by_text(const void *a, const void *b)
 
 void terms_print(const struct document *d, struct buf *out)
 {
-    struct term *sorted = ARENA_ARRAY(out->arena, struct term, d->term_count);
+    size_t count = d->term_count + d->stem_count;
+    struct term *sorted = ARENA_ARRAY(out->arena, struct term, count);
 
     memcpy(sorted, d->terms, d->term_count * sizeof *sorted);
-    qsort(sorted, d->term_count, sizeof *sorted, by_text);
-    for (size_t i = 0; i < d->term_count; i++)
+    for (size_t i = 0; i < d->stem_count; i++)
+        sorted[d->term_count + i] = (struct term){
+            slice_of(arena_printf(out->arena, PREFIX_STEM "%.*s", SLICE_ARG(d->stems[i].text))),
+            d->stems[i].count};
+    qsort(sorted, count, sizeof *sorted, by_text);
+    for (size_t i = 0; i < count; i++)
         buf_printf(out, "%s%.*s:%" PRIu32, i ? " " : "", SLICE_ARG(sorted[i].text),
                    sorted[i].count);
 }

@@ -1,11 +1,12 @@
 /*
- * terms.h - an article as the index sees it: terms with counts, values, record. Where the
+ * terms.h - an article as the index sees it: terms with counts, and values. Where the
  * words stand is the forward index's business.
  */
 #ifndef ENGINE_TERMS_H
 #define ENGINE_TERMS_H
 
 #include "engine/schema.h"
+#include "engine/tokens.h"
 #include "text/stem.h"
 
 struct term {
@@ -14,14 +15,18 @@ struct term {
 };
 
 struct document {
-    const struct term *terms; /* each text once */
+    const struct term *terms; /* for Xapian, each text once */
     size_t term_count;
+    const struct term *stems; /* of any field, for postings.h; each once */
+    size_t stem_count;
+    uint32_t length;                 /* what all terms and stems count */
     struct slice values[slot_count]; /* empty: none */
     double updated_at, popularity;   /* the sortable slots, in seconds and 0..1 */
-    struct slice record;             /* article_print */
 };
 
-struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a);
+/* `tokens` are the article's. */
+struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a,
+                         const struct tokens *tokens);
 
 /* "term:count term:count", sorted: for `kladez probe terms`. */
 void terms_print(const struct document *d, struct buf *out);

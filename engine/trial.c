@@ -12,6 +12,7 @@ struct trial {
     struct arena *life;
     const char *folder;
     struct reader *reader;
+    struct forward_builder *words;
     bool *hidden; /* by document number of the generation's index */
     uint32_t hidden_size;
 };
@@ -24,10 +25,15 @@ static bool write_changed(struct trial *t, const char *index, const struct artic
 
     for (size_t i = 0; ok && i < count; i++) {
         struct arena *job = arena_new();
-        struct document d = terms_of(job, t->reader->stemmer, &changed[i]);
+        struct tokens tokens = tokens_of(job, &changed[i]);
+        struct document d = terms_of(job, t->reader->stemmer, &changed[i], &tokens);
         uint32_t document = t->hidden_size + (uint32_t)i + 1; /* used in no other database */
 
-        ok = xap_put(w, &d, &document, err);
+        ok = xap_put(w, &d, &document, err) &&
+             forward_builder_add(
+                 t->words,
+                 &(struct forward_article){changed[i].id, changed[i].lang, &tokens, &d, SLICE("")},
+                 err);
         arena_free(job);
     }
     ok = ok && xap_commit(w, err);
@@ -61,13 +67,15 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
 {
     const char *paths[databases] = {arena_printf(t->life, "%s/" GENERATION_INDEX, g->path), index};
     const char *forward = arena_printf(t->life, "%s/forward", t->folder);
-    struct forward_builder *builder = forward_builder_new(
-        t->life, arena_printf(t->life, "%s.tmp", forward), t->reader->vocabulary, err);
     struct xap_reader *changed = xap_reader_open(&index, 1, err), *both;
-    struct forward_source from = {.index = changed, .threads = 1};
+    const char *postings = arena_printf(t->life, "%s/postings", t->folder);
+    struct postings *stems;
     struct forward *part;
-    bool ok = changed && builder && forward_builder_finish(builder, &from, NULL, forward, err) &&
-              forward_open(t->reader->life, forward, &part, err);
+    bool ok = changed && forward_builder_collect(t->words, changed, err) &&
+              forward_builder_write(t->words, NULL, forward, err) &&
+              forward_open(t->reader->life, forward, &part, err) &&
+              forward_builder_write_postings(t->words, postings, err) &&
+              postings_open(t->reader->life, postings, &stems, err);
 
     xap_reader_close(changed);
     if (!ok)
@@ -78,7 +86,15 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     xap_reader_close(t->reader->index);
     t->reader->index = both;
     t->reader->forward.parts[t->reader->forward.count++] = part;
+    t->reader->postings.parts[t->reader->postings.count++] = stems;
     return true;
+}
+
+static bool begin_words(struct trial *t, struct err *err)
+{
+    t->words = forward_builder_new(t->life, arena_printf(t->life, "%s/forward.tmp", t->folder),
+                                   t->reader->vocabulary, NULL, err);
+    return t->words != NULL;
 }
 
 static bool open_in(struct trial *t, const struct generation *g, const struct article *changed,
@@ -87,8 +103,8 @@ static bool open_in(struct trial *t, const struct generation *g, const struct ar
     const char *index = arena_printf(t->life, "%s/index", t->folder);
 
     return reader_open(g, &t->reader, err) && hide_originals(t, changed, count, err) &&
-           file_make_folder(t->folder, err) && write_changed(t, index, changed, count, err) &&
-           join(t, g, index, err);
+           file_make_folder(t->folder, err) && begin_words(t, err) &&
+           write_changed(t, index, changed, count, err) && join(t, g, index, err);
 }
 
 bool trial_open(const struct generation *g, const char *folder, const struct article *changed,

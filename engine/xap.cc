@@ -79,33 +79,6 @@ Xapian::Query everything()
     return Xapian::Query(std::string());
 }
 
-Xapian::Query scaled(const struct query_node *node, const Xapian::Query &query)
-{
-    if (node->weight == 1)
-        return query;
-    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, node->weight);
-}
-
-Xapian::Query query_of(const struct query_node *node, Xapian::Query::op best)
-{
-    const Xapian::Query::op ops[] = {Xapian::Query::OP_INVALID,   Xapian::Query::OP_INVALID,
-                                     Xapian::Query::OP_INVALID,   Xapian::Query::OP_OR,
-                                     Xapian::Query::OP_AND,       best,
-                                     Xapian::Query::OP_SYNONYM,   Xapian::Query::OP_AND,
-                                     Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_AND_NOT};
-    std::vector<Xapian::Query> parts;
-
-    if (node->kind == QUERY_NOTHING)
-        return Xapian::Query();
-    if (node->kind == QUERY_EVERYTHING)
-        return everything();
-    if (node->kind == QUERY_TERM)
-        return scaled(node, Xapian::Query(string_of(node->term)));
-    for (size_t i = 0; i < node->count; i++)
-        parts.push_back(query_of(node->parts[i], best));
-    return scaled(node, Xapian::Query(ops[node->kind], parts.begin(), parts.end()));
-}
-
 Xapian::Query exact_of(const struct filter *f)
 {
     struct arena *job = arena_new();
@@ -141,77 +114,55 @@ Xapian::Query filter_of(const struct filter *f)
                          parts.begin(), parts.end());
 }
 
-/* BM25 over the documents of one language. */
-class LanguageWeight : public Xapian::Weight
+/* Documents that were found before, with their weights. */
+class Found : public Xapian::PostingSource
 {
   public:
-    explicit LanguageWeight(const struct xap_size &among_) : among(among_)
-    {
-        need_stat(TERMFREQ);
-        need_stat(WDF);
-        need_stat(WDF_MAX);
-        need_stat(DOC_LENGTH);
-        need_stat(DOC_LENGTH_MIN);
-    }
-
-    std::string name() const override
-    {
-        return "LanguageWeight";
-    }
-
-    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
-                       Xapian::termcount) const override
-    {
-        double tf = wdf;
-        double norm = 1 - XAP_BM25_B + XAP_BM25_B * length / among.mean_length;
-
-        return rarity * tf * (XAP_BM25_K1 + 1) / (tf + XAP_BM25_K1 * norm);
-    }
-
-    double get_maxpart() const override
-    {
-        return get_sumpart(get_wdf_upper_bound(), get_doclength_lower_bound(), 0);
-    }
-
-    double get_sumextra(Xapian::termcount, Xapian::termcount) const override
-    {
-        return 0;
-    }
-    double get_maxextra() const override
-    {
-        return 0;
-    }
-
-  private:
-    LanguageWeight *clone() const override
-    {
-        return new LanguageWeight(among);
-    }
-
-    void init(double factor) override
-    {
-        rarity = factor * xap_rarity(double(among.documents), get_termfreq());
-    }
-
-    struct xap_size among;
-    double rarity = 0;
-};
-
-/* Asks the caller which of the matching documents count. */
-class Acceptor : public Xapian::MatchDecider
-{
-  public:
-    explicit Acceptor(const struct xap_request *q_) : q(q_)
+    explicit Found(const struct xap_request *q_) : q(q_)
     {
     }
 
-    bool operator()(const Xapian::Document &doc) const override
+    void init(const Xapian::Database &) override
     {
-        return q->accept(q->accept_self, doc.get_docid());
+        double most = 0;
+
+        for (size_t i = 0; i < q->found_count; i++)
+            most = std::max(most, q->found[i].weight);
+        set_maxweight(most);
+        at = size_t(-1);
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return Xapian::doccount(q->found_count);
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return Xapian::doccount(q->found_count);
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return Xapian::doccount(q->found_count);
+    }
+    void next(double) override
+    {
+        at++;
+    }
+    bool at_end() const override
+    {
+        return at != size_t(-1) && at >= q->found_count;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return q->found[at].document;
+    }
+    double get_weight() const override
+    {
+        return q->found[at].weight;
     }
 
   private:
     const struct xap_request *q;
+    size_t at = size_t(-1);
 };
 
 /* A number as it is written, without the digits that only rounding makes. */
@@ -293,17 +244,28 @@ void copy_facets(struct arena *job, const std::deque<ListSpy> &spies, struct xap
 Xapian::Document document_of(const struct document *d)
 {
     Xapian::Document doc;
+    Xapian::termcount in_terms = 0;
 
     for (size_t i = 0; i < d->term_count; i++) {
         doc.add_term(string_of(d->terms[i].text), d->terms[i].count);
+        in_terms += d->terms[i].count;
     }
+    doc.add_term(PREFIX_LENGTH, d->length - in_terms);
     for (Xapian::valueno slot = 0; slot < slot_count; slot++)
         if (d->values[slot].len)
             doc.add_value(slot, string_of(d->values[slot]));
     doc.add_value(SLOT_UPDATED_AT, Xapian::sortable_serialise(d->updated_at));
     doc.add_value(SLOT_POPULARITY, Xapian::sortable_serialise(d->popularity));
-    doc.set_data(string_of(d->record));
     return doc;
+}
+
+std::vector<struct xap_posting> postings_of(struct xap_reader *r, const std::string &term)
+{
+    std::vector<struct xap_posting> list;
+
+    for (Xapian::PostingIterator p = r->db.postlist_begin(term); p != r->db.postlist_end(term); ++p)
+        list.push_back(xap_posting{*p, p.get_wdf()});
+    return list;
 }
 
 /* A document the index has, as callers know: Xapian need not look whether it does. */
@@ -335,21 +297,17 @@ void xap_reader_close(struct xap_reader *r)
     delete r;
 }
 
-bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request *q,
-              struct xap_hits *out, struct err *err)
+bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_request *q,
+                 struct xap_hits *out, struct err *err)
 {
     return guarded(err, [&] {
         Xapian::Enquire enquire(r->db);
         Xapian::MultiValueKeyMaker keys;
-        Acceptor acceptor(q);
-        Xapian::Query query = query_of(q->query, r->best);
+        Found found(q);
         std::deque<ListSpy> spies;
         struct xap_hits hits = {};
 
-        if (q->filter)
-            query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter_of(q->filter));
-        enquire.set_query(query);
-        enquire.set_weighting_scheme(LanguageWeight(q->among));
+        enquire.set_query(q->found ? Xapian::Query(&found) : everything());
         sort_by(enquire, keys, q);
         if (q->distinct != SLOT_NONE)
             enquire.set_collapse_key(Xapian::valueno(q->distinct));
@@ -357,13 +315,33 @@ bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request 
             spies.emplace_back(q->facets[i]);
         for (auto &spy : spies)
             enquire.add_matchspy(&spy);
-        copy_hits(job,
-                  enquire.get_mset(Xapian::doccount(q->from), Xapian::doccount(q->count),
-                                   Xapian::doccount(q->look_at), nullptr,
-                                   q->accept ? &acceptor : nullptr),
+        copy_hits(job, enquire.get_mset(0, Xapian::doccount(q->count), r->db.get_doccount()),
                   &hits);
         copy_facets(job, spies, &hits);
         *out = hits;
+        return true;
+    });
+}
+
+bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *filter,
+                  uint32_t **out, size_t *count, struct err *err)
+{
+    return guarded(err, [&] {
+        Xapian::Enquire enquire(r->db);
+        Xapian::doccount all = r->db.get_doccount();
+        uint32_t *list = ARENA_ARRAY(job, uint32_t, all);
+        size_t n = 0;
+
+        enquire.set_query(filter_of(filter));
+        /* Not BoolWeight: of a term that all documents have Xapian 1.4.22 then reads the list of all
+         * documents, and takes its second chunk for damage unless their numbers have no gaps. */
+        enquire.set_weighting_scheme(Xapian::TradWeight());
+        const Xapian::MSet passed = enquire.get_mset(0, all);
+        for (Xapian::MSetIterator i = passed.begin(); i != passed.end(); ++i)
+            list[n++] = *i;
+        std::sort(list, list + n);
+        *out = list;
+        *count = n;
         return true;
     });
 }
@@ -426,11 +404,15 @@ bool xap_documents_of(struct xap_reader *r, struct arena *job, struct slice term
     });
 }
 
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err)
+bool xap_postings(struct xap_reader *r, struct arena *job, struct slice term,
+                  struct xap_posting **out, size_t *count, struct err *err)
 {
     return guarded(err, [&] {
-        *out = copy(job, r->db.get_document(document).get_data());
+        std::vector<struct xap_posting> list = postings_of(r, string_of(term));
+
+        *out = ARENA_ARRAY(job, struct xap_posting, list.size());
+        std::copy(list.begin(), list.end(), *out);
+        *count = list.size();
         return true;
     });
 }
@@ -545,13 +527,18 @@ bool xap_commit(struct xap_writer *w, struct err *err)
     });
 }
 
-bool xap_compact(const char *const *from, size_t count, const char *to, struct err *err)
+bool xap_compact(const char *const *from, size_t count, const char *without, const char *to,
+                 struct err *err)
 {
     return guarded(err, [&] {
+        const int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                          Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC;
         Xapian::Database all;
 
+        Xapian::WritableDatabase(without, flags).close();
         for (size_t i = 0; i < count; i++)
             all.add_database(Xapian::Database(from[i]));
+        all.add_database(Xapian::Database(without));
         all.compact(std::string(to), Xapian::DBCOMPACT_SINGLE_FILE);
         return true;
     });

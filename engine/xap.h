@@ -10,7 +10,6 @@
 #define ENGINE_XAP_H
 
 #include "engine/filter.h"
-#include "engine/query.h"
 
 struct xap_reader;
 
@@ -26,22 +25,6 @@ struct xap_size {
 struct xap_sort {
     int slot;
     bool descending;
-};
-
-struct xap_request {
-    const struct query_node *query;
-    const struct filter *filter; /* NULL: everything */
-    size_t from, count;
-    size_t look_at; /* at least so many matches are looked at, for exact counts */
-    const struct xap_sort *sorts;
-    size_t sort_count;     /* 0: by weight */
-    struct xap_size among; /* the documents ranking compares with: those of the query's language */
-    int distinct;          /* only the best document of each value of this slot; or SLOT_NONE */
-    /* Which matches count, by their number in their own database; NULL: all of them. */
-    bool (*accept)(void *self, uint32_t document);
-    void *accept_self;
-    const int *facets; /* slots whose values are counted; needs look_at to be everything */
-    size_t facet_count;
 };
 
 struct xap_hit {
@@ -60,23 +43,31 @@ struct xap_facet {
     size_t count;
 };
 
+/* What Xapian does with documents that were found by others (match.h). */
+struct xap_request {
+    const struct xap_hit *found; /* ascending by number, of one database; NULL: every document */
+    size_t found_count;
+    size_t count; /* hits wanted */
+    const struct xap_sort *sorts;
+    size_t sort_count; /* 0: by weight */
+    int distinct;      /* only the best document of each value of this slot; or SLOT_NONE */
+    const int *facets; /* slots whose values are counted */
+    size_t facet_count;
+};
+
 struct xap_hits {
     struct xap_hit *hits; /* best first; ties by document number */
     size_t count;
-    size_t total;             /* documents that match; an estimate beyond look_at */
+    size_t total;             /* documents, of each value of the distinct slot one */
     struct xap_facet *facets; /* as many as asked for */
 };
 
-bool xap_find(struct xap_reader *r, struct arena *job, const struct xap_request *request,
-              struct xap_hits *out, struct err *err);
+bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_request *request,
+                 struct xap_hits *out, struct err *err);
 
-/*
- * Ranking: BM25 (Robertson and others, TREC-3), with the number and mean length of the
- * documents of one language, so that a help centre's other language does not make its
- * words look rarer than they are. Constants by measurement: docs/adr/0004-ranking.md.
- */
-#define XAP_BM25_K1 1.5
-#define XAP_BM25_B  0.6
+/* Numbers of the documents that pass the filter, ascending. */
+bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *filter,
+                  uint32_t **out, size_t *count, struct err *err);
 
 /* The rarity of a term that `with` of `all` documents hold: log(1 + (all-with+.5)/(with+.5)),
  * which stays above 0 however many hold it. */
@@ -95,8 +86,13 @@ bool xap_document_of(struct xap_reader *r, struct slice term, uint32_t *out, str
 bool xap_documents_of(struct xap_reader *r, struct arena *job, struct slice term, uint32_t **out,
                       size_t *count, struct err *err);
 
-bool xap_record(struct xap_reader *r, struct arena *job, uint32_t document, struct slice *out,
-                struct err *err);
+/* The same, with how often the term counts in each. */
+struct xap_posting {
+    uint32_t document, count;
+};
+bool xap_postings(struct xap_reader *r, struct arena *job, struct slice term,
+                  struct xap_posting **out, size_t *count, struct err *err);
+
 bool xap_value(struct xap_reader *r, struct arena *job, uint32_t document, enum slot slot,
                struct slice *out, struct err *err);
 

@@ -23,8 +23,11 @@ bool xap_remove(struct xap_writer *w, uint32_t document, struct err *err);
 bool xap_set_metadata(struct xap_writer *w, const char *key, struct slice text, struct err *err);
 bool xap_commit(struct xap_writer *w, struct err *err);
 
-/* A compacted copy of all documents of the databases `from` as the single file `to`. */
-bool xap_compact(const char *const *from, size_t count, const char *to, struct err *err);
+/* A compacted copy of all documents of the databases `from` as the single file `to`. It has no
+ * term lists, which only changes need: Xapian leaves them out as soon as one of the databases it
+ * joins has none, and `without` becomes such a one, empty; it may be removed then. */
+bool xap_compact(const char *const *from, size_t count, const char *without, const char *to,
+                 struct err *err);
 
 /* Looks through the whole structure; ERR_ENGINE says what is damaged. */
 bool xap_check(const char *path, struct err *err);

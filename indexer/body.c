@@ -1,84 +1,24 @@
-/* body.c - see body.h. The only user of libxml2's HTML parser. */
+/* body.c - see body.h */
 #include "indexer/body.h"
-
-#include <string.h>
-
-#include <libxml/HTMLparser.h>
 
 #include "base/utf8.h"
 #include "indexer/anchor.h"
 #include "indexer/draft.h"
-#include "indexer/elements.h"
 #include "text/words.h"
 
-enum { depth_max = 200, level_max = 6 };
+enum { level_max = 6 };
 
 struct reader {
     struct arena *job;
     struct article *article;
-    struct page_facts *facts;
+    bool is_page; /* an HTML page, which has a title of its own */
     struct section *sections;
     size_t section_count;
     struct draft draft; /* the section that is being read */
     struct map anchors; /* taken ones */
     size_t text_total;
-    int depth;
     bool seen_heading;
 };
-
-/* libxml2 makes bytes that are no UTF-8 of characters XML does not allow (U+FFFF). */
-static struct slice text_of(struct arena *job, const xmlChar *s)
-{
-    struct slice text = slice_of((const char *)s);
-    struct buf out;
-    char bytes[4];
-
-    if (utf8_check(text) == text.len)
-        return text;
-    out = buf_new(job, 3 * text.len);
-    for (size_t at = 0; at < text.len;)
-        buf_add(&out, (struct slice){bytes, utf8_put(utf8_next(text, &at), bytes)});
-    return buf_slice(&out);
-}
-
-static struct slice attribute(struct arena *job, const xmlNode *node, const char *name)
-{
-    xmlChar *value = xmlGetProp((xmlNode *)node, (const xmlChar *)name);
-    struct slice copy = slice_copy(job, text_of(job, value));
-
-    xmlFree(value);
-    return slice_trim(copy);
-}
-
-/* Line ends and tabs are no part of an address (WHATWG URL, section 4.4). */
-static struct slice address(struct arena *job, const xmlNode *node, const char *name)
-{
-    struct slice s = attribute(job, node, name);
-    char *text = (char *)slice_cstr(job, s);
-    size_t len = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] != '\n' && s.ptr[i] != '\r' && s.ptr[i] != '\t')
-            text[len++] = s.ptr[i];
-    return (struct slice){text, len};
-}
-
-/* A text of one line. */
-static struct slice caption(struct arena *job, const xmlNode *node, const char *name)
-{
-    struct slice s = attribute(job, node, name);
-    char *text = (char *)slice_cstr(job, s);
-
-    for (size_t i = 0; i < s.len; i++)
-        if (text[i] == '\n' || text[i] == '\r' || text[i] == '\t')
-            text[i] = ' ';
-    return (struct slice){text, s.len};
-}
-
-static const struct element *element_of(const xmlNode *node)
-{
-    return elements_find((const char *)node->name);
-}
 
 static void end_section(struct reader *r)
 {
@@ -99,12 +39,12 @@ static bool same_words(struct arena *job, struct slice a, struct slice b)
                     words_join(job, b, 2 * article_title_max));
 }
 
-static void walk_children(struct reader *r, const xmlNode *node);
+static void walk_children(struct reader *r, const struct node *node);
 
-static void heading(struct reader *r, const xmlNode *node, int level)
+static void heading(struct reader *r, const struct node *node, int level)
 {
     struct buf text = buf_new(r->job, 4 * article_title_max);
-    struct slice written = caption(r->job, node, "id"), title, in_text;
+    struct slice title, in_text;
     bool first = !r->seen_heading;
 
     draft_end_block(&r->draft);
@@ -119,7 +59,7 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     if (title.len == 0)
         return;
     r->seen_heading = true;
-    if (r->article->title.len == 0 && (level == 1 || !r->facts)) {
+    if (r->article->title.len == 0 && (level == 1 || !r->is_page)) {
         r->article->title = utf8_cut(title, article_title_max);
         return;
     }
@@ -128,13 +68,14 @@ static void heading(struct reader *r, const xmlNode *node, int level)
     end_section(r);
     r->draft.meta.heading = title;
     r->draft.meta.level = (unsigned)level;
-    r->draft.meta.anchor = anchor_make(r->job, &r->anchors, title, in_text.len ? in_text : written);
+    r->draft.meta.anchor =
+        anchor_make(r->job, &r->anchors, title, in_text.len ? in_text : node->text);
 }
 
 /* ---- blocks ---- */
 
 /* Reads an element as blocks of a kind of its own, then goes on as before. */
-static void as_block(struct reader *r, const xmlNode *node, struct block kind)
+static void as_block(struct reader *r, const struct node *node, struct block kind)
 {
     struct block before = r->draft.next;
 
@@ -145,22 +86,20 @@ static void as_block(struct reader *r, const xmlNode *node, struct block kind)
     r->draft.next = before;
 }
 
-static void list(struct reader *r, const xmlNode *node, bool steps)
+static void list(struct reader *r, const struct node *node, bool steps)
 {
     struct block before = r->draft.next;
-    uint64_t start = 1;
+    uint64_t start = node->start;
     unsigned level = before.level < 20 ? before.level + 1u : 20u;
 
-    if (steps && !slice_to_count(attribute(r->job, node, "start"), &start))
-        start = 1;
     draft_end_block(&r->draft);
-    for (const xmlNode *i = node->children; i; i = i->next) {
+    for (const struct node *i = node->children; i; i = i->next) {
         struct block item = {.kind = steps ? BLOCK_STEP : BLOCK_BULLET,
                              .level = (uint16_t)level,
                              .number = (uint16_t)(steps ? start : 0),
                              .quoted = before.quoted};
 
-        if (i->type != XML_ELEMENT_NODE)
+        if (i->role == ROLE_TEXT)
             continue;
         as_block(r, i, item);
         start++;
@@ -169,27 +108,22 @@ static void list(struct reader *r, const xmlNode *node, bool steps)
     r->draft.next.kind = BLOCK_PARAGRAPH;
 }
 
-static bool is_cell(const xmlNode *node)
-{
-    return node->type == XML_ELEMENT_NODE && element_of(node)->role == ROLE_CELL;
-}
-
-static void row(struct reader *r, const xmlNode *node)
+static void row(struct reader *r, const struct node *node)
 {
     struct block before = r->draft.next;
     bool header = true, any = false;
 
-    for (const xmlNode *i = node->children; i; i = i->next)
-        if (is_cell(i)) {
-            header = header && element_of(i)->detail == 1;
+    for (const struct node *i = node->children; i; i = i->next)
+        if (i->role == ROLE_CELL) {
+            header = header && i->detail == 1;
             any = true;
         }
     if (!any)
         return;
     draft_begin_row(&r->draft, header);
     any = false;
-    for (const xmlNode *i = node->children; i; i = i->next) {
-        if (!is_cell(i))
+    for (const struct node *i = node->children; i; i = i->next) {
+        if (i->role != ROLE_CELL)
             continue;
         draft_begin_cell(&r->draft, !any);
         any = true;
@@ -199,7 +133,7 @@ static void row(struct reader *r, const xmlNode *node)
     r->draft.next = before;
 }
 
-static void code(struct reader *r, const xmlNode *node)
+static void code(struct reader *r, const struct node *node)
 {
     struct block before = r->draft.next;
     struct block kind = {.kind = BLOCK_CODE, .level = before.level, .quoted = before.quoted};
@@ -216,7 +150,8 @@ static void code(struct reader *r, const xmlNode *node)
 
 /* ---- spans ---- */
 
-static void span(struct reader *r, const xmlNode *node, enum span_kind kind, struct slice target)
+static void span(struct reader *r, const struct node *node, enum span_kind kind,
+                 struct slice target)
 {
     struct draft_span begun;
 
@@ -229,49 +164,33 @@ static void span(struct reader *r, const xmlNode *node, enum span_kind kind, str
     draft_end_span(&r->draft, begun);
 }
 
-static void image(struct reader *r, const xmlNode *node)
+static void image(struct reader *r, const struct node *node)
 {
-    struct slice source = address(r->job, node, "src");
-
-    if (draft_only_text(&r->draft) || source.len == 0)
+    if (draft_only_text(&r->draft) || node->address.len == 0)
         return;
-    draft_add_image(&r->draft, slice_of(arena_printf(r->job, "%.*s\t%.*s", SLICE_ARG(source),
-                                                     SLICE_ARG(caption(r->job, node, "alt")))));
+    draft_add_image(&r->draft, slice_of(arena_printf(r->job, "%.*s\t%.*s", SLICE_ARG(node->address),
+                                                     SLICE_ARG(node->text))));
 }
 
 /* ---- walking ---- */
 
-static bool says_nothing(const xmlNode *node)
-{
-    return node->type == XML_COMMENT_NODE ||
-           (node->type == XML_TEXT_NODE &&
-            slice_trim(slice_of((const char *)node->content)).len == 0);
-}
-
 /* A paragraph that is one question in bold type stands where other authors put a heading. */
-static bool is_bold_question(const struct reader *r, const xmlNode *node)
+static bool is_bold_question(const struct reader *r, const struct node *node)
 {
-    const xmlNode *only = NULL;
-    xmlChar *text;
-    bool asks;
+    const struct node *only = NULL;
 
-    for (const xmlNode *i = node->children; i; i = i->next) {
-        if (says_nothing(i))
+    for (const struct node *i = node->children; i; i = i->next) {
+        if (i->role == ROLE_TEXT && slice_trim(i->text).len == 0)
             continue;
-        if (only || i->type != XML_ELEMENT_NODE)
+        if (only || i->role == ROLE_TEXT)
             return false;
         only = i;
     }
-    if (!only || r->article->title.len == 0 || element_of(only)->role != ROLE_SPAN ||
-        element_of(only)->detail != SPAN_STRONG)
-        return false;
-    text = xmlNodeGetContent((xmlNode *)only);
-    asks = slice_ends(slice_trim(slice_of((const char *)text)), "?");
-    xmlFree(text);
-    return asks;
+    return only && r->article->title.len && only->role == ROLE_SPAN &&
+           only->detail == SPAN_STRONG && slice_ends(slice_trim(node_text(r->job, only)), "?");
 }
 
-static void paragraph(struct reader *r, const xmlNode *node)
+static void paragraph(struct reader *r, const struct node *node)
 {
     struct block kind = r->draft.next;
 
@@ -286,7 +205,7 @@ static void paragraph(struct reader *r, const xmlNode *node)
     }
 }
 
-static void block(struct reader *r, const xmlNode *node, enum role role)
+static void block(struct reader *r, const struct node *node, enum role role)
 {
     struct block quote = r->draft.next;
 
@@ -310,118 +229,39 @@ static void block(struct reader *r, const xmlNode *node, enum role role)
     }
 }
 
-static void element(struct reader *r, const xmlNode *node)
+static void element(struct reader *r, const struct node *node)
 {
-    const struct element *e = element_of(node);
-
-    switch (e->role) {
+    switch (node->role) {
     case ROLE_SKIP: return;
+    case ROLE_TEXT: draft_write(&r->draft, node->text); return;
     case ROLE_THROUGH: walk_children(r, node); return;
     case ROLE_HEADING:
         if (!draft_in_line(&r->draft))
-            heading(r, node, e->detail);
+            heading(r, node, node->detail);
         return;
-    case ROLE_SPAN: span(r, node, (enum span_kind)e->detail, SLICE("")); return;
-    case ROLE_LINK: span(r, node, SPAN_LINK, address(r->job, node, "href")); return;
+    case ROLE_SPAN: span(r, node, (enum span_kind)node->detail, SLICE("")); return;
+    case ROLE_LINK: span(r, node, SPAN_LINK, node->address); return;
     case ROLE_IMAGE: image(r, node); return;
-    default: block(r, node, e->role); return;
+    default: block(r, node, node->role); return;
     }
 }
 
-static void walk_children(struct reader *r, const xmlNode *node)
+static void walk_children(struct reader *r, const struct node *node)
 {
-    if (r->depth >= depth_max)
-        return;
-    r->depth++;
-    for (const xmlNode *i = node->children; i; i = i->next) {
-        if (i->type == XML_TEXT_NODE || i->type == XML_CDATA_SECTION_NODE)
-            draft_write(&r->draft, text_of(r->job, i->content));
-        else if (i->type == XML_ELEMENT_NODE)
-            element(r, i);
-    }
-    r->depth--;
+    for (const struct node *i = node->children; i; i = i->next)
+        element(r, i);
 }
 
-/* ---- the page ---- */
-
-static const xmlNode *find_element(const xmlNode *node, const char *name, int depth)
-{
-    for (const xmlNode *i = node; i && depth < depth_max; i = i->next) {
-        const xmlNode *below;
-
-        if (i->type != XML_ELEMENT_NODE)
-            continue;
-        if (strcmp((const char *)i->name, name) == 0)
-            return i;
-        below = find_element(i->children, name, depth + 1);
-        if (below)
-            return below;
-    }
-    return NULL;
-}
-
-static void read_head(struct reader *r, const xmlNode *root)
-{
-    const xmlNode *head = find_element(root, "head", 0);
-
-    r->facts->lang = attribute(r->job, root, "lang");
-    r->facts->fields = json_object(r->job);
-    for (const xmlNode *i = head ? head->children : NULL; i; i = i->next) {
-        struct slice name, content;
-
-        if (i->type != XML_ELEMENT_NODE)
-            continue;
-        if (strcmp((const char *)i->name, "title") == 0) {
-            xmlChar *text = xmlNodeGetContent((xmlNode *)i);
-
-            r->facts->title = slice_trim(slice_copy(r->job, text_of(r->job, text)));
-            xmlFree(text);
-        }
-        name = attribute(r->job, i, "rel");
-        if (slice_is(name, "canonical"))
-            r->facts->canonical = address(r->job, i, "href");
-        name = attribute(r->job, i, "name");
-        content = attribute(r->job, i, "content");
-        if (slice_starts(name, "kladez:") && content.len)
-            json_add_text(r->facts->fields, name.ptr + strlen("kladez:"), content);
-    }
-}
-
-static void free_page(void *what)
-{
-    xmlFreeDoc(what);
-}
-
-void body_start(void)
-{
-    xmlInitParser();
-}
-
-bool body_read(struct arena *job, struct slice html, struct article *a, struct page_facts *facts,
+bool body_read(struct arena *job, const struct node *page, bool is_page, struct article *a,
                struct err *err)
 {
-    struct reader r = {.job = job, .article = a, .facts = facts};
-    const xmlNode *root, *content;
-    htmlDocPtr page;
+    struct reader r = {.job = job,
+                       .article = a,
+                       .is_page = is_page,
+                       .draft = draft_new(job),
+                       .anchors = map_new(job)};
 
-    if (html.len > 4 * (size_t)article_text_max)
-        return err_set(err, ERR_INPUT, "more than %d bytes of HTML", 4 * article_text_max);
-    page = htmlReadMemory(html.ptr, (int)html.len, NULL, "UTF-8",
-                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                              HTML_PARSE_NONET | HTML_PARSE_COMPACT);
-    root = page ? xmlDocGetRootElement(page) : NULL;
-    if (page)
-        arena_defer(job, free_page, page);
-    r.anchors = map_new(job);
-    r.draft = draft_new(job);
-    if (root) {
-        if (facts)
-            read_head(&r, root);
-        content = find_element(root, "main", 0);
-        if (!content)
-            content = find_element(root, "article", 0);
-        walk_children(&r, content ? content : root);
-    }
+    walk_children(&r, page);
     end_section(&r);
     if (r.text_total > article_text_max || r.draft.cut)
         return err_set(err, ERR_INPUT, "more than %d bytes of text", article_text_max);

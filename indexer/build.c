@@ -33,6 +33,7 @@ struct item {
     struct article article;
     struct document document;
     struct tokens tokens;
+    struct slice printed; /* the article's record */
     bool ok, draft;
     struct err err;
 };
@@ -117,8 +118,9 @@ static void worker_work(void *self, void *what)
                             &item->err);
     if (!item->ok || item->draft)
         return;
-    item->document = terms_of(item->job, w->stemmer, &item->article);
     item->tokens = tokens_of(item->job, &item->article);
+    item->document = terms_of(item->job, w->stemmer, &item->article, &item->tokens);
+    item->printed = article_print(item->job, &item->article);
     set_source(item);
 }
 
@@ -155,7 +157,10 @@ static bool put(struct builder *b, struct item *item)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
-    if (!forward_builder_add(b->build->forward, item->article.id, item->article.lang, &item->tokens,
+    if (!forward_builder_add(b->build->forward,
+                             &(struct forward_article){item->article.id, item->article.lang,
+                                                       &item->tokens, &item->document,
+                                                       item->printed},
                              b->err)) {
         arena_free(item->job);
         return false;
@@ -212,12 +217,14 @@ static struct sign_hash hash_of(const struct record *r)
     return sign_content(parts, 5);
 }
 
+/* Of what is unchanged nothing is read: the generation before must have it. */
 static struct known *find_unchanged(struct builder *b, const struct item *item)
 {
     struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
     struct known *k = work_find_hash(b->work, hash);
 
-    if (k && k->modified && k->modified != item->record.where.modified)
+    if (k && ((k->modified && k->modified != item->record.where.modified) ||
+              !forward_builder_has(b->build->forward, k->id, hash)))
         return NULL;
     return k;
 }
@@ -322,14 +329,22 @@ static const char *waiting_path(struct arena *life, const char *data)
     return arena_printf(life, "%s/forward.tmp", generation_folder(life, data));
 }
 
+static const struct generation *before_of(struct arena *life, const char *data)
+{
+    struct generation *g = ARENA_NEW(life, struct generation);
+    struct err ignored;
+
+    return generation_current(life, data, g, &ignored) ? g : NULL;
+}
+
 bool build_update(struct build *build, const struct scan *scan, struct err *err)
 {
     struct builder b = {.build = build, .life = arena_new(), .err = err};
     bool ok = work_open(b.life, build->data, build->report, &b.work, &build->counts.anew, err);
 
     if (ok) {
-        build->forward =
-            forward_builder_new(scan->arena, waiting_path(scan->arena, build->data), NULL, err);
+        build->forward = forward_builder_new(scan->arena, waiting_path(scan->arena, build->data),
+                                             NULL, before_of(scan->arena, build->data), err);
         ok = build->forward != NULL;
     }
     b.sightings = map_new(b.life);
@@ -342,19 +357,10 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
 }
 
 /* The tables that readers map, made from the compacted index. */
-static bool build_tables(const struct build *b, struct arena *job, const char *folder,
-                         struct err *err)
+static bool build_tables(const struct build *b, const char *folder, struct err *err)
 {
-    struct generation before;
-    struct err ignored;
-    struct tables tables = {.folder = folder,
-                            .forward = b->forward,
-                            .earlier = generation_current(job, b->data, &before, &ignored) ? &before
-                                                                                           : NULL,
-                            .threads = threads_wanted(b->threads)};
-
     arena_trim(); /* what the articles took up: 60 MB of 290, at 10,000 pages */
-    return tables_build(&tables, err);
+    return tables_build(folder, b->forward, err);
 }
 
 static bool compact(const struct build *b, struct arena *job, const char *folder, struct err *err)
@@ -367,7 +373,7 @@ static bool compact(const struct build *b, struct arena *job, const char *folder
         return false;
     progress_end(b->progress);
     progress_begin(b->progress, "Building tables", 0);
-    ok = build_tables(b, job, folder, err);
+    ok = build_tables(b, folder, err);
     progress_end(b->progress);
     return ok;
 }

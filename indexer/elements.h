@@ -21,13 +21,14 @@ enum role {
     ROLE_BREAK,
     ROLE_SPAN,
     ROLE_LINK,
-    ROLE_IMAGE
+    ROLE_IMAGE,
+    ROLE_TEXT /* no element: what stands between them */
 };
 
 struct element {
     const char *name;
     enum role role;
-    int detail; /* level of a heading, kind of a span, 1 for a header cell */
+    int detail; /* level of a heading, enum span_kind, 1 for a header cell */
 };
 
 /* By its name in small letters. Those not in the table are ROLE_THROUGH; never NULL. */

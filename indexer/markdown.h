@@ -1,15 +1,18 @@
 /*
- * markdown.h - Markdown to HTML (cmark-gfm: CommonMark, tables, strikethrough, autolinks),
- * and the front matter above it.
+ * markdown.h - Markdown as a tree (cmark-gfm: CommonMark, tables, strikethrough, autolinks,
+ * footnotes), and the front matter above it.
  */
 #ifndef INDEXER_MARKDOWN_H
 #define INDEXER_MARKDOWN_H
 
 #include "base/err.h"
-#include "base/str.h"
+#include "indexer/page.h"
 
 /* Once, before threads. */
 void markdown_start(void);
+
+/* The tree that html_parse makes of markdown_html. ERR_INPUT as there. */
+bool markdown_parse(struct arena *job, struct slice text, const struct node **out, struct err *err);
 
 struct slice markdown_html(struct arena *job, struct slice text);
 

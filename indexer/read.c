@@ -6,12 +6,13 @@
 #include "base/utf8.h"
 #include "base/yaml.h"
 #include "indexer/body.h"
+#include "indexer/html.h"
 #include "indexer/markdown.h"
 
 void read_start(void)
 {
     markdown_start();
-    body_start();
+    html_start();
 }
 
 static unsigned line_of(struct slice text, size_t at)
@@ -46,6 +47,7 @@ static bool read_markdown(struct arena *job, const struct record *record, struct
 {
     struct origin where = record->where;
     const struct json *fields;
+    const struct node *page;
     struct slice body;
     unsigned line;
 
@@ -53,28 +55,30 @@ static bool read_markdown(struct arena *job, const struct record *record, struct
         !yaml_parse(job, where.front.text, where.front.line, &fields, err) ||
         !fields_read(job, fields, &where, report, a, draft, err))
         return false;
-    return body_read(job, markdown_html(job, body), a, NULL, err);
+    return markdown_parse(job, body, &page, err) && body_read(job, page, false, a, err);
 }
 
 static bool read_html(struct arena *job, const struct record *record, struct report *report,
                       struct article *a, bool *draft, struct err *err)
 {
     struct page_facts facts = {0};
-    struct article page = {0};
+    struct article read = {0};
     struct origin where = record->where;
+    const struct node *page;
     enum language lang;
 
-    if (!body_read(job, record->raw, &page, &facts, err))
+    if (!html_parse(job, record->raw, &facts, &page, err) ||
+        !body_read(job, page, true, &read, err))
         return false;
     if (!where.lang && facts.lang.len >= 2 &&
         language_parse((struct slice){facts.lang.ptr, 2}, &lang))
         where.lang = &lang;
     if (!fields_read(job, facts.fields, &where, report, a, draft, err))
         return false;
-    a->sections = page.sections;
-    a->section_count = page.section_count;
+    a->sections = read.sections;
+    a->section_count = read.section_count;
     if (a->title.len == 0)
-        a->title = page.title.len ? page.title : utf8_cut(facts.title, article_title_max);
+        a->title = read.title.len ? read.title : utf8_cut(facts.title, article_title_max);
     if (a->url.len == 0)
         a->url = facts.canonical;
     return true;
@@ -97,6 +101,7 @@ static bool read_record(struct arena *job, const struct record *record, struct r
                         struct article *a, bool *draft, struct err *err)
 {
     const struct json *fields, *body;
+    const struct node *page;
     struct slice text;
 
     if (!json_parse(job, record->raw, &fields, err)) {
@@ -113,7 +118,9 @@ static bool read_record(struct arena *job, const struct record *record, struct r
         return err_at(err, record->where.line, "'body' must be a text, it is %s",
                       json_kind_name(json_kind(body)));
     text = json_text(body);
-    return body_read(job, looks_like_html(text) ? text : markdown_html(job, text), a, NULL, err);
+    return (looks_like_html(text) ? html_parse(job, text, NULL, &page, err)
+                                  : markdown_parse(job, text, &page, err)) &&
+           body_read(job, page, false, a, err);
 }
 
 static bool has_text(const struct article *a)

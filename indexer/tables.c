@@ -10,7 +10,8 @@
 enum { beside = 2 }; /* threads beside this one */
 
 struct files {
-    const char *index, *words, *forward, *complete, *grams, *spelling;
+    const char *index, *postings, *words, *forward, *records, *complete, *grams, *spelling;
+    struct forward_builder *builder;
     struct vocabulary *vocabulary; /* when there is one */
 };
 
@@ -36,6 +37,16 @@ static bool make_complete(const struct files *f, struct err *err)
     xap_reader_close(index);
     arena_free(job);
     return ok;
+}
+
+static bool make_records(const struct files *f, struct err *err)
+{
+    return forward_builder_write_records(f->builder, f->records, err);
+}
+
+static bool make_postings(const struct files *f, struct err *err)
+{
+    return forward_builder_write_postings(f->builder, f->postings, err);
 }
 
 static bool make_spelling(const struct files *f, struct err *err)
@@ -71,20 +82,19 @@ static bool take_all(struct pool *pool, struct err *err)
     return ok;
 }
 
-static bool make_words(const struct tables *t, struct arena *job, struct files *f,
-                       struct xap_reader *index, struct err *err)
+static bool make_words(struct arena *job, struct files *f, struct err *err)
 {
-    struct forward_source from = {index, t->earlier, t->threads};
-
-    return forward_builder_finish(t->forward, &from, f->words, f->forward, err) &&
+    return forward_builder_write(f->builder, f->words, f->forward, err) &&
            vocabulary_open(job, f->words, &f->vocabulary, err);
 }
 
-static bool make_all(const struct tables *t, struct arena *job, struct files *f,
-                     struct xap_reader *index, struct pool *pool, struct err *err)
+static bool make_all(struct arena *job, struct files *f, struct xap_reader *index,
+                     struct pool *pool, struct err *err)
 {
     struct task check = {.make = check_index, .files = f};
+    struct task postings = {.make = make_postings, .files = f};
     struct task complete = {.make = make_complete, .files = f};
+    struct task records = {.make = make_records, .files = f};
     struct task spelling = {.make = make_spelling, .files = f};
     struct err beside_err;
     struct xap_size size;
@@ -92,7 +102,12 @@ static bool make_all(const struct tables *t, struct arena *job, struct files *f,
 
     pool_give(pool, &complete);
     pool_give(pool, &check);
-    ok = make_words(t, job, f, index, err);
+    ok = forward_builder_collect(f->builder, index, err);
+    if (ok) {
+        pool_give(pool, &postings);
+        pool_give(pool, &records);
+    }
+    ok = ok && make_words(job, f, err);
     if (ok) {
         pool_give(pool, &spelling);
         ok = xap_measure(index, &size, err) &&
@@ -105,20 +120,23 @@ static bool make_all(const struct tables *t, struct arena *job, struct files *f,
     return false;
 }
 
-bool tables_build(const struct tables *t, struct err *err)
+bool tables_build(const char *folder, struct forward_builder *forward, struct err *err)
 {
     struct arena *job = arena_new();
     struct files f = {
-        .index = arena_printf(job, "%s/" GENERATION_INDEX, t->folder),
-        .words = arena_printf(job, "%s/" GENERATION_VOCABULARY, t->folder),
-        .forward = arena_printf(job, "%s/" GENERATION_FORWARD, t->folder),
-        .complete = arena_printf(job, "%s/" GENERATION_COMPLETE, t->folder),
-        .grams = arena_printf(job, "%s/" GENERATION_GRAMS, t->folder),
-        .spelling = arena_printf(job, "%s/" GENERATION_SPELLING, t->folder),
+        .index = arena_printf(job, "%s/" GENERATION_INDEX, folder),
+        .postings = arena_printf(job, "%s/" GENERATION_POSTINGS, folder),
+        .words = arena_printf(job, "%s/" GENERATION_VOCABULARY, folder),
+        .forward = arena_printf(job, "%s/" GENERATION_FORWARD, folder),
+        .records = arena_printf(job, "%s/" GENERATION_RECORDS, folder),
+        .complete = arena_printf(job, "%s/" GENERATION_COMPLETE, folder),
+        .grams = arena_printf(job, "%s/" GENERATION_GRAMS, folder),
+        .spelling = arena_printf(job, "%s/" GENERATION_SPELLING, folder),
+        .builder = forward,
     };
     struct xap_reader *index = xap_reader_open(&f.index, 1, err);
     struct pool *pool = pool_start(&pool_job, beside);
-    bool ok = index && make_all(t, job, &f, index, pool, err);
+    bool ok = index && make_all(job, &f, index, pool, err);
 
     pool_stop(pool);
     xap_reader_close(index);

@@ -9,14 +9,8 @@
 
 #include "engine/forward_build.h"
 
-struct tables {
-    const char *folder;               /* has the index */
-    struct forward_builder *forward;  /* the articles that were read */
-    const struct generation *earlier; /* NULL: none */
-    size_t threads;                   /* that read records */
-};
-
-/* Vocabulary, forward index, grams, spelling, completion. ERR_ENGINE if the index is damaged. */
-bool tables_build(const struct tables *t, struct err *err);
+/* Vocabulary, forward index, records, grams, spelling, completion; `folder` has the index, `forward` the
+ * articles. ERR_ENGINE if the index is damaged. */
+bool tables_build(const char *folder, struct forward_builder *forward, struct err *err);
 
 #endif

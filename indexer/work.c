@@ -365,12 +365,14 @@ void work_drop(struct work *w)
 bool work_compact(const char *data, const char *to, struct err *err)
 {
     struct arena *job = arena_new();
-    const char *paths[work_shards];
+    const char *paths[work_shards], *without = arena_printf(job, "%s.tmp", to);
+    struct err ignored;
     bool ok;
 
     for (unsigned i = 0; i < work_shards; i++)
         paths[i] = shard_path(job, folder_of(job, data), i);
-    ok = xap_compact(paths, work_shards, to, err);
+    ok = xap_compact(paths, work_shards, without, to, err);
+    ok = file_remove(without, ok ? err : &ignored) && ok;
     arena_free(job);
     return ok;
 }

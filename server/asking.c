@@ -228,7 +228,6 @@ static void set_window(struct asking *a, const struct json *body)
         limit = search_hits_max - offset;
     a->request.offset = (size_t)offset;
     a->request.limit = (size_t)limit;
-    a->request.exact_total = a->by_page;
 }
 
 bool asking_check(struct exchange *x, struct asking *a, const struct json *body)

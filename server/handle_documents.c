@@ -79,7 +79,6 @@ static bool list(struct exchange *x, struct reader *r, const struct document_par
                                      .sorts = &by_id,
                                      .sort_count = 1,
                                      .distinct = SLOT_NONE,
-                                     .exact_total = true,
                                      .offset = (size_t)p->offset};
     const struct filter *filter = NULL;
     struct search_result found;

@@ -442,6 +442,7 @@ void hits_add_words(struct arena *job, struct json *into, const struct search_re
         texts_print(o, "stems", &stems);
         json_add_ratio(o, "rarity", found->rarity[i]);
         json_add_bool(o, "excluded", w->excluded);
+        json_add_bool(o, "functionWord", w->function);
         json_add_bool(o, "stopWord", w->stop);
         options = json_add_array(o, "options");
         for (size_t k = 0; k < w->option_count; k++)

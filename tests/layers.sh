@@ -51,10 +51,11 @@ sodium base/sign.c
 utf8proc text/fold.c
 libstemmer text/snowball.c
 cmark indexer/markdown.c
-libxml indexer/body.c
+libxml indexer/html.c
 csv.h indexer/read_records.c
 sqlite3 desk/store.c
 curl/ desk/deliver.c
+zstd base/pack.c
 EOF
 
 for file in $(grep -lE '#include "engine/xap_write.h"' */*.[ch] */*.cc); do

@@ -11,7 +11,6 @@
 #include "base/map.h"
 #include "engine/render.h"
 #include "engine/terms.h"
-#include "indexer/body.h"
 #include "indexer/markdown.h"
 #include "indexer/read.h"
 #include "tests/fuzz/driver.h"
@@ -274,7 +273,8 @@ static void check_use(struct arena *job, const struct article *a)
 
 static void check_terms(struct arena *job, const struct article *a)
 {
-    struct document d = terms_of(job, fuzz_stemmer, a);
+    struct tokens words = tokens_of(job, a);
+    struct document d = terms_of(job, fuzz_stemmer, a, &words);
     struct map seen = map_new(job);
 
     for (size_t i = 0; i < d.term_count; i++) {
@@ -282,13 +282,13 @@ static void check_terms(struct arena *job, const struct article *a)
         CHECK(!map_find(&seen, d.terms[i].text));
         map_put(&seen, d.terms[i].text, fuzz_life);
     }
-    CHECK(slice_eq(d.record, article_print(job, a)));
 }
 
 static void check_record(struct arena *job, const struct article *a)
 {
     struct slice record = article_print(job, a);
     struct article back, damaged;
+    struct tokens words;
     struct err err;
 
     CHECK(article_parse(job, record, &back, &err));
@@ -299,7 +299,8 @@ static void check_record(struct arena *job, const struct article *a)
     if (article_parse(job, fuzz_damage(job, record), &damaged, &err)) {
         rendered(job, &damaged);
         article_body(job, &damaged);
-        terms_of(job, fuzz_stemmer, &damaged);
+        words = tokens_of(job, &damaged);
+        terms_of(job, fuzz_stemmer, &damaged, &words);
     } else {
         CHECK(err.text[0]);
     }

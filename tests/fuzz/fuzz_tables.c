@@ -20,6 +20,7 @@
 #include "engine/correct.h"
 #include "engine/expand.h"
 #include "engine/forward.h"
+#include "engine/match.h"
 #include "engine/questions.h"
 #include "engine/rank.h"
 #include "indexer/build.h"
@@ -155,7 +156,9 @@ static void add_tables(void)
     add_table(folder, 'V', GENERATION_VOCABULARY);
     add_table(folder, 'C', GENERATION_COMPLETE);
     add_table(folder, 'F', GENERATION_FORWARD);
+    add_table(folder, 'R', GENERATION_RECORDS);
     add_table(folder, 'G', GENERATION_GRAMS);
+    add_table(folder, 'P', GENERATION_POSTINGS);
     add_table(folder, 'S', GENERATION_SPELLING);
     if (!vocabulary_open(fuzz_life,
                          arena_printf(fuzz_life, "%s/out/" GENERATION_VOCABULARY, folder),
@@ -307,8 +310,7 @@ static void weigh(struct arena *job, const struct vocabulary *v, const struct fo
 {
     struct query q = query_parse(job, fuzz_stemmer, SLICE("как оплатить картой paying банка опла"));
     struct forwards forward = {{f}, 1};
-    struct expansion e = {
-        .vocabulary = v, .stemmer = fuzz_stemmer, .documents = 100};
+    struct expansion e = {.vocabulary = v, .stemmer = fuzz_stemmer, .documents = 100};
     double rarity[query_words_max] = {3, 2, 1, 5, .5, 2};
     struct evidence_query asked;
 
@@ -357,6 +359,24 @@ static void round_vocabulary(struct arena *job, struct slice text)
     weigh(job, v, own.forward, own.grams);
 }
 
+static void round_records(struct arena *job, struct slice text)
+{
+    struct records *r;
+    struct article a;
+    struct err err = {0};
+
+    if (!records_open(job, fuzz_file(text), &r, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t document = 0; document < 8; document++) {
+        struct slice record;
+
+        if (!records_read(r, job, document, &record, &err) || !article_parse(job, record, &a, &err))
+            check_err(&err);
+    }
+}
+
 static void round_grams(struct arena *job, struct slice text)
 {
     uint32_t hashes[grams_of_word_max];
@@ -374,6 +394,52 @@ static void round_grams(struct arena *job, struct slice text)
             CHECK(grams_documents(g, hashes[count]) >= 0);
     }
     weigh(job, own.vocabulary, own.forward, g);
+}
+
+/* What is found by it; in two parts as in one. */
+static void match_all(struct arena *job, const struct postings *p)
+{
+    static const char *const typed[] = {"как оплатить картой", "оплата чек -доставка",
+                                        "\"курьер привезёт\" wi-fi"};
+    struct postings_parts parts = {{p, p}, 1};
+
+    for (size_t i = 0; i < FUZZ_COUNT(typed); i++) {
+        struct query q = query_parse(job, fuzz_stemmer, slice_of(typed[i]));
+        struct match_request request = {.postings = &parts,
+                                        .space = match_space_new(job),
+                                        .query = query_tree(job, &q, QUERY_MATCH_ANY, NULL),
+                                        .among = {3, 20}};
+        struct matches found;
+        struct err err;
+
+        parts.count = 1 + i % 2;
+        CHECK(match_find(&request, job, &found, &err));
+        for (size_t k = 0; k < found.count; k++) {
+            CHECK(found.documents[k] < 2 * (size_t)postings_documents(p));
+            CHECK(found.weights[found.documents[k]] > 0);
+        }
+    }
+}
+
+static void round_postings(struct arena *job, struct slice text)
+{
+    struct postings *p;
+    struct err err = {0};
+
+    if (!postings_open(job, fuzz_file(text), &p, &err)) {
+        check_err(&err);
+        return;
+    }
+    for (uint32_t i = 0; i < vocabulary_size(own.vocabulary); i++) {
+        struct posting_list list = postings_of(p, vocabulary_stem(own.vocabulary, i));
+        uint32_t document, count;
+        size_t n = 0;
+
+        while (posting_next(&list, &document, &count))
+            n++;
+        CHECK(n <= text.len);
+    }
+    match_all(job, p);
 }
 
 /* What is typed; as some may be seen, some not. */
@@ -544,7 +610,8 @@ static const struct {
 } rounds[] = {
     {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
     {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
-    {'G', round_grams},       {'S', round_spelling},   {'T', round_correct},  {'d', round_date},
+    {'G', round_grams},       {'P', round_postings},   {'S', round_spelling}, {'T', round_correct},
+    {'d', round_date},       {'R', round_records},
 };
 
 static void one(struct arena *job, struct slice input)

@@ -77,10 +77,11 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
     assert_ok(f, w);
     for (size_t i = 0; i < count; i++) {
         struct article a = article_told(f->job, &told[i]);
+        struct tokens tokens = tokens_of(f->job, &a);
         struct document d;
 
         a.id = slice_of(arena_printf(f->job, "%zu", i));
-        d = terms_of(f->job, stemmer, &a);
+        d = terms_of(f->job, stemmer, &a, &tokens);
         d.values[SLOT_SOURCE] = a.title; /* articles of one title have the same source */
         last = told[i].number ? told[i].number : last + 1;
         assert_ok(f, xap_put(w, &d, &last, &f->err));
@@ -92,17 +93,53 @@ static inline struct xap_reader *index_of(struct fixture *f, const char *name,
     return r;
 }
 
-/* Of documents that nothing else is known of. */
-static inline void forward_of(struct fixture *f, const struct forward_source *from,
-                              const struct vocabulary *with, const char *words,
-                              const char *forward)
+/* Articles of an index that were read now, or before. */
+struct given {
+    struct xap_reader *index;
+    const struct told *told;
+    size_t count;
+    const struct generation *earlier;
+    const struct vocabulary *with;
+};
+
+static inline void give_articles(struct fixture *f, struct forward_builder *b,
+                                 const struct given *from)
+{
+    struct stemmer *stemmer = stemmer_new(f->job);
+
+    for (size_t i = 0; i < from->count; i++) {
+        struct article a = article_told(f->job, &from->told[i]);
+        struct tokens tokens = tokens_of(f->job, &a);
+        struct document d;
+
+        a.id = slice_of(arena_printf(f->job, "%zu", i));
+        d = terms_of(f->job, stemmer, &a, &tokens);
+        if (!forward_builder_has(b, a.id, a.title))
+            assert_ok(f, forward_builder_add(b,
+                                             &(struct forward_article){a.id, a.lang, &tokens, &d,
+                                                                       article_print(f->job, &a)},
+                                             &f->err));
+    }
+}
+
+/* The files that are made of them; all but `forward` may be NULL. */
+struct files_made {
+    const char *words, *forward, *records, *postings;
+};
+
+static inline void forward_of(struct fixture *f, const struct given *from, struct files_made to)
 {
     struct arena *life = arena_new();
-    const char *waiting = arena_printf(life, "%s.tmp", forward);
-    struct forward_builder *b = forward_builder_new(life, waiting, with, &f->err);
+    const char *waiting = arena_printf(life, "%s.tmp", to.forward);
+    struct forward_builder *b =
+        forward_builder_new(life, waiting, from->with, from->earlier, &f->err);
 
     assert_ok(f, b);
-    assert_ok(f, forward_builder_finish(b, from, words, forward, &f->err));
+    give_articles(f, b, from);
+    assert_ok(f, forward_builder_collect(b, from->index, &f->err));
+    assert_ok(f, forward_builder_write(b, to.words, to.forward, &f->err));
+    assert_ok(f, !to.records || forward_builder_write_records(b, to.records, &f->err));
+    assert_ok(f, !to.postings || forward_builder_write_postings(b, to.postings, &f->err));
     arena_free(life);
     assert_false(file_exists(waiting));
 }
@@ -117,7 +154,8 @@ static inline struct knowledge knowledge_of(struct fixture *f, const struct told
     struct forward *part;
 
     k.index = index_of(f, "index", told, count);
-    forward_of(f, &(struct forward_source){.index = k.index, .threads = 2}, NULL, words, forward);
+    forward_of(f, &(struct given){k.index, told, count, NULL, NULL},
+               (struct files_made){.words = words, .forward = forward});
     assert_ok(f, vocabulary_open(f->job, words, &k.vocabulary, &f->err));
     assert_ok(f, forward_open(f->job, forward, &part, &f->err));
     assert_ok(f, grams_build(k.vocabulary, count, grams, &f->err));

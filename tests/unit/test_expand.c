@@ -4,7 +4,10 @@
 #include <math.h>
 
 #include "engine/evidence.h"
+#include "base/embed.h"
 #include "engine/expand.h"
+#include "engine/thesaurus.h"
+#include "text/sets.h"
 
 static const struct told base[] = {
     {.title = "Оплата картой", .body = "оплатить платёж оплачено оплата карточка"},
@@ -17,6 +20,7 @@ static struct query expanded(struct fixture *f, const struct knowledge *k, const
     struct expansion e = {.vocabulary = k->vocabulary,
                           .stemmer = k->stemmer,
                           .wording = rules ? wording_new(f->job, k->stemmer, rules) : NULL,
+                          .thesaurus = thesaurus_new(f->job, k->stemmer),
                           .documents = (double)k->documents,
                           .finished = finished};
 
@@ -72,6 +76,39 @@ static void an_unfinished_word_goes_on_as_words_there_are(void **state)
     xap_reader_close(k.index);
 }
 
+/* A rare word says more than a frequent one, but hardly counts beside it when it is not there. */
+static void the_first_of_many_beginnings_is_not_the_only_one(void **state)
+{
+    static const struct told told[] = {{.title = "Оплата"},
+                                       {.title = "Оплата"},
+                                       {.title = "Оплата"},
+                                       {.title = "Оплошность"},
+                                       {.title = "Вход"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 5);
+    struct query q = expanded(f, &k, "опл", NULL, false);
+
+    assert_near(goes_on_as(&q, 0, "оплошность"), 1, 1e-6);
+    assert_true(goes_on_as(&q, 0, "оплата") >= 0.7 && goes_on_as(&q, 0, "оплата") < 1);
+    assert_true(q.words[0].trust < 1);
+    xap_reader_close(k.index);
+}
+
+static void a_word_is_whole_where_it_goes_on_in_one_way(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, base, 2);
+    struct query q = expanded(f, &k, "личный кабин", NULL, false);
+
+    assert_slice(q.words[1].whole, "кабинет");
+    assert_slice(q.words[1].norm, "кабин");
+    q = expanded(f, &k, "опл", NULL, false); /* оплата or оплатить */
+    assert_slice(q.words[0].whole, "опл");
+    q = expanded(f, &k, "личный", NULL, false);
+    assert_slice(q.words[0].whole, "личный");
+    xap_reader_close(k.index);
+}
+
 static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
 {
     static const struct told told[] = {{.title = "Как какао"}, {.title = "Как"}, {.title = "Как"}};
@@ -79,7 +116,7 @@ static void a_word_that_is_one_already_goes_on_with_less_weight(void **state)
     struct knowledge k = knowledge_of(f, told, 3);
     struct query q = expanded(f, &k, "как", NULL, false);
 
-    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 0.5);
+    assert_true(goes_on_as(&q, 0, "какао") > 0 && goes_on_as(&q, 0, "какао") < 1);
     assert_near(goes_on_as(&q, 0, "как"), 0, 0); /* its own stem is no other one */
     xap_reader_close(k.index);
 }
@@ -148,14 +185,122 @@ static void editors_say_what_words_mean_and_which_do_not_count(void **state)
     xap_reader_close(k.index);
 }
 
+static const struct told cars[] = {
+    {.title = "Renting a vehicle", .body = "What it costs to rent a vehicle, and how to pay."},
+    {.title = "Invoices", .body = "An invoice shows the price. A car, a price, an invoice."},
+    {.title = "Личный кабинет", .body = "Ваш личный кабинет. Стоимость и цена."}};
+
+static void what_customers_call_it_adds_weight_and_finds_what_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, cars, 3);
+    struct query q = expanded(f, &k, "car cab цену ", NULL, false);
+    const struct query_option *o = option_of(&q, 0, QUERY_RELATED);
+
+    assert_true(option_has(o, 0, "vehicl"));
+    assert_true(o->only_weighs && o->weight < 0.5);
+    assert_null(option_of(&q, 1, QUERY_RELATED)); /* nothing it may be called is there */
+    assert_true(option_has(option_of(&q, 2, QUERY_RELATED), 0, "стоимость"));
+    q = expanded(f, &k, "automobile лк bill ", NULL, false);
+    o = option_of(&q, 1, QUERY_RELATED);
+    assert_true(o->count == 2 && option_has(o, 0, "личный") && option_has(o, 1, "кабинет"));
+    assert_true(!o->only_weighs && o->weight > 0.5 && o->weight < 1);
+    assert_false(option_of(&q, 2, QUERY_RELATED)->only_weighs);
+    q = expanded(f, &k, "-car \"price\" ", NULL, false);
+    assert_null(option_of(&q, 0, QUERY_RELATED));
+    assert_null(option_of(&q, 1, QUERY_RELATED));
+    xap_reader_close(k.index);
+}
+
+static void a_phrase_is_called_by_a_word(void **state)
+{
+    static const struct told told[] = {{.title = "Cancel a plan", .body = "To call off a meeting."}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 1);
+    struct query q = expanded(f, &k, "call off a plan ", NULL, false);
+
+    assert_true(option_has(option_of(&q, 0, QUERY_RELATED), 0, "cancel"));
+    assert_true(option_has(option_of(&q, 1, QUERY_RELATED), 0, "cancel"));
+    q = expanded(f, &k, "cancel ", NULL, false); /* it is there: no phrase is looked for */
+    assert_int_equal(option_of(&q, 0, QUERY_RELATED) != NULL, 0);
+    xap_reader_close(k.index);
+}
+
+static void editors_words_go_before_those_of_the_program(void **state)
+{
+    struct wording_synonym synonyms = {.from = {0}};
+    struct wording_rules rules = {.synonyms = &synonyms, .synonym_count = 1};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, cars, 3);
+    struct query q;
+
+    texts_add(f->job, &synonyms.from, SLICE("car"));
+    texts_add(f->job, &synonyms.from, SLICE("invoice"));
+    q = expanded(f, &k, "car price ", &rules, false);
+    assert_non_null(option_of(&q, 0, QUERY_MEANT));
+    assert_null(option_of(&q, 0, QUERY_RELATED));
+    xap_reader_close(k.index);
+}
+
+static void function_words_say_less(void **state)
+{
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, cars, 3);
+    struct query q = expanded(f, &k, "how to price как цена не то", NULL, false);
+
+    assert_true(query_word_says(&q.words[0]) < 1 && query_word_says(&q.words[3]) < 1);
+    assert_near(query_word_says(&q.words[2]), 1, 0);
+    assert_near(query_word_says(&q.words[5]), 1, 0); /* it changes what is asked about */
+    assert_near(query_word_says(&q.words[6]), 1, 0); /* it may go on */
+    xap_reader_close(k.index);
+}
+
+/* A group that is one word after all, or has a word twice, is a mistake in the file. */
+static void every_group_of_the_thesaurus_is_one(void **state)
+{
+    struct fixture *f = *state;
+    struct stemmer *stemmer = stemmer_new(f->job);
+    struct sets sets;
+    struct err err;
+
+    assert_true(sets_parse(f->job, embed_find("text/data/thesaurus.txt"), &sets, &err));
+    assert_int_equal(sets.count, 2);
+    for (size_t s = 0; s < sets.count; s++)
+        for (size_t i = 0; i < sets.items[s].count; i++) {
+            struct slice line = sets.items[s].lines[i], rest = line;
+            struct texts seen = {0};
+
+            while (rest.ptr) {
+                struct wording_phrase p = wording_phrase_of(
+                    f->job, stemmer, slice_trim(slice_cut(&rest, ',')), wording_phrase_words_max);
+                struct buf stems = buf_new(f->job, wording_phrase_max);
+
+                for (size_t k = 0; k < p.count; k++)
+                    buf_printf(&stems, "%.*s ", SLICE_ARG(p.words[k].stems[0]));
+                if (p.count == 0 || texts_have(&seen, buf_slice(&stems)))
+                    fail_msg("in the group '%.*s'", SLICE_ARG(line));
+                texts_add(f->job, &seen, buf_slice(&stems));
+            }
+            if (seen.count < 2)
+                fail_msg("no group: '%.*s'", SLICE_ARG(line));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_unfinished_word_goes_on_as_words_there_are),
+        TEST(the_first_of_many_beginnings_is_not_the_only_one),
+        TEST(a_word_is_whole_where_it_goes_on_in_one_way),
         TEST(a_word_that_is_one_already_goes_on_with_less_weight),
         TEST(words_have_a_family_and_others_that_begin_alike),
         TEST(what_is_quoted_or_excluded_is_meant_as_it_stands),
         TEST(editors_say_what_words_mean_and_which_do_not_count),
+        TEST(what_customers_call_it_adds_weight_and_finds_what_is_not_there),
+        TEST(a_phrase_is_called_by_a_word),
+        TEST(editors_words_go_before_those_of_the_program),
+        TEST(function_words_say_less),
+        TEST(every_group_of_the_thesaurus_is_one),
     };
 
     return cmocka_run_group_tests_name("expand", tests, NULL, NULL);

@@ -1,9 +1,13 @@
 /* test_indexer.c - articles from files; the index from articles. */
 #include "tests/unit/test.h"
 
+#include "base/pool.h"
 #include "engine/render.h"
+#include "indexer/body.h"
 #include "indexer/build.h"
+#include "indexer/html.h"
 #include "indexer/lint.h"
+#include "indexer/markdown.h"
 #include "indexer/publish.h"
 #include "tests/faults/fault_plan.h"
 
@@ -136,6 +140,75 @@ static void the_same_article_reads_the_same_in_every_format(void **state)
     assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &b)));
     assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &c)));
     assert_string_equal(first, slice_cstr(f->job, article_print(f->job, &d)));
+}
+
+static const char *sections_of(struct fixture *f, const struct node *page)
+{
+    struct article a = {.id = SLICE("x"), .title = SLICE("T")};
+
+    assert_ok(f, body_read(f->job, page, false, &a, &f->err));
+    return slice_cstr(f->job, article_print(f->job, &a));
+}
+
+/* Both ways from Markdown to sections: from its tree, and through HTML. */
+static void markdown_reads_the_same_as_the_html_it_stands_for(void **state)
+{
+    static const char *const texts[] = {
+        "# T\n\npara *em* **strong `code`** ~~gone~~\nnext\\\nbreak  \nbreak\n\n## H *x* {#own}\n",
+        "- a\n- b\n  - c\n\n    text\n- d\n\n1. x\n2. y\n\n0) z\n1) q\n\n7. seven\n\n8. eight\n",
+        "> quote\n> - *item*\n>\n>> deep\n\n```sh\n  run <this> &amp; that\n\n```\n\n    "
+        "code\n\n```\n```\n",
+        "| a | *b* |\n|---|:-:|\n| `1` \\| 2 | [l](http://x/ \"t\") |\n| only "
+        "|\n\n---\n\n**Why?**\n\nso\n",
+        "[all](</!\"#$%&'*+,-./:;=?@[\\\\]^_`{|}~ йё>) ![*alt* `c`\nx](i.png) <mailto:a@b.c> "
+        "www.x.org, "
+        "https://x.org/a(b)?c=d&e and [![pic](p.png)](/t)\n",
+        "&lt;b&gt; \"q\" 'a' & &copy; &#0; &nbsp;.\n\n- **Who?**\n\n  he\n\nA\n===\n\n###### six "
+        "######\n",
+        "a <br> <b>b</b> &#1;&#xFFFE; "
+        "![&#xFFFF;](i)\n\n<div>\n\n*c*\n\n</div>\n\nnote[^1]\n\n[^1]: said\n",
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct slice text = slice_of(texts[i]);
+        const struct node *direct, *through;
+
+        assert_ok(f, markdown_parse(f->job, text, &direct, &f->err));
+        assert_ok(f, html_parse(f->job, markdown_html(f->job, text), NULL, &through, &f->err));
+        assert_string_equal(sections_of(f, direct), sections_of(f, through));
+    }
+}
+
+static void find_a_link(void *self, void *what)
+{
+    const struct node *page;
+    struct arena *job = arena_new();
+    struct err err;
+
+    (void)self;
+    *(bool *)what = markdown_parse(job, SLICE("see http://x.org ~~or~~"), &page, &err) &&
+                    page->children->children->next->role == ROLE_LINK;
+    arena_free(job);
+}
+
+/* Extensions of cmark share a table that one thread changed while others read. */
+static void links_are_found_whatever_other_threads_read(void **state)
+{
+    static const struct pool_job link_job = {.work = find_a_link};
+    struct pool *pool = pool_start(&link_job, 4);
+    bool found[4000] = {0};
+    size_t given = 0, right = 0;
+
+    (void)state;
+    while (given < 4000 || !pool_empty(pool)) {
+        if (given < 4000 && !pool_full(pool))
+            pool_give(pool, &found[given++]);
+        else
+            right += *(bool *)pool_take(pool);
+    }
+    pool_stop(pool);
+    assert_int_equal(right, 4000);
 }
 
 static void a_stored_article_reads_back_as_it_was(void **state)
@@ -526,6 +599,8 @@ int main(void)
         TEST(an_article_is_shown_as_html_again),
         TEST(nothing_hostile_reaches_the_html),
         TEST(the_same_article_reads_the_same_in_every_format),
+        TEST(markdown_reads_the_same_as_the_html_it_stands_for),
+        TEST(links_are_found_whatever_other_threads_read),
         TEST(a_stored_article_reads_back_as_it_was),
         TEST(odd_html_leaves_a_record_that_can_be_read),
         TEST(what_is_missing_is_found_elsewhere),

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "base/sign.h"
 #include "engine/forward_file.h"
+#include "engine/postings.h"
+#include "engine/records.h"
 #include "engine/tokens.h"
 
 /* ---- the vocabulary ---- */
@@ -154,7 +156,7 @@ static const char *printed(struct fixture *f, const struct tokens *t)
         else if (code == TOKEN_RUN_END)
             buf_text(&out, "/ ");
         else
-            buf_printf(&out, "%.*s ", SLICE_ARG(t->words.items[code - TOKEN_WORD]));
+            buf_printf(&out, "%.*s ", SLICE_ARG(t->words[code - TOKEN_WORD].text));
     }
     return buf_slice(&out).ptr;
 }
@@ -180,9 +182,9 @@ static void an_article_is_parts_of_runs_of_words(void **state)
                         "оплата / оплата карты / | / вступление / еще / | где чек / в почте / | "
                         "пусто / | ");
     assert_int_equal(t.word_count, 21);
-    for (size_t i = 0; i < t.words.count; i++)
+    for (size_t i = 0; i < t.different; i++)
         for (size_t k = 0; k < i; k++)
-            assert_false(slice_eq(t.words.items[i], t.words.items[k]));
+            assert_false(slice_eq(t.words[i].text, t.words[k].text));
     t = tokens_of(f->job, &(struct article){0});
     assert_int_equal(t.word_count, 0);
 }
@@ -241,35 +243,6 @@ static void an_empty_index_has_a_forward_index(void **state)
     xap_reader_close(k.index);
 }
 
-static void many_articles_give_the_same_tables_with_any_number_of_threads(void **state)
-{
-    struct fixture *f = *state;
-    struct told *told = ARENA_ARRAY(f->job, struct told, 200);
-    struct slice first = {0}, text;
-    uint64_t chance = 1;
-
-    for (size_t i = 0; i < 200; i++) {
-        struct buf body = buf_new(f->job, 10000);
-
-        for (uint32_t n = 1 + random_below(&chance, 60); n > 0; n--)
-            buf_printf(&body, "w%u ", random_below(&chance, 300));
-        told[i] = (struct told){.title = "Title", .body = buf_slice(&body).ptr};
-    }
-    for (size_t threads = 1; threads <= 4; threads += 3) {
-        struct xap_reader *index =
-            index_of(f, arena_printf(f->job, "index%zu", threads), told, 200);
-        const char *words = arena_printf(f->job, "%s/w%zu", f->folder, threads);
-        const char *forward = arena_printf(f->job, "%s/f%zu", f->folder, threads);
-
-        forward_of(f, &(struct forward_source){.index = index, .threads = threads}, NULL, words,
-                   forward);
-        xap_reader_close(index);
-        assert_ok(f, file_read(f->job, forward, 1 << 24, &text, &f->err));
-        assert_true(first.len == 0 || slice_eq(first, text));
-        first = text;
-    }
-}
-
 /* As calibration's small index, beside the one it was made for. */
 static void a_second_index_has_the_words_of_the_first(void **state)
 {
@@ -282,7 +255,8 @@ static void a_second_index_has_the_words_of_the_first(void **state)
     const char *path = arena_printf(f->job, "%s/second-forward", f->folder);
     struct forward *part;
 
-    forward_of(f, &(struct forward_source){.index = index, .threads = 1}, k.vocabulary, NULL, path);
+    forward_of(f, &(struct given){index, second, 2, NULL, k.vocabulary},
+               (struct files_made){.forward = path});
     xap_reader_close(index);
     assert_ok(f, forward_open(f->job, path, &part, &f->err));
     k.forward.parts[k.forward.count++] = part;
@@ -303,42 +277,59 @@ static void a_second_index_has_the_words_of_the_first(void **state)
 /* A generation of these articles, as far as the next one looks at it. */
 static struct generation generation_of(struct fixture *f, const struct told *told, size_t count)
 {
+    static const char *const names[] = {GENERATION_VOCABULARY, GENERATION_FORWARD,
+                                        GENERATION_RECORDS, GENERATION_POSTINGS};
     struct generation g = {1, arena_printf(f->job, "%s/g", f->folder)};
-    const char *words = arena_printf(f->job, "%s/" GENERATION_VOCABULARY, g.path);
-    const char *forward = arena_printf(f->job, "%s/" GENERATION_FORWARD, g.path);
-    char words_hash[sign_hex_size], forward_hash[sign_hex_size];
+    const char *paths[4];
+    struct buf manifest = buf_new(f->job, 10000);
     struct xap_reader *index;
 
+    for (size_t i = 0; i < 4; i++)
+        paths[i] = arena_printf(f->job, "%s/%s", g.path, names[i]);
     assert_ok(f, file_make_folder(g.path, &f->err));
     index = index_of(f, "g/" GENERATION_INDEX, told, count);
-    forward_of(f, &(struct forward_source){.index = index, .threads = 1}, NULL, words, forward);
+    forward_of(f, &(struct given){index, told, count, NULL, NULL},
+               (struct files_made){paths[0], paths[1], paths[2], paths[3]});
     xap_reader_close(index);
-    assert_ok(f, sign_sha256_file(words, words_hash, &f->err));
-    assert_ok(f, sign_sha256_file(forward, forward_hash, &f->err));
-    assert_ok(
-        f, file_replace(arena_printf(f->job, "%s/" GENERATION_MANIFEST, g.path),
-                        slice_of(arena_printf(f->job,
-                                              "{\"generation\":1,\"engine\":%d,\"files\":{"
-                                              "\"" GENERATION_VOCABULARY "\":{\"sha256\":\"%s\"},"
-                                              "\"" GENERATION_FORWARD "\":{\"sha256\":\"%s\"}}}",
-                                              engine_version, words_hash, forward_hash)),
-                        0666, &f->err));
+    buf_printf(&manifest, "{\"generation\":1,\"engine\":%d,\"files\":{", engine_version);
+    for (size_t i = 0; i < 4; i++) {
+        char hash[sign_hex_size];
+
+        assert_ok(f, sign_sha256_file(paths[i], hash, &f->err));
+        buf_printf(&manifest, "%s\"%s\":{\"sha256\":\"%s\"}", i ? "," : "", names[i], hash);
+    }
+    buf_text(&manifest, "}}");
+    assert_ok(f, file_replace(arena_printf(f->job, "%s/" GENERATION_MANIFEST, g.path),
+                              buf_slice(&manifest), 0666, &f->err));
     return g;
 }
 
-static const char *next_of(struct fixture *f, struct xap_reader *index, const struct generation *g,
-                           uint32_t document)
+static const char *next_of(struct fixture *f, const struct given *from, uint32_t document)
 {
     const char *words = arena_printf(f->job, "%s/next-words", f->folder);
     const char *path = arena_printf(f->job, "%s/next-forward", f->folder);
+    const char *kept = arena_printf(f->job, "%s/next-records", f->folder);
+    const char *stems = arena_printf(f->job, "%s/next-postings", f->folder);
     struct vocabulary *v;
     struct forward *forward;
+    struct records *records;
+    struct postings *postings;
+    struct posting_list list;
+    struct slice record;
+    uint32_t there = 0, count = 0;
 
-    forward_of(f, &(struct forward_source){index, g, 1}, NULL, words, path);
+    forward_of(f, from, (struct files_made){words, path, kept, stems});
     assert_ok(f, vocabulary_open(f->job, words, &v, &f->err));
     assert_ok(f, forward_open(f->job, path, &forward, &f->err));
+    assert_ok(f, records_open(f->job, kept, &records, &f->err));
+    assert_ok(f, postings_open(f->job, stems, &postings, &f->err));
     assert_int_equal(vocabulary_documents(v, 0), 2);
-    return walked(f, v, forward_document(forward, document));
+    assert_ok(f, records_read(records, f->job, document, &record, &f->err));
+    list = postings_of(postings, SLICE("чек"));
+    while (there < document)
+        assert_true(posting_next(&list, &there, &count));
+    return arena_printf(f->job, "%s, %s, %u", walked(f, v, forward_document(forward, document)),
+                        strstr(record.ptr, "теперь") ? "now" : "then", count);
 }
 
 /* In a way that only the hash can tell. */
@@ -364,42 +355,87 @@ static void words_of_an_unchanged_source_come_from_the_generation_before(void **
     struct fixture *f = *state;
     struct generation g = generation_of(f, before, 2);
     struct xap_reader *index = index_of(f, "next", after, 2);
+    struct given next = {index, after, 2, &g, NULL};
 
-    assert_string_equal(next_of(f, index, &g, 1), "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек");
-    assert_string_equal(next_of(f, index, &g, 2),
-                        "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь");
-    damage_end_of(f, arena_printf(f->job, "%s/" GENERATION_FORWARD, g.path));
-    assert_string_equal(next_of(f, index, &g, 1), "0.0.0:чек 3.0.4:чек 3.1.5:чек 3.1.5:теперь");
+    assert_string_equal(next_of(f, &next, 1),
+                        "0.0.0:чек 3.0.4:чек 3.1.5:прежний 3.1.5:чек, then, 6");
+    assert_string_equal(next_of(f, &next, 2),
+                        "0.0.0:оплата 0.0.0:чеком 3.1.5:чек 3.1.5:теперь, now, 5");
+    damage_end_of(f, arena_printf(f->job, "%s/" GENERATION_RECORDS, g.path));
+    assert_string_equal(next_of(f, &next, 1), "0.0.0:чек 3.0.4:чек 3.1.5:чек 3.1.5:теперь, now, 6");
     xap_reader_close(index);
 }
 
-static void words_that_were_added_need_no_record(void **state)
+static void an_article_that_was_never_read_is_refused(void **state)
 {
-    static const struct told told[] = {{.title = "Чек"}, {.title = "Чек"}};
-    static const struct told added = {.title = "Оплата чек"};
+    static const struct told told[] = {{.title = "Чек"}, {.title = "Оплата"}};
     struct fixture *f = *state;
     struct arena *life = arena_new();
-    const char *words = arena_printf(f->job, "%s/words", f->folder);
-    const char *path = arena_printf(f->job, "%s/forward", f->folder);
     struct forward_builder *b =
-        forward_builder_new(life, arena_printf(life, "%s.tmp", path), NULL, &f->err);
+        forward_builder_new(life, arena_printf(life, "%s/waiting", f->folder), NULL, NULL, &f->err);
     struct xap_reader *index = index_of(f, "index", told, 2);
-    struct article a = article_told(f->job, &added);
-    struct tokens tokens = tokens_of(f->job, &a);
-    struct vocabulary *v;
-    struct forward *forward;
 
     assert_ok(f, b);
-    assert_ok(f, forward_builder_add(b, SLICE("1"), LANGUAGE_RU, &tokens, &f->err));
-    assert_ok(f, forward_builder_finish(b, &(struct forward_source){index, NULL, 1}, words, path,
-                                        &f->err));
-    assert_ok(f, vocabulary_open(f->job, words, &v, &f->err));
-    assert_ok(f, forward_open(f->job, path, &forward, &f->err));
-    assert_string_equal(walked(f, v, forward_document(forward, 1)), "0.0.0:чек");
-    assert_string_equal(walked(f, v, forward_document(forward, 2)), "0.0.0:оплата 0.0.0:чек");
-    assert_near(forward_mean_length(forward, LANGUAGE_RU), 3 / 2.0, 1e-9);
+    give_articles(f, b, &(struct given){index, told, 1, NULL, NULL});
+    assert_false(forward_builder_collect(b, index, &f->err));
+    assert_says(f, "nothing is known of the article '1'");
     xap_reader_close(index);
     arena_free(life);
+}
+
+/* ---- records ---- */
+
+static struct slice a_record(const void *self, uint32_t document)
+{
+    const struct slice *all = self;
+
+    return all[document];
+}
+
+static void records_are_read_back_by_number(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/records", f->folder);
+    struct slice all[100] = {0}, record;
+    struct records *r;
+
+    for (size_t i = 0; i < 100; i += 3)
+        all[i] =
+            slice_of(arena_printf(f->job, "{\"id\":%zu,\"title\":\"Как оплатить %zu\"}", i, i * i));
+    assert_ok(f, records_write(&(struct records_source){a_record, all, 100}, path, &f->err));
+    assert_ok(f, records_open(f->job, path, &r, &f->err));
+    for (uint32_t i = 0; i < 102; i++) {
+        bool ok = records_read(r, f->job, i, &record, &f->err);
+
+        assert_int_equal(ok, i % 3 == 0 && i < 100);
+        assert_true(ok ? slice_eq(record, all[i]) : f->err.code == ERR_NOT_FOUND);
+    }
+    assert_ok(f, records_write(&(struct records_source){a_record, all, 0}, path, &f->err));
+    assert_ok(f, records_open(f->job, path, &r, &f->err));
+    assert_false(records_read(r, f->job, 0, &record, &f->err));
+}
+
+static void a_damaged_record_harms_no_other(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/records", f->folder);
+    struct slice all[2] = {SLICE("first first first"), SLICE("second second")}, text, record;
+    struct records *r;
+    char *bytes;
+
+    assert_ok(f, records_write(&(struct records_source){a_record, all, 2}, path, &f->err));
+    assert_ok(f, file_read(f->job, path, 1 << 20, &text, &f->err));
+    bytes = (char *)slice_cstr(f->job, text);
+    memset(bytes + text.len - 8, 0xFF, 8);
+    assert_ok(f, file_replace(path, (struct slice){bytes, text.len}, 0666, &f->err));
+    assert_ok(f, records_open(f->job, path, &r, &f->err));
+    assert_ok(f, records_read(r, f->job, 0, &record, &f->err));
+    assert_true(slice_eq(record, all[0]));
+    assert_false(records_read(r, f->job, 1, &record, &f->err));
+    assert_says(f, "the record of document 1");
+    assert_ok(f, file_replace(path, (struct slice){bytes, text.len - 1}, 0666, &f->err));
+    assert_false(records_open(f->job, path, &r, &f->err));
+    assert_says(f, "damaged");
 }
 
 static void a_forward_index_does_not_believe_its_header(void **state)
@@ -555,10 +591,11 @@ int main(void)
         TEST(an_article_is_parts_of_runs_of_words),
         TEST(documents_are_read_back_whatever_their_numbers),
         TEST(an_empty_index_has_a_forward_index),
-        TEST(many_articles_give_the_same_tables_with_any_number_of_threads),
         TEST(a_second_index_has_the_words_of_the_first),
         TEST(words_of_an_unchanged_source_come_from_the_generation_before),
-        TEST(words_that_were_added_need_no_record),
+        TEST(an_article_that_was_never_read_is_refused),
+        TEST(records_are_read_back_by_number),
+        TEST(a_damaged_record_harms_no_other),
         TEST(a_forward_index_does_not_believe_its_header),
         TEST(a_word_has_pieces_of_four_letters_and_its_ends),
         TEST(how_many_documents_have_a_piece_is_known_about),
