@@ -23,6 +23,19 @@ static bool is_short_name(struct slice typed)
     return small && inner && typed.len <= short_name_most;
 }
 
+/* What editors or the thesaurus have other words for is no slip of the pen: учётка, for an account. */
+static void fix_words_of(struct arena *job, const struct wording *known, const struct query *q,
+                         struct correct_word *words)
+{
+    struct wording_matches found = {0};
+
+    if (known)
+        found = wording_synonyms(known, job, expand_wording(job, q), q->word_count);
+    for (size_t i = 0; i < found.count; i++)
+        for (size_t k = 0; k < found.items[i].count; k++)
+            words[found.items[i].first + k].fixed = true;
+}
+
 static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,
                                              const struct query *q)
 {
@@ -42,6 +55,8 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
                      is_short_name((struct slice){q->text.ptr + w->start, w->end - w->start}),
         };
     }
+    fix_words_of(job, e->wording, q, words);
+    fix_words_of(job, e->thesaurus, q, words);
     return words;
 }
 

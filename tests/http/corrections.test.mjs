@@ -9,6 +9,7 @@ import { articles } from "../lib/fixture.mjs";
 import { addKey, get, index, post, scratch, search, serve, writeFiles } from "../lib/kladez.mjs";
 
 const words = {
+  "articles/en/forms.md": "---\ntitle: Filling in forms\n---\nFilling in takes a minute.\n",
   "words/ru/synonyms.txt": "кредитка => карта\nкурьер = посыльный = нарочный\nдокументы => тайный регламент\n",
 };
 
@@ -55,6 +56,11 @@ test("what is right is left alone", async () => {
     assert.equal(reply.didYouMean, null, q);
   }
   assert.deepEqual((await search(server, { q: "оплата картой" })).corrections, []);
+});
+
+test("what customers call something else is no slip, however near it is to a word there is", async () => {
+  assert.equal((await search(server, { q: "fillnig " })).didYouMean, "filling ");
+  assert.equal((await search(server, { q: "billing " })).didYouMean, null);
 });
 
 test("only the best correction of a place is named, each place once, capitals as typed", async () => {
