@@ -119,9 +119,12 @@ static bool decide_question(struct deciding *d, struct err *err)
         d->out.p = d->out.q = p_of_exact_question;
     c.p = d->out.p;
     c.q = d->out.q;
-    c.best = d->found.hits[d->standings[0].hit].score;
-    c.next = d->rank_count > 1 ? d->found.hits[d->standings[1].hit].score : 0;
     c.can_clarify = d->rank_count > 1;
+    if (c.can_clarify) {
+        struct features next = candidates_features(d, 1);
+
+        c.next = confidence_p(candidates_confidence(d), &next);
+    }
     choice = policy_choose(&d->bot->policy, &c, &d->rule);
     if (choice == POLICY_ANSWER)
         return outcome_answer(d, d->exact ? "exact_question" : d->rule, err);

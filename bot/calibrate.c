@@ -1,34 +1,33 @@
 /* calibrate.c - see calibrate.h. Each language has a thread, a reader and a trial of its own. */
 #include "bot/calibrate.h"
 
-#include "base/embed.h"
+#include <math.h>
+
 #include "base/file.h"
 #include "base/map.h"
 #include "base/pool.h"
-#include "base/random.h"
 #include "bot/lesson.h"
+#include "bot/probes.h"
 #include "engine/trial.h"
-#include "text/sentences.h"
-#include "text/sets.h"
 
 enum {
-    articles_most = 100, /* of a language: 300 give no better confidence */
-    held_out_most = 3,   /* questions of one article */
-    made_up = 3,         /* questions for an article that has none */
-    repetitions = 6,
-    hidden_percent = 15,
+    hidden_percent = 7,           /* of the articles, whenever a question is judged */
+    out_of_scope_repetitions = 2, /* how often a question out of scope is judged */
+    repetitions_most = 40,        /* the same of an article's, where there are few */
     hits_looked_at = 30,
-    question_max = 2000,
     threads_each = 2 /* that train a language's classifier */
 };
 
-/* A question, and the article it belongs to; none for one out of scope. */
-struct probe {
-    struct slice text, article;
-    size_t group;
-};
+/* Of all questions, the share that no article answers. Articles have many questions where much of
+ * the traffic was read and answered for: three in ten where they have none, one in ten from a
+ * hundred questions an article on. */
+static const double out_of_scope_most = 0.3, out_of_scope_least = 0.1, questions_many = 100;
 
-/* Those of one language. */
+/* A question out of scope whose best article is this far on its side of the classifier's plane
+ * is one that this knowledge base answers after all. */
+static const double claimed = 0.5;
+
+/* What is found out about one language. */
 struct trials {
     struct arena *life;
     const struct generation *generation;
@@ -36,169 +35,13 @@ struct trials {
     enum language lang;
     struct reader *reader; /* of the generation as it is */
     struct classifier *classifier; /* that has not seen the questions asked here */
-    struct sets words;
-    struct texts audiences;
-    uint64_t random;
-    struct article *changed;
-    size_t changed_count;
-    struct probe *probes;
-    size_t probe_count;
+    struct texts languages, audiences;
+    struct probes probes;
     struct sample *samples;
     size_t sample_count;
     bool ok;
     struct err err;
 };
-
-static size_t pick(struct trials *t, size_t count)
-{
-    return count ? (size_t)(random_next(&t->random) % count) : 0;
-}
-
-static bool chance(struct trials *t, unsigned percent)
-{
-    return random_next(&t->random) % 100 < percent;
-}
-
-/* ---- questions ---- */
-
-static void add_probe(struct trials *t, struct slice text, const struct article *a, size_t group)
-{
-    t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
-    t->probes[t->probe_count++] = (struct probe){text, a->id, group};
-}
-
-static void add_word(struct buf *out, struct slice word)
-{
-    if (out->len)
-        buf_char(out, ' ');
-    buf_add(out, word);
-}
-
-static void add_from_set(struct trials *t, struct buf *out, const char *name, enum language lang)
-{
-    const struct set *set =
-        sets_find(&t->words, arena_printf(t->life, "%s %s", name, language_code(lang)));
-
-    if (set && set->count)
-        add_word(out, set->lines[pick(t, set->count)]);
-}
-
-/* Some of the words of a text, as written. */
-static void add_some_words(struct trials *t, struct buf *out, struct slice text, unsigned percent,
-                           size_t most)
-{
-    struct words words = words_of(text);
-    struct word w;
-    size_t n = 0;
-
-    while (n < most && words_next(&words, &w)) {
-        if (!chance(t, percent))
-            continue;
-        add_word(out, (struct slice){text.ptr + w.start, w.end - w.start});
-        n++;
-    }
-}
-
-static struct slice some_sentence(struct trials *t, const struct article *a)
-{
-    const struct section *s = a->section_count ? &a->sections[pick(t, a->section_count)] : NULL;
-    struct slice rest = s ? s->text : SLICE(""), sentence = SLICE(""), chosen = SLICE("");
-    size_t n = 0;
-
-    while (sentences_next(&rest, &sentence))
-        if (pick(t, ++n) == 0) /* each with the same chance */
-            chosen = sentence;
-    return chosen;
-}
-
-/* What a customer might write: part of the headline, a few words of the matter, words the
- * article has not. */
-static void make_up(struct trials *t, const struct article *a, size_t group)
-{
-    struct buf out = buf_new(t->life, question_max);
-
-    if (chance(t, 70))
-        add_from_set(t, &out, "filler", a->lang);
-    add_some_words(t, &out, a->title, 40 + (unsigned)pick(t, 50), 12);
-    if (chance(t, 60))
-        add_from_set(t, &out, "filler", a->lang);
-    add_some_words(t, &out, some_sentence(t, a), 20, pick(t, 5));
-    if (chance(t, 40))
-        add_from_set(t, &out, "unknown", a->lang);
-    add_probe(t, buf_slice(&out), a, group);
-}
-
-/* Takes a quarter of the alternate questions out of the article. */
-static void hold_out(struct trials *t, const struct article *a, size_t group)
-{
-    struct article changed = *a;
-    size_t out = (a->questions.count + 3) / 4;
-
-    if (out > held_out_most)
-        out = held_out_most;
-    changed.questions = (struct texts){0};
-    for (size_t i = 0, left = a->questions.count; i < a->questions.count; i++, left--) {
-        if (out && pick(t, left) < out) {
-            add_probe(t, a->questions.items[i], a, group);
-            out--;
-        } else {
-            texts_add(t->life, &changed.questions, a->questions.items[i]);
-        }
-    }
-    t->changed = arena_room(t->life, t->changed, t->changed_count, sizeof changed);
-    t->changed[t->changed_count++] = changed;
-}
-
-/* Questions that no article answers. */
-static bool take_out_of_scope(struct trials *t, struct err *err)
-{
-    const struct set *set;
-    struct sets bank;
-
-    if (!sets_parse(t->life, embed_find("bot/data/out_of_scope.txt"), &bank, err))
-        return false;
-    set = sets_find(&bank, language_code(t->lang));
-    for (size_t i = 0; set && i < set->count; i++) {
-        t->probes = arena_room(t->life, t->probes, t->probe_count, sizeof *t->probes);
-        t->probes[t->probe_count++] = (struct probe){set->lines[i], SLICE(""), i};
-    }
-    return true;
-}
-
-static bool take_article(struct trials *t, uint32_t document, size_t group, struct err *err)
-{
-    struct article a;
-
-    if (!reader_document(t->reader, t->life, document, &a, err))
-        return false;
-    if (!a.bot)
-        return true;
-    if (a.questions.count)
-        hold_out(t, &a, group);
-    for (size_t i = 0; i < (a.questions.count ? 1 : made_up); i++)
-        make_up(t, &a, group);
-    return true;
-}
-
-/* A sample of the language's articles, each with the same chance. */
-static bool take_articles(struct trials *t, struct err *err)
-{
-    struct slice term = schema_exact_term(t->life, "L", slice_of(language_code(t->lang)));
-    uint32_t *documents;
-    size_t count, wanted;
-
-    if (!xap_documents_of(t->reader->index, t->life, term, &documents, &count, err))
-        return false;
-    wanted = count < articles_most ? count : articles_most;
-    for (size_t i = 0; i < count && wanted; i++) {
-        if (pick(t, count - i) >= wanted)
-            continue;
-        wanted--;
-        if (!take_article(t, documents[i], i, err))
-            return false;
-    }
-    return count == 0 || take_out_of_scope(t, err);
-}
 
 /* ---- asking ---- */
 
@@ -208,6 +51,11 @@ static bool is_hidden(struct slice article, unsigned repetition)
 
     h *= 0xff51afd7ed558ccdu;
     return (h >> 33) % 100 < hidden_percent;
+}
+
+static bool is_answered(const struct search_result *found, const struct standing *best)
+{
+    return found->hits[best->hit].evidence.coverage >= 1 || best->margin >= claimed;
 }
 
 /* What comes of the question when this repetition's articles are not there. */
@@ -222,7 +70,7 @@ static void add_sample(struct trials *t, const struct probe *p, const struct sea
     for (size_t i = 0; i < found->count && n < hits_looked_at; i++)
         if (!is_hidden(found->hits[all[i].hit].id, repetition))
             shown[n++] = all[i];
-    if (n == 0 || (p->article.len == 0 && found->hits[shown[0].hit].evidence.coverage >= 1))
+    if (n == 0 || (p->article.len == 0 && is_answered(found, shown)))
         return;
     s.features = features_of(found, shown, n);
     for (size_t i = 0; i < n && i < 3; i++) {
@@ -235,14 +83,17 @@ static void add_sample(struct trials *t, const struct probe *p, const struct sea
     t->samples[t->sample_count++] = s;
 }
 
-static bool ask(struct trials *t, struct trial *trial, const struct probe *p, struct err *err)
+static bool ask(struct trials *t, struct trial *trial, const struct probe *p, unsigned repetitions,
+                struct err *err)
 {
     struct arena *job = arena_new();
     struct search_request request = {.text = p->text,
                                      .limit = hits_looked_at,
+                                     .filter = filter_one_of(job, "lang", &t->languages),
                                      .audiences = &t->audiences,
                                      .distinct = SLOT_NONE,
                                      .finished = true,
+                                     .answers = true,
                                      .accept = trial_accept,
                                      .accept_self = trial};
     struct search_result found;
@@ -259,11 +110,39 @@ static bool ask(struct trials *t, struct trial *trial, const struct probe *p, st
     return ok;
 }
 
-static bool take_audiences(struct trials *t, struct err *err)
+/* How often each of the articles' questions must be judged for those out of scope, of which there
+ * are so many samples, to be the share that they should be. */
+static unsigned repetitions_of(const struct probes *p, size_t out_of_scope)
+{
+    double known = fmin(1, p->questions_mean / questions_many);
+    double share = out_of_scope_most - (out_of_scope_most - out_of_scope_least) * known;
+    double times = (double)out_of_scope * (1 - share) / share / (double)p->count;
+
+    return (unsigned)fmin(fmax(round(times), 1), repetitions_most);
+}
+
+static bool ask_all(struct trials *t, struct trial *trial, struct err *err)
+{
+    const struct probes *p = &t->probes;
+    unsigned repetitions;
+
+    for (size_t i = 0; i < p->stranger_count; i++)
+        if (!ask(t, trial, &p->strangers[i], out_of_scope_repetitions, err))
+            return false;
+    repetitions = repetitions_of(p, t->sample_count);
+    for (size_t i = 0; i < p->count; i++)
+        if (!ask(t, trial, &p->items[i], repetitions, err))
+            return false;
+    return true;
+}
+
+/* The bot looks for articles of the question's language; here for all audiences. */
+static bool take_limits(struct trials *t, struct err *err)
 {
     struct xap_tally *terms;
     size_t count;
 
+    texts_add(t->life, &t->languages, slice_of(language_code(t->lang)));
     if (!xap_terms(t->reader->index, t->life, SLICE("A"), 1000, &terms, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
@@ -288,13 +167,13 @@ static bool train(struct trials *t, const struct article *changed, size_t count,
 static bool train_both(struct trials *t, struct err *err)
 {
     const char *file = lesson_file(t->life, t->generation->path, t->lang);
-    const char *passing = t->changed_count ? arena_printf(t->life, "%s.dat", t->folder) : file;
+    const char *passing = t->probes.changed_count ? arena_printf(t->life, "%s.dat", t->folder) : file;
     struct err ignored;
     bool ok = train(t, NULL, 0, file, err) &&
-              (t->changed_count == 0 || train(t, t->changed, t->changed_count, passing, err)) &&
+              (t->probes.changed_count == 0 || train(t, t->probes.changed, t->probes.changed_count, passing, err)) &&
               classifier_open(t->life, passing, &t->classifier, err);
 
-    if (t->changed_count)
+    if (t->probes.changed_count)
         file_remove(passing, &ignored); /* it stays mapped */
     return ok;
 }
@@ -302,18 +181,17 @@ static bool train_both(struct trials *t, struct err *err)
 static bool run(struct trials *t, struct err *err)
 {
     struct trial *trial;
-    bool ok = true;
+    bool ok;
 
     if (!reader_open(t->generation, &t->reader, err) ||
-        !sets_parse(t->life, embed_find("bot/data/calibration.txt"), &t->words, err) ||
-        !take_audiences(t, err) || !take_articles(t, err) || !train_both(t, err))
+        !take_limits(t, err) ||
+        !probes_take(t->life, t->reader, t->lang, &t->probes, err) || !train_both(t, err))
         return false;
-    if (t->probe_count == 0)
+    if (t->probes.count == 0)
         return true;
-    if (!trial_open(t->generation, t->folder, t->changed, t->changed_count, &trial, err))
+    if (!trial_open(t->generation, t->folder, t->probes.changed, t->probes.changed_count, &trial, err))
         return false;
-    for (size_t i = 0; ok && i < t->probe_count; i++)
-        ok = ask(t, trial, &t->probes[i], err);
+    ok = ask_all(t, trial, err);
     trial_close(trial);
     return ok;
 }

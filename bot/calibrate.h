@@ -1,11 +1,10 @@
 /*
  * calibrate.h - what this knowledge base's confidences are worth, found out from itself.
  *
- * Questions are taken from the articles (alternate questions, removed from the index for
- * the trial; where there are none, made up from title and text), and a third of the
- * articles is hidden again and again, so that their questions have no right answer. What
- * search makes of all that is what the models of confidence.h are fitted to: no labelled
- * data of an installation is needed. The same generation gives the same result.
+ * Questions are taken from the articles and from a bank of questions out of scope (probes.h),
+ * and some of the articles are hidden again and again, so that their questions have no right
+ * answer. What search makes of all that is what the models of confidence.h are fitted to: no
+ * labelled data of an installation is needed. The same generation gives the same result.
  */
 #ifndef BOT_CALIBRATE_H
 #define BOT_CALIBRATE_H

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#include "base/clock.h"
 #include "engine/measure.h"
 
 enum { unknowns = feature_count + 1, rounds_most = 200 };
@@ -32,12 +31,14 @@ static double apply(const struct confidence *c, const struct logistic *m, const 
 
 double confidence_p(const struct confidence *c, const struct features *f)
 {
-    return apply(c, &c->p, f);
+    return apply(c, &c->answerable, f) * apply(c, &c->right, f);
 }
 
 double confidence_q(const struct confidence *c, const struct features *f)
 {
-    return fmax(apply(c, &c->q, f), confidence_p(c, f)); /* the best is among the best three */
+    double among = apply(c, &c->answerable, f) * apply(c, &c->among, f);
+
+    return fmax(among, confidence_p(c, f)); /* the best is among the best three */
 }
 
 /* ---- fitting ---- */
@@ -95,17 +96,29 @@ static double step(struct fitting *f, size_t i, double *w)
     return slope;
 }
 
-static struct logistic fit(struct arena *job, const struct confidence *c,
-                           const struct sample *samples, size_t count, bool for_q)
+/* What a model is of: of all samples, or of those that have an answer. */
+enum target { TARGET_ANSWERABLE, TARGET_RIGHT, TARGET_AMONG };
+
+static bool is_target(const struct sample *s, enum target target)
 {
-    struct fitting f = {count, arena_array(job, count, sizeof *f.z), ARENA_ARRAY(job, bool, count),
+    return target == TARGET_ANSWERABLE ? s->answerable
+           : target == TARGET_RIGHT    ? s->right
+                                       : s->among;
+}
+
+static struct logistic fit(struct arena *job, const struct confidence *c,
+                           const struct sample *samples, size_t count, enum target target)
+{
+    struct fitting f = {0, arena_array(job, count, sizeof *f.z), ARENA_ARRAY(job, bool, count),
                         ARENA_ARRAY(job, double, count)};
     double w[unknowns] = {0}, far = 1;
     struct logistic m;
 
     for (size_t k = 0; k < count; k++) {
-        scaled(c, &samples[k].features, f.z[k]);
-        f.label[k] = for_q ? samples[k].among : samples[k].right;
+        if (target != TARGET_ANSWERABLE && !samples[k].answerable)
+            continue;
+        scaled(c, &samples[k].features, f.z[f.count]);
+        f.label[f.count++] = is_target(&samples[k], target);
     }
     for (int round = 0; round < rounds_most && far > enough; round++) {
         far = 0;
@@ -116,6 +129,14 @@ static struct logistic fit(struct arena *job, const struct confidence *c,
         m.w[i] = w[i];
     m.b = w[feature_count];
     return m;
+}
+
+static void fit_models(struct arena *job, struct confidence *c, const struct sample *samples,
+                       size_t count)
+{
+    c->answerable = fit(job, c, samples, count, TARGET_ANSWERABLE);
+    c->right = fit(job, c, samples, count, TARGET_RIGHT);
+    c->among = fit(job, c, samples, count, TARGET_AMONG);
 }
 
 /* ---- measuring ---- */
@@ -147,7 +168,7 @@ static void measure(struct arena *job, struct confidence *c, const struct sample
 
         if (fitted == 0)
             continue;
-        other.p = fit(job, &other, from, fitted, false);
+        fit_models(job, &other, from, fitted);
         for (size_t i = 0; i < tested; i++) {
             double p = confidence_p(&other, &on[i].features);
 
@@ -175,8 +196,7 @@ struct confidence confidence_fit(struct arena *job, const struct sample *samples
     if (count < confidence_least)
         return c;
     set_scale(&c, samples, count);
-    c.p = fit(job, &c, samples, count, false);
-    c.q = fit(job, &c, samples, count, true);
+    fit_models(job, &c, samples, count);
     c.fitted = true;
     measure(job, &c, samples, count);
     return c;
@@ -188,127 +208,10 @@ struct confidence confidence_standard(void)
 
     for (size_t i = 0; i < feature_count; i++)
         c.deviation[i] = 1;
-    c.p.w[FEATURE_QUESTION] = 4;
-    c.p.w[FEATURE_COVERAGE] = 3;
-    c.p.w[FEATURE_MARGIN] = 2;
-    c.p.b = -5;
-    c.q = c.p;
-    c.q.w[FEATURE_MARGIN] = 0;
+    c.answerable.w[FEATURE_QUESTION] = 4;
+    c.answerable.w[FEATURE_COVERAGE] = 3;
+    c.answerable.b = -4;
+    c.right.w[FEATURE_LEAD] = 4;
+    c.among.b = 2;
     return c;
-}
-
-/* ---- storing ---- */
-
-static void print_numbers(struct json *into, const char *name, const double v[feature_count])
-{
-    struct json *list = json_add_array(into, name);
-
-    for (size_t i = 0; i < feature_count; i++)
-        json_add_number(list, NULL, v[i]);
-}
-
-static void print_model(struct json *into, const char *name, const struct logistic *m)
-{
-    struct json *o = json_add_object(into, name);
-
-    print_numbers(o, "w", m->w);
-    json_add_number(o, "b", m->b);
-}
-
-/* NAN, where there were only right or only wrong ones, is null. */
-static void print_ratio(struct json *into, const char *name, double value)
-{
-    if (isnan(value))
-        json_add_null(into, name);
-    else
-        json_add_ratio(into, name, value);
-}
-
-static void print_one(struct json *into, const char *name, const struct confidence *c)
-{
-    struct json *o = json_add_object(into, name);
-    const struct confidence_quality *m = &c->quality;
-
-    json_add_bool(o, "fitted", c->fitted);
-    json_add_number(o, "n", (double)m->n);
-    print_ratio(o, "accuracy", m->accuracy);
-    print_ratio(o, "auroc", m->auroc);
-    print_ratio(o, "oos_auroc", m->oos_auroc);
-    print_ratio(o, "ece", m->ece);
-    print_ratio(o, "coverage_at_90", m->coverage90);
-    print_ratio(o, "coverage_at_95", m->coverage95);
-    print_numbers(o, "mean", c->mean);
-    print_numbers(o, "deviation", c->deviation);
-    print_model(o, "p", &c->p);
-    print_model(o, "q", &c->q);
-}
-
-struct slice confidences_print(struct arena *job, const struct confidences *c, uint64_t generation)
-{
-    struct json *o = json_object(job), *names = json_add_array(o, "features"), *languages;
-    char time[clock_text_size];
-
-    clock_print(clock_now(), time);
-    json_add_number(o, "generation", (double)generation);
-    json_add_text(o, "fitted_at", slice_of(time));
-    for (size_t i = 0; i < feature_count; i++)
-        json_add_text(names, NULL, slice_of(feature_names[i]));
-    languages = json_add_object(o, "languages");
-    for (int l = 0; l < language_count; l++)
-        print_one(languages, language_code((enum language)l), &c->by_language[l]);
-    return json_print(job, o);
-}
-
-static bool parse_numbers(const struct json *list, double v[feature_count])
-{
-    size_t n = 0;
-
-    for (const struct json *i = json_first(list); i; i = json_next(i)) {
-        if (n == feature_count)
-            return false;
-        v[n++] = json_number(i);
-    }
-    return n == feature_count;
-}
-
-static bool parse_model(const struct json *o, struct logistic *m)
-{
-    m->b = json_number(json_member(o, "b"));
-    return parse_numbers(json_member(o, "w"), m->w);
-}
-
-static bool parse_one(const struct json *o, struct confidence *c)
-{
-    uint64_t n = 0;
-
-    c->fitted = json_bool(json_member(o, "fitted"));
-    json_count(json_member(o, "n"), &n);
-    c->quality.n = (size_t)n;
-    c->quality.accuracy = json_number(json_member(o, "accuracy"));
-    c->quality.auroc = json_number(json_member(o, "auroc"));
-    c->quality.oos_auroc = json_number(json_member(o, "oos_auroc"));
-    c->quality.ece = json_number(json_member(o, "ece"));
-    c->quality.coverage90 = json_number(json_member(o, "coverage_at_90"));
-    c->quality.coverage95 = json_number(json_member(o, "coverage_at_95"));
-    return parse_numbers(json_member(o, "mean"), c->mean) &&
-           parse_numbers(json_member(o, "deviation"), c->deviation) &&
-           parse_model(json_member(o, "p"), &c->p) && parse_model(json_member(o, "q"), &c->q);
-}
-
-bool confidences_parse(struct arena *job, struct slice text, struct confidences *out,
-                       struct err *err)
-{
-    struct confidences c = {0};
-    const struct json *languages;
-
-    if (!json_parse(job, text, &c.root, err))
-        return err_in(err, "the calibration");
-    languages = json_member(c.root, "languages");
-    for (int l = 0; l < language_count; l++)
-        if (!parse_one(json_member(languages, language_code((enum language)l)), &c.by_language[l]))
-            return err_set(err, ERR_STALE,
-                           "the calibration has other features than this "
-                           "program: run 'kladez index' to fit it anew");
-    *out = c;
-    return true;
 }

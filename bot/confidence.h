@@ -1,11 +1,13 @@
 /*
  * confidence.h - from features to the probability that an answer is right.
  *
- * Two logistic models a language over the same features: p, that the best article is the
- * right one, and q, that the right one is among the best three. Fitted when a
- * generation is built, stored with it, so a confidence always belongs to the knowledge
- * base it speaks of. p = 1 / (1 + exp(-(w·z + b))), z the features less their mean over
- * their deviation.
+ * Three logistic models a language over the same features: that any article answers the
+ * question; that, if one does, it is the best; that, if one does, it is among the best three.
+ *      p = P(answerable) · P(right | answerable)    q = P(answerable) · P(among | answerable)
+ * What tells a stranger from a customer and what tells two articles apart are different things:
+ * one model of the product gave up a part of either. Fitted when a generation is built, stored
+ * with it, so a confidence always belongs to the knowledge base it speaks of. Each is
+ * 1 / (1 + exp(-(w·z + b))), z the features less their mean over their deviation.
  */
 #ifndef BOT_CONFIDENCE_H
 #define BOT_CONFIDENCE_H
@@ -29,7 +31,7 @@ struct confidence_quality {
 struct confidence {
     bool fitted;
     double mean[feature_count], deviation[feature_count];
-    struct logistic p, q;
+    struct logistic answerable, right, among;
     struct confidence_quality quality;
 };
 
@@ -45,7 +47,7 @@ struct sample {
 double confidence_p(const struct confidence *c, const struct features *f);
 double confidence_q(const struct confidence *c, const struct features *f);
 
-/* Fits both models and measures p on one half of the groups with a model of the other, both
+/* Fits the models and measures p on one half of the groups with a model of the other, both
  * ways. Too few samples (below confidence_least) leave `fitted` false. */
 enum { confidence_least = 60 };
 struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count);

@@ -9,15 +9,13 @@
 enum feature {
     FEATURE_SHARE,    /* weight of the best hit, of the largest possible for these words */
     FEATURE_WEIGHT,   /* log(1 + that weight) */
-    FEATURE_MARGIN,   /* its lead over the next article, of its weight */
+    FEATURE_LEAD,     /* its share less the largest share of the others */
     FEATURE_COVERAGE, /* rarity of the words the article has, of all */
     FEATURE_QUESTION, /* the same for its best question or title alone */
     FEATURE_EXACT,    /* how much of that question the text has, times the former */
     FEATURE_SECTION,  /* the same for its best section */
     FEATURE_TOGETHER, /* neighbours in the text that are neighbours in the article */
     FEATURE_KNOWN,    /* rarity of the words that any of the hits has, of all */
-    FEATURE_HARDEST,  /* the rarest word the article has not, of the rarest of all */
-    FEATURE_LENGTH,   /* log(1 + different words) */
     FEATURE_SPREAD,   /* standard deviation of the best ten weights, of the best */
     FEATURE_CLASS,    /* the classifier's margin of the best hit */
     FEATURE_APART,    /* how far that is above the largest one of the others */

@@ -18,7 +18,7 @@ static const struct knob knobs[] = {
     {"cost_handoff", offsetof(struct policy, cost_handoff), false, 0, 1000},
     {"cost_clarify", offsetof(struct policy, cost_clarify), false, 0, 1000},
     {"clarify_most", offsetof(struct policy, clarify_most), true, 0, 10},
-    {"tie_factor", offsetof(struct policy, tie_factor), false, 0, 10},
+    {"tie_within", offsetof(struct policy, tie_within), false, 0, 1},
     {"tie_below", offsetof(struct policy, tie_below), false, 0, 1},
     {"unsolved_most", offsetof(struct policy, unsolved_most), true, 1, 10},
 };
@@ -73,9 +73,7 @@ static const double rounding = 1e-9;
 
 static bool is_tie(const struct policy *p, const struct policy_case *c)
 {
-    double best = c->best * 100, next = c->next * 100;
-
-    return c->p < p->tie_below && best - next < p->tie_factor * sqrt(best);
+    return c->p < p->tie_below && c->p - c->next < p->tie_within;
 }
 
 enum policy_choice policy_choose(const struct policy *p, const struct policy_case *c,

@@ -4,7 +4,8 @@
  * An answer that is wrong costs cost_wrong, a hand-off cost_handoff, a question back
  * cost_clarify, and a hand-off after it where the right article is not among the options:
  *      answer (1-p)·cost_wrong    clarify cost_clarify + (1-q)·cost_handoff    hand off cost_handoff
- * With the standard costs an answer needs p of 0.70 or more, a question q of a third.
+ * With the standard costs a question needs q of a third, and an answer p of 0.57 where no question
+ * may be asked; where one may, the surer the options, the surer the answer must be: p of 0.86 at q = 1.
  */
 #ifndef BOT_POLICY_H
 #define BOT_POLICY_H
@@ -14,7 +15,7 @@
 struct policy {
     double cost_wrong, cost_handoff, cost_clarify;
     uint64_t clarify_most;  /* questions back in one episode */
-    double tie_factor;      /* two articles tie if s1 - s2 < factor·√s1, scores of 0..100 */
+    double tie_within;      /* two articles tie if their confidences are closer than this */
     double tie_below;       /* only below this p */
     uint64_t unsolved_most; /* answers rejected or missed, after which a person takes over */
     char sha[65];           /* of the text it was read from */
@@ -28,7 +29,7 @@ enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
 /* What is known when one must be chosen. */
 struct policy_case {
     double p, q;
-    double best, next;  /* scores of the two best articles, 0..1 */
+    double next;        /* p of the second article, were the best one not there */
     uint64_t clarified; /* questions back so far */
     bool can_clarify;   /* there are at least two articles to choose from */
 };

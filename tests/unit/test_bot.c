@@ -85,29 +85,30 @@ static void the_language_of_a_turn_is_its_own(void **state)
 static void the_cheapest_choice_is_taken(void **state)
 {
     static const struct {
-        double p, q, best, next;
+        double p, q, next;
         uint64_t clarified;
         bool can;
         enum policy_choice choice;
         const char *reason;
     } cases[] = {
-        {.95, .97, .8, .3, 0, true, POLICY_ANSWER, "confident"},
-        {.70, .70, .8, .3, 0, false, POLICY_ANSWER, "confident"},
-        {.69, .69, .8, .3, 0, false, POLICY_HANDOFF, "not_confident"},
-        {.60, .80, .8, .3, 0, true, POLICY_CLARIFY, "unsure"},
-        {.10, .20, .8, .3, 0, true, POLICY_HANDOFF, "not_confident"},
-        {.60, .80, .8, .3, 2, true, POLICY_HANDOFF, "not_confident"},
-        {.94, .96, .64, .62, 0, true, POLICY_CLARIFY, "tie"},
-        {.96, .97, .64, .62, 0, true, POLICY_ANSWER, "confident"},
-        {.94, .96, .64, .62, 2, true, POLICY_ANSWER, "confident"},
+        {.95, .97, .3, 0, true, POLICY_ANSWER, "confident"},
+        {.58, .58, .3, 0, false, POLICY_ANSWER, "confident"},
+        {.56, .56, .3, 0, false, POLICY_HANDOFF, "not_confident"},
+        {.75, .95, .3, 0, true, POLICY_CLARIFY, "unsure"},
+        {.30, .34, .1, 0, true, POLICY_CLARIFY, "unsure"},
+        {.30, .33, .1, 0, true, POLICY_HANDOFF, "not_confident"},
+        {.50, .80, .3, 2, true, POLICY_HANDOFF, "not_confident"},
+        {.94, .96, .92, 0, true, POLICY_CLARIFY, "tie"},
+        {.96, .97, .95, 0, true, POLICY_ANSWER, "confident"},
+        {.94, .96, .92, 2, true, POLICY_ANSWER, "confident"},
     };
     struct fixture *f = *state;
     struct policy p;
 
     assert_ok(f, bot_standard_policy(f->job, &p, &f->err));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct policy_case c = {cases[i].p,    cases[i].q,         cases[i].best,
-                                cases[i].next, cases[i].clarified, cases[i].can};
+        struct policy_case c = {cases[i].p, cases[i].q, cases[i].next, cases[i].clarified,
+                                cases[i].can};
         const char *reason;
 
         if (policy_choose(&p, &c, &reason) != cases[i].choice)
@@ -177,8 +178,8 @@ static void a_fit_finds_what_decides_and_measures_itself(void **state)
     assert_true(c.quality.auroc > 0.98);
     assert_true(c.quality.ece < 0.05);
     for (size_t i = 0; i < feature_count; i++)
-        assert_true(c.p.w[i] * feature_signs[i] >= 0);
-    assert_true(c.p.w[FEATURE_COVERAGE] > 5 * c.p.w[FEATURE_SHARE]);
+        assert_true(c.right.w[i] * feature_signs[i] >= 0);
+    assert_true(c.right.w[FEATURE_COVERAGE] > 5 * c.right.w[FEATURE_SHARE]);
     for (size_t i = 0; i < 100; i++)
         assert_true(confidence_q(&c, &s[i].features) >= confidence_p(&c, &s[i].features));
 }
@@ -190,7 +191,7 @@ static void too_few_samples_leave_the_cautious_model(void **state)
     struct features nothing = {{0}}, all = {{0}};
 
     assert_false(c.fitted);
-    all.v[FEATURE_COVERAGE] = all.v[FEATURE_QUESTION] = all.v[FEATURE_MARGIN] = 1;
+    all.v[FEATURE_COVERAGE] = all.v[FEATURE_QUESTION] = all.v[FEATURE_LEAD] = 1;
     assert_true(confidence_p(&c, &nothing) < 0.05);
     assert_true(confidence_p(&c, &all) > 0.7);
 }
