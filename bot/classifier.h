@@ -15,7 +15,7 @@
 
 enum { classifier_questions_least = 3 }; /* an article with fewer is no class */
 
-/* The margin of what is no class. */
+/* The margin of anything where there are no classes. */
 #define CLASSIFIER_ELSEWHERE (-1.0)
 
 struct classifier;
@@ -27,11 +27,15 @@ bool classifier_open(struct arena *life, const char *path, struct classifier **o
 /* Articles that are classes. */
 size_t classifier_size(const struct classifier *c);
 
-/* The text's margins, by class. */
+/* How far its margins can be relied on, 0..1: (n - 5) / (n + 15) with n questions an article, its
+ * title one of them; 0 below 5. */
+double classifier_trust(const struct classifier *c);
+
+/* The text's margins, by class, and their mean. */
 const double *classifier_margins(const struct classifier *c, struct arena *job,
                                  struct stemmer *stemmer, struct slice text);
 
-/* The one of an article; CLASSIFIER_ELSEWHERE if it is no class. */
+/* The one of an article; the mean if it is no class, which speaks neither for it nor against it. */
 double classifier_margin(const struct classifier *c, const double *margins, struct slice id);
 
 #endif

@@ -12,12 +12,12 @@
 #include "bot/shingles.h"
 
 enum {
-    classifier_magic = 0x31534C4B,
+    classifier_magic = 0x32534C4B,
     classifier_unit = 4096 /* weights are kept in parts of 1 / classifier_unit, up to 8 */
 };
 
 struct classifier_header {
-    uint32_t magic, classes, features, weights, id_bytes;
+    uint32_t magic, classes, features, weights, id_bytes, examples;
 };
 
 struct classifier_class {

@@ -210,6 +210,7 @@ static bool write_file(struct training *t, const struct fitting *fittings, const
     const struct texts *ids = &t->lesson->ids;
     struct classifier_header h = {.magic = classifier_magic,
                                   .classes = (uint32_t)ids->count,
+                                  .examples = (uint32_t)t->lesson->example_count,
                                   .features = (uint32_t)t->features.count};
     uint32_t *starts = ARENA_ARRAY(t->life, uint32_t, t->features.count + 2);
     struct classifier_weight *weights;

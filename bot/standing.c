@@ -18,12 +18,13 @@ struct standing *standings_of(struct arena *job, const struct search_result *fou
 {
     struct standing *list = ARENA_ARRAY(job, struct standing, found->count);
     const double *margins = classifier_margins(c, job, stemmer, text);
+    double trust = classifier_trust(c);
 
     for (size_t i = 0; i < found->count; i++) {
         double margin = classifier_margin(c, margins, found->hits[i].id);
 
-        list[i] =
-            (struct standing){i, margin, STANDING_SEARCH * found->hits[i].score + margin};
+        list[i] = (struct standing){i, margin,
+                                    STANDING_SEARCH * found->hits[i].score + trust * margin};
     }
     if (found->count)
         qsort(list, found->count, sizeof *list, by_total);

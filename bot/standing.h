@@ -2,8 +2,9 @@
  * standing.h - how the hits of a search stand when the classifier has been heard too.
  *
  * Search says how much of the question an article has, the classifier how alike the question is
- * to those the article is known to answer; what they say is added. Where no article has
- * questions enough to learn from, the hits stand as search ranked them.
+ * to those the article is known to answer; what they say is added, the classifier's the more the
+ * more questions it had to learn from. Where no article has enough of them, the hits stand as
+ * search ranked them.
  */
 #ifndef BOT_STANDING_H
 #define BOT_STANDING_H
@@ -14,7 +15,7 @@
 struct standing {
     size_t hit;    /* of the search result */
     double margin; /* the classifier's */
-    double total;  /* standing_search · the hit's score + margin */
+    double total;  /* standing_search · the hit's score + the classifier's trust · margin */
 };
 
 /* What a score of 1 is worth in margins. From 1 to 3 all development sets of intents are within

@@ -83,7 +83,12 @@ static void questions_never_seen_are_told_apart(void **state)
     assert_string_equal(asked(f, c, "погода на выходные"), "");
     assert_string_equal(asked(f, c, ""), "");
     margins = classifier_margins(c, f->job, stemmer_new(f->job), SLICE("пароль"));
-    assert_true(classifier_margin(c, margins, SLICE("another")) == CLASSIFIER_ELSEWHERE);
+    assert_near(classifier_margin(c, margins, SLICE("another")),
+                (classifier_margin(c, margins, SLICE("refund")) +
+                 classifier_margin(c, margins, SLICE("password")) +
+                 classifier_margin(c, margins, SLICE("delivery"))) /
+                    3,
+                1e-9);
 }
 
 static void the_number_of_threads_changes_nothing(void **state)
@@ -122,8 +127,8 @@ static void a_file_that_is_not_whole_is_refused(void **state)
     assert_false(classifier_open(f->job, path, &c, &f->err));
     assert_says(f, "is damaged");
     text = (char *)slice_copy(f->job, whole).ptr;
-    text[20 + 4] = 127; /* where the first id ends */
-    text[20 + 7] = 127;
+    text[24 + 4] = 127; /* where the first id ends */
+    text[24 + 7] = 127;
     assert_ok(f, file_replace(path, (struct slice){text, whole.len}, 0644, &f->err));
     assert_false(classifier_open(f->job, path, &c, &f->err));
     assert_says(f, "an id ends before it begins");
