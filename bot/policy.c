@@ -4,7 +4,11 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/embed.h"
+#include "base/file.h"
 #include "base/sign.h"
+
+enum { policy_max = 64 * 1024 };
 
 struct knob {
     const char *name;
@@ -66,6 +70,14 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
     sign_sha256(text, p.sha);
     *out = p;
     return true;
+}
+
+bool policy_read(struct arena *job, const char *path, struct policy *out, struct err *err)
+{
+    struct slice text = embed_find("bot/data/policy.json");
+
+    return (!path || !*path || file_read(job, path, policy_max, &text, err)) &&
+           policy_parse(job, text, out, err);
 }
 
 /* So that a cost that is equal by the formula is equal here. */

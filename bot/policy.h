@@ -24,6 +24,9 @@ struct policy {
 /* Every field is required; an unknown one is refused. */
 bool policy_parse(struct arena *job, struct slice text, struct policy *out, struct err *err);
 
+/* Of a file; of the standard policy if the path is NULL or empty. */
+bool policy_read(struct arena *job, const char *path, struct policy *out, struct err *err);
+
 enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
 
 /* What is known when one must be chosen. */

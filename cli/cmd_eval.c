@@ -6,7 +6,7 @@
 #include "cli/eval.h"
 
 struct options {
-    const char *data, *config, *audience, *against;
+    const char *data, *config, *audience, *against, *policy;
     struct conf_list questions;
     uint64_t generation, show;
     bool json;
@@ -23,6 +23,8 @@ static const struct conf_option options[] = {
      "what to compare its search with: a generation's number, a data folder, or what --json wrote"},
     {"show", CONF_COUNT, offsetof(struct options, show), "10", 0, 1000000,
      "how many of the questions that changed most"},
+    {"policy", CONF_TEXT, offsetof(struct options, policy), "", 0, 0,
+     "JSON file with the bot's costs; none: the standard ones"},
     {"audience", CONF_TEXT, offsetof(struct options, audience), "public", 0, 0,
      "whose articles may be found"},
     {"json", CONF_BOOL, offsetof(struct options, json), "false", 0, 0,
@@ -58,13 +60,13 @@ static bool measure_language(const struct eval *e, const struct eval_run *run, s
 }
 
 static bool measure(const struct eval *e, struct reader *r, const struct eval_run *run,
-                    struct json *reply, struct err *err)
+                    const char *costs, struct json *reply, struct err *err)
 {
     struct json *languages = reply ? json_add_object(reply, "languages") : NULL;
     struct policy policy;
     struct bot *bot;
 
-    if (!bot_standard_policy(e->life, &policy, err))
+    if (!policy_read(e->life, costs, &policy, err))
         return false;
     bot = bot_new(e->life, &policy, err);
     if (!bot || !bot_follow(bot, r, err))
@@ -116,7 +118,7 @@ static bool evaluate_reader(const struct eval *e, struct reader *r, const struct
         printf("before: %s\nafter:  %s\n", before.name, run.name);
     if (*o->against)
         compare(e, &before, &run, o, reply);
-    else if (!measure(e, r, &run, reply, err))
+    else if (!measure(e, r, &run, o->policy, reply, err))
         return false;
     if (reply)
         printf("%.*s\n", SLICE_ARG(json_print(e->life, reply)));

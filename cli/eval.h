@@ -55,7 +55,7 @@ struct eval_bot {
     size_t clarified, clarified_among, handed_off, handed_off_oos;
 };
 
-/* With the standard policy, each question as the first of a conversation. */
+/* Each question as the first of a conversation. */
 bool eval_ask(const struct eval *e, struct bot *bot, struct reader *r, enum language lang,
               struct eval_bot *out, struct err *err);
 

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "server/routes.h"
 
-enum { policy_max = 64 * 1024, unknown_route = 0 /* first in the metrics, before the table */ };
+enum { unknown_route = 0 /* first in the metrics, before the table */ };
 
 struct running_server {
     struct server shared; /* first: it is what workers are given */
@@ -294,16 +294,6 @@ static void worker_stop(void *worker)
     arena_free(w->life);
 }
 
-static bool read_policy(struct running_server *s, const char *path, struct err *err)
-{
-    struct slice text;
-
-    if (!path || !*path)
-        return bot_standard_policy(s->life, &s->shared.policy, err);
-    return file_read(s->life, path, policy_max, &text, err) &&
-           policy_parse(s->life, text, &s->shared.policy, err);
-}
-
 static bool start(struct running_server *s, const struct server_options *o, struct err *err)
 {
     struct http_options http = {.listen = o->listen,
@@ -320,7 +310,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
-    if (!read_policy(s, o->policy, err) || !desk_open(o->data, &s->shared.desk, err))
+    if (!policy_read(s->life, o->policy, &s->shared.policy, err) || !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     if (o->webhook && *o->webhook) {
