@@ -15,7 +15,12 @@
 #include "bot/understand.h"
 #include "engine/passage.h"
 
-enum { bot_text_max = 8192, bot_alternatives_most = 10, bot_options_most = 3 };
+enum {
+    bot_text_max = 8192,
+    bot_alternatives_most = 10,
+    bot_options_most = 3,
+    bot_messages_most = 8
+};
 
 /* One thread's bot. */
 struct bot;
@@ -37,6 +42,7 @@ struct bot_request {
     const struct filter *filter;   /* NULL: everything */
     const struct texts *audiences; /* what the customer may see */
     size_t top;                    /* alternatives wanted */
+    int64_t now;                   /* wall milliseconds; 0: no rule looks at the time */
     bool explain;
 };
 
@@ -51,13 +57,15 @@ struct bot_candidate {
 };
 
 struct bot_message {
-    const char *slot;  /* intro, answer, question, notice */
+    const char *slot;  /* intro, answer, question, notice, offer, eta */
     struct slice text; /* may hold {ticket} */
 };
 
 struct bot_decision {
     enum bot_decision_kind kind;
-    const char *reason;
+    const char *reason;   /* docs/http-api.md lists them */
+    const char *offered;  /* why a person is offered beside the rest; NULL: none is */
+    const char *priority; /* of a hand-off: normal, high, urgent */
     enum language lang;
     double p, q; /* of the best article, whatever was decided */
     bool has_answer;
@@ -66,10 +74,10 @@ struct bot_decision {
     struct bot_candidate candidates[bot_alternatives_most];
     size_t candidate_count; /* best first, the answer's article not among them */
     struct bot_candidate options[bot_options_most]; /* of a question back */
-    size_t option_count;
+    size_t option_count;                            /* 0: it asks for other words */
     struct slice question_back, none_of_these;
     struct slice chosen; /* label of the option that was picked */
-    struct bot_message messages[3];
+    struct bot_message messages[bot_messages_most];
     size_t message_count;
     const struct json *trace; /* if asked for */
     struct bot_state next;

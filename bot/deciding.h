@@ -5,7 +5,9 @@
 #define BOT_DECIDING_H
 
 #include "bot/bot.h"
+#include "bot/details.h"
 #include "bot/features.h"
+#include "bot/mood.h"
 #include "engine/reader.h"
 #include "text/sets.h"
 
@@ -13,6 +15,7 @@
 struct bot {
     struct policy policy;
     struct lexicon *lexicon;
+    struct rules rules;
     struct sets messages;
     struct arena *generation_life; /* of what belongs to the generation */
     uint64_t generation;
@@ -29,6 +32,11 @@ struct deciding {
     struct arena *job;
     const struct bot_request *request;
     struct turn turn;
+    struct reading said; /* all the words of the turn */
+    struct details details;
+    size_t questions; /* in this turn */
+    bool angered;     /* this turn added to the frustration */
+    const struct bot_state *before;
     struct search_result found;
     struct standing standings[deciding_hits_most]; /* of the hits that may be given, best first */
     size_t rank_count;

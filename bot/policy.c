@@ -24,7 +24,16 @@ static const struct knob knobs[] = {
     {"clarify_most", offsetof(struct policy, clarify_most), true, 0, 10},
     {"tie_within", offsetof(struct policy, tie_within), false, 0, 1},
     {"tie_below", offsetof(struct policy, tie_below), false, 0, 1},
-    {"unsolved_most", offsetof(struct policy, unsolved_most), true, 1, 10},
+    {"rephrase_known", offsetof(struct policy, rephrase_known), false, 0, 1},
+    {"follow_gain", offsetof(struct policy, follow_gain), false, 0, 1},
+    {"unsolved_offer", offsetof(struct policy, unsolved_offer), true, 1, 10},
+    {"unsolved_handoff", offsetof(struct policy, unsolved_handoff), true, 1, 10},
+    {"frustration_offer", offsetof(struct policy, frustration_offer), false, 1, 100},
+    {"frustration_handoff", offsetof(struct policy, frustration_handoff), false, 1, 100},
+    {"complexity_handoff", offsetof(struct policy, complexity_handoff), true, 1, 10},
+    {"turns_offer", offsetof(struct policy, turns_offer), true, 2, 100},
+    {"minutes_offer", offsetof(struct policy, minutes_offer), false, 1, 10000},
+    {"minutes_handoff", offsetof(struct policy, minutes_handoff), false, 1, 10000},
 };
 
 enum { knob_count = sizeof knobs / sizeof *knobs };

@@ -14,11 +14,20 @@
 
 struct policy {
     double cost_wrong, cost_handoff, cost_clarify;
-    uint64_t clarify_most;  /* questions back in one episode */
-    double tie_within;      /* two articles tie if their confidences are closer than this */
-    double tie_below;       /* only below this p */
-    uint64_t unsolved_most; /* answers rejected or missed, after which a person takes over */
-    char sha[65];           /* of the text it was read from */
+    uint64_t clarify_most; /* questions back in one episode */
+    double tie_within;     /* two articles tie if their confidences are closer than this */
+    double tie_below;      /* only below this p */
+    double rephrase_known; /* rarity of the words known, of all, from which a first miss asks
+                            * for other words */
+    double follow_gain;    /* by how much p must grow for a turn to be asked with the one before */
+    /* From which a person is offered, and from which one takes over; escalate.h says how each
+     * is counted. */
+    uint64_t unsolved_offer, unsolved_handoff;
+    double frustration_offer, frustration_handoff;
+    uint64_t complexity_handoff;
+    uint64_t turns_offer;
+    double minutes_offer, minutes_handoff;
+    char sha[65]; /* of the text it was read from */
 };
 
 /* Every field is required; an unknown one is refused. */

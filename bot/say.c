@@ -18,14 +18,14 @@ struct slice bot_fill(struct arena *job, struct slice text, const char *name, st
     return buf_slice(&out);
 }
 
-struct slice say_variant(struct deciding *d, const char *name, struct slice title)
+struct slice say_variant(struct deciding *d, const char *name, struct slice value)
 {
     const char *language = language_code(d->out.lang);
     const struct set *set =
         sets_find(&d->bot->messages, arena_printf(d->job, "%s %s", name, language));
 
     for (size_t i = 0; set && i < set->count; i++) {
-        struct slice text = bot_fill(d->job, set->lines[i], "{title}", title);
+        struct slice text = bot_fill(d->job, set->lines[i], "{title}", value);
 
         if (!bot_state_said(d->job, &d->out.next, text))
             return text;
@@ -35,7 +35,8 @@ struct slice say_variant(struct deciding *d, const char *name, struct slice titl
 
 void say_add(struct deciding *d, const char *slot, struct slice text)
 {
-    if (text.len == 0 || bot_state_repeats(d->job, &d->out.next, text))
+    if (text.len == 0 || d->out.message_count == bot_messages_most ||
+        bot_state_repeats(d->job, &d->out.next, text))
         return;
     d->out.messages[d->out.message_count++] = (struct bot_message){slot, text};
 }

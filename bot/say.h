@@ -9,9 +9,9 @@
 
 #include "bot/deciding.h"
 
-/* A variant of the message that was not said yet in this episode, with `title` for {title};
+/* A variant of the message that was not said yet in this episode, with `value` for {title};
  * empty if none is left. */
-struct slice say_variant(struct deciding *d, const char *name, struct slice title);
+struct slice say_variant(struct deciding *d, const char *name, struct slice value);
 
 /* Adds a message to the decision, unless it is empty or was said in this episode. */
 void say_add(struct deciding *d, const char *slot, struct slice text);

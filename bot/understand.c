@@ -1,47 +1,35 @@
 /* understand.c - see understand.h */
 #include "bot/understand.h"
 
-enum { reach = 4, negation_reach = 3 };
+enum { reach = 4 };
+
+const char *const turn_kind_names[] = {"question", "smalltalk", "person", "rejection",
+                                       "no",       "decline",   "empty"};
 
 /* What may stand around a question, and alone is small talk; the first that is there says
  * which reply it gets. */
-static const char *const around[] = {"who_are_you", "how_are_you", "bye",
+static const char *const around[] = {"who_are_you", "how_are_you", "helped",   "bye",
                                      "thanks",      "greeting",    "agreement"};
 
-struct reading {
-    const struct lexicon *lexicon;
-    struct stems stems;
-    size_t *starts, *ends; /* bytes of each word */
-    size_t from, to;       /* words not yet taken off */
+/* Words around a rejection that add nothing: "it still…". */
+static const char *const filler[] = {"rejection", "failure", "filler", "between", "no", NULL};
+static const char *const no[] = {"no", "politeness", "thanks", NULL};
+
+struct stripping {
+    struct reading r;
+    size_t from, to; /* words not yet taken off */
     bool seen[sizeof around / sizeof *around];
 };
 
-static void read_words(struct arena *job, struct stemmer *stemmer, struct slice text,
-                       struct reading *r)
-{
-    struct words words = words_of(text);
-    struct word w;
-    size_t n = 0;
-
-    r->stems = stems_of(job, stemmer, text, turn_words_max);
-    r->starts = ARENA_ARRAY(job, size_t, r->stems.count + 1);
-    r->ends = ARENA_ARRAY(job, size_t, r->stems.count + 1);
-    while (n < r->stems.count && words_next(&words, &w)) {
-        r->starts[n] = w.start;
-        r->ends[n++] = w.end;
-    }
-    r->to = n;
-}
-
 /* The longest phrase of any set around a question that begins at the word; `*set` is its
  * number, or -1 for politeness. */
-static size_t match_around(const struct reading *r, size_t at, int *set)
+static size_t match_around(const struct stripping *s, size_t at, int *set)
 {
-    size_t longest = lexicon_match(r->lexicon, "politeness", &r->stems, at);
+    size_t longest = reading_match(&s->r, "politeness", at);
 
     *set = -1;
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
-        size_t n = lexicon_match(r->lexicon, around[i], &r->stems, at);
+        size_t n = reading_match(&s->r, around[i], at);
 
         if (n > longest || (n == longest && n > 0 && *set < 0)) {
             longest = n;
@@ -51,151 +39,154 @@ static size_t match_around(const struct reading *r, size_t at, int *set)
     return longest;
 }
 
-static void note(struct reading *r, int set)
+static void note(struct stripping *s, int set)
 {
     if (set >= 0)
-        r->seen[set] = true;
+        s->seen[set] = true;
 }
 
-static void strip_front(struct reading *r)
+static void strip_front(struct stripping *s)
 {
-    while (r->from < r->to) {
+    while (s->from < s->to) {
         int set;
-        size_t n = match_around(r, r->from, &set);
+        size_t n = match_around(s, s->from, &set);
 
         if (n == 0)
             return;
-        note(r, set);
-        r->from = r->from + n < r->to ? r->from + n : r->to;
+        note(s, set);
+        s->from = s->from + n < s->to ? s->from + n : s->to;
     }
 }
 
-static void strip_back(struct reading *r)
+static void strip_back(struct stripping *s)
 {
-    for (size_t at = r->to; at > r->from;) {
+    for (size_t at = s->to; at > s->from;) {
         int set;
-        size_t n = match_around(r, --at, &set);
+        size_t n = match_around(s, --at, &set);
 
-        if (n && at + n == r->to) {
-            note(r, set);
-            r->to = at;
-        } else if (r->to - at >= reach) {
+        if (n && at + n == s->to) {
+            note(s, set);
+            s->to = at;
+        } else if (s->to - at >= reach) {
             return;
         }
     }
 }
 
-static bool negated(const struct reading *r, size_t at)
+/* «Нет, как оплатить картой», "Terrible! Where is my parcel?": taken off before a pause, if
+ * something follows. */
+static void strip_exclamation(struct stripping *s, const char *set)
 {
-    for (size_t i = at; i > 0 && at - i < negation_reach; i--)
-        if (lexicon_match(r->lexicon, "negation", &r->stems, i - 1))
-            return true;
-    return false;
+    size_t n = s->from < s->to ? reading_match(&s->r, set, s->from) : 0;
+
+    if (n && s->from + n < s->to && reading_pause(&s->r, s->from + n - 1))
+        s->from += n;
 }
 
-/* Are the words from `a` up to `b` of the kind that may stand between wish and person? */
-static bool only_between(const struct reading *r, size_t a, size_t b)
+/* How many words say so here that an answer did not help. */
+static size_t match_rejection(const struct stripping *s, size_t at)
 {
-    for (size_t i = a; i < b; i++)
-        if (!lexicon_match(r->lexicon, "between", &r->stems, i))
-            return false;
-    return true;
+    size_t n = reading_match(&s->r, "rejection", at), failure = reading_match(&s->r, "failure", at);
+
+    if (failure > n && (at + failure == s->to || reading_pause(&s->r, at + failure - 1)))
+        return failure;
+    return n;
 }
 
-/* A person at `person` (`n` words), asked for by a word before or behind it? */
-static bool asked_for(const struct reading *r, size_t person, size_t n)
-{
-    size_t first = person > reach ? person - reach : 0, last = person + n + reach;
-
-    for (size_t i = first; i < last && i < r->stems.count; i++) {
-        size_t from, to;
-
-        if (i >= person && i < person + n)
-            continue;
-        from = i < person ? i + 1 : person + n;
-        to = i < person ? person : i;
-        if (negated(r, i < person ? i : person))
-            continue;
-        if (lexicon_match(r->lexicon, "transfer", &r->stems, i))
-            return true;
-        if (lexicon_match(r->lexicon, "want", &r->stems, i) && only_between(r, from, to))
-            return true;
-    }
-    return false;
-}
-
-/* Nothing but a person and small words: «оператора, пожалуйста». */
-static bool nothing_else(const struct reading *r, size_t person, size_t n)
-{
-    return only_between(r, r->from, person) && only_between(r, person + n, r->to);
-}
-
-static bool wants_person(const struct reading *r)
-{
-    for (size_t i = 0; i < r->stems.count; i++) {
-        size_t n = lexicon_match(r->lexicon, "person", &r->stems, i);
-        bool alone = lexicon_match(r->lexicon, "person_alone", &r->stems, i) > 0;
-
-        if (alone && !negated(r, i))
-            return true;
-        if (n && !negated(r, i) &&
-            (asked_for(r, i, n) || (i >= r->from && i + n <= r->to && nothing_else(r, i, n))))
-            return true;
-    }
-    return false;
-}
-
-static bool take_rejection(struct reading *r)
+static bool take_rejection(struct stripping *s)
 {
     bool found = false;
 
-    for (size_t i = r->from; i < r->to; i++) {
-        size_t n = lexicon_match(r->lexicon, "rejection", &r->stems, i);
+    for (size_t i = s->from; i < s->to; i++) {
+        size_t n = match_rejection(s, i);
 
         if (n == 0)
             continue;
         found = true;
-        if (i == r->from) /* at the front it is taken off: a question may follow */
-            r->from += n;
+        if (i == s->from) /* at the front it is taken off: a question may follow */
+            s->from += n;
     }
+    if (found && reading_only(&s->r, filler, s->from, s->to))
+        s->from = s->to;
     return found;
 }
 
-static const char *smalltalk_of(const struct reading *r)
+static const char *smalltalk_of(const struct stripping *s)
 {
     for (size_t i = 0; i < sizeof around / sizeof *around; i++)
-        if (r->seen[i])
+        if (s->seen[i])
             return around[i];
     return "greeting"; /* politeness alone: «подскажите, пожалуйста» */
+}
+
+/* The text without the words that say no person is wanted. */
+static struct slice without(struct arena *job, const struct reading *r, size_t from, size_t to)
+{
+    struct slice front = {r->text.ptr, r->starts[from]}, back = SLICE("");
+    struct buf out = buf_new(job, r->text.len + 2);
+
+    if (to < r->stems.count)
+        back = (struct slice){r->text.ptr + r->starts[to], r->text.len - r->starts[to]};
+    buf_add(&out, front);
+    buf_add(&out, back);
+    return buf_slice(&out);
+}
+
+static void understand_rest(struct stripping *s, struct turn *turn)
+{
+    strip_front(s);
+    strip_exclamation(s, "anger");
+    strip_exclamation(s, "no");
+    strip_front(s);
+    turn->rejects = take_rejection(s);
+    strip_front(s);
+    strip_back(s);
+    if (s->from < s->to)
+        turn->kind = reading_only(&s->r, no, s->from, s->to) ? TURN_NO : TURN_QUESTION;
+    else
+        turn->kind = turn->rejects ? TURN_REJECTION : TURN_SMALLTALK;
+    if (turn->kind == TURN_QUESTION)
+        turn->question = reading_text(&s->r, s->from, s->to);
+    if (turn->kind == TURN_SMALLTALK)
+        turn->smalltalk = smalltalk_of(s);
+}
+
+/* Is a person asked for, surely or perhaps? */
+static bool wants_person(struct stripping *s, struct turn *turn)
+{
+    struct stripping bare = *s;
+    size_t at = 0;
+
+    strip_front(&bare);
+    strip_back(&bare);
+    turn->wish = person_wished(&s->r, bare.from, bare.to, &at);
+    if (turn->wish == WISH_NONE)
+        return false;
+    turn->person = reading_text(&s->r, at, at + 1);
+    return turn->wish != WISH_MENTION;
 }
 
 struct turn understand(struct arena *job, const struct lexicon *l, struct stemmer *stemmer,
                        struct slice text, enum language fallback)
 {
-    struct reading r = {.lexicon = l};
+    struct stripping s = {.r = reading_of(job, l, stemmer, text)};
     struct turn turn = {.kind = TURN_EMPTY, .lang = language_of(text, fallback)};
+    size_t from, to;
 
-    read_words(job, stemmer, text, &r);
-    if (r.stems.count == 0)
+    s.to = s.r.stems.count;
+    if (s.to == 0)
         return turn;
-    if (wants_person(&r)) {
+    if (wants_person(&s, &turn)) {
         turn.kind = TURN_PERSON;
         turn.question = text;
         return turn;
     }
-    strip_front(&r);
-    turn.rejects = take_rejection(&r);
-    strip_front(&r);
-    strip_back(&r);
-    if (r.from < r.to) {
-        size_t end = r.to == r.stems.count ? text.len : r.ends[r.to - 1];
-
-        turn.kind = TURN_QUESTION;
-        turn.question =
-            slice_trim((struct slice){text.ptr + r.starts[r.from], end - r.starts[r.from]});
-    } else {
-        turn.kind = turn.rejects ? TURN_REJECTION : TURN_SMALLTALK;
-        turn.smalltalk = smalltalk_of(&r);
+    if (person_declined(&s.r, &from, &to)) {
+        turn = understand(job, l, stemmer, without(job, &s.r, from, to), turn.lang);
+        if (turn.kind != TURN_QUESTION && turn.kind != TURN_PERSON)
+            turn.kind = TURN_DECLINE;
+        return turn;
     }
+    understand_rest(&s, &turn);
     return turn;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "bot/bot.h"
 #include "cli/command.h"
 
@@ -48,16 +49,6 @@ static void print_decision(const struct asking *a, struct arena *job, const stru
                d->trace ? " " : "", d->trace ? json_print(job, d->trace).ptr : "");
 }
 
-/* A number picks an option of the last question back. */
-static struct slice choice_of(const struct bot_state *state, struct slice text)
-{
-    uint64_t n;
-
-    if (!slice_to_count(slice_trim(text), &n) || n == 0 || n > state->options.count)
-        return SLICE("");
-    return state->options.items[n - 1];
-}
-
 static bool turn(struct asking *a, struct slice text, struct err *err)
 {
     struct arena *job = arena_new();
@@ -67,10 +58,10 @@ static bool turn(struct asking *a, struct slice text, struct err *err)
 
     if (ok) {
         struct bot_request request = {.text = text,
-                                      .choice = choice_of(&state, text),
                                       .lang_before = a->lang,
                                       .audiences = &a->audiences,
                                       .top = 3,
+                                      .now = clock_now(),
                                       .explain = a->options->explain};
 
         ok = bot_decide(a->bot, a->reader, job, &request, &state, &d, err);

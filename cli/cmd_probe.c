@@ -34,6 +34,11 @@ static const struct {
      false},
     {"distance", "from the first word to the others, in hundredths of an edit", probe_distance,
      false},
+    {"turn", "what a customer's turn is, and what is left of it as a question", probe_turn, false},
+    {"questions", "the questions of a message, parted by |", probe_questions, false},
+    {"details", "orders, contracts, amounts, dates, telephones, addresses", probe_details, false},
+    {"mood", "points of anger, and the rule that calls a person", probe_mood, false},
+    {"pick", "the option that words pick: LABEL | LABEL | WORDS", probe_pick, false},
     {"correct", "what the words may have meant; needs DATA", probe_correct, true},
 };
 

@@ -52,7 +52,7 @@ struct eval_bot {
     struct outcome *right, *scope; /* p against: best article right; question in scope */
     size_t n, in_scope, best_right;
     size_t answered, answered_right, answered_oos;
-    size_t clarified, clarified_among, handed_off, handed_off_oos;
+    size_t clarified, clarified_among, reworded, handed_off, handed_off_oos;
 };
 
 /* Each question as the first of a conversation. */

@@ -28,6 +28,8 @@ static void count_decision(struct eval_bot *r, const struct question *q,
         r->answered++;
         r->answered_right += right;
         r->answered_oos += oos;
+    } else if (d->kind == BOT_CLARIFY && d->option_count == 0) {
+        r->reworded++;
     } else if (d->kind == BOT_CLARIFY) {
         r->clarified++;
         r->clarified_among += among_options(d, &q->relevant);
@@ -84,10 +86,10 @@ void eval_print_bot(const struct eval_bot *r, enum language lang)
     printf("  ECE %.3f  coverage at 90 %% %.3f, at 95 %% %.3f\n", ece,
            measure_coverage(r->right, r->n, 0.90), measure_coverage(r->right, r->n, 0.95));
     printf("       %s  answered %.3f (right %.3f)  clarified %.3f (right among options %.3f)  "
-           "handed off %.3f",
+           "asked for other words %.3f  handed off %.3f",
            language_code(lang), share(r->answered, r->n), share(r->answered_right, r->answered),
            share(r->clarified, r->n), share(r->clarified_among, r->clarified),
-           share(r->handed_off, r->n));
+           share(r->reworded, r->n), share(r->handed_off, r->n));
     if (oos)
         printf("  out of scope: not answered %.3f, handed off %.3f",
                1 - share(r->answered_oos, oos), share(r->handed_off_oos, oos));
@@ -114,6 +116,7 @@ void eval_add_bot(struct json *into, const struct eval_bot *r)
     json_add_ratio(o, "answeredRight", share(r->answered_right, r->answered));
     json_add_ratio(o, "clarified", share(r->clarified, r->n));
     json_add_ratio(o, "clarifiedAmong", share(r->clarified_among, r->clarified));
+    json_add_ratio(o, "otherWords", share(r->reworded, r->n));
     json_add_ratio(o, "handedOff", share(r->handed_off, r->n));
     if (oos)
         json_add_ratio(o, "outOfScopeNotAnswered", 1 - share(r->answered_oos, oos));

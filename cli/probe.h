@@ -44,6 +44,14 @@ void probe_query_all(struct probing *p);
 void probe_filter(struct probing *p);
 void probe_correct(struct probing *p);
 
+/* ---- turns: probe_bot.c ---- */
+
+void probe_turn(struct probing *p);
+void probe_questions(struct probing *p);
+void probe_details(struct probing *p);
+void probe_mood(struct probing *p);
+void probe_pick(struct probing *p);
+
 /* ---- editors' words: probe_words.c ---- */
 
 void probe_wording(struct probing *p);

@@ -7,6 +7,7 @@
  */
 #include <stddef.h>
 
+#include "base/clock.h"
 #include "base/sign.h"
 #include "server/params.h"
 #include "server/routes.h"
@@ -167,6 +168,7 @@ static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
                                   .filter = s->filter,
                                   .audiences = &s->audiences,
                                   .top = (size_t)s->p.top,
+                                  .now = clock_now(),
                                   .explain = s->p.explain};
     struct bot_state state;
     struct err err;
@@ -190,7 +192,7 @@ static bool record_ticket(struct exchange *x, struct suggesting *s, struct recor
                           struct err *err)
 {
     struct ticket_record t = {.reason = s->decision.reason,
-                              .priority = SLICE("normal"),
+                              .priority = slice_of(s->decision.priority),
                               .question = open_question(s),
                               .about = talk_about(x, &s->decision, open_question(s), s->p.context)};
     struct article a;

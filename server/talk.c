@@ -236,6 +236,7 @@ const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
         json_add_text(o, "context_article_id", context);
     for (size_t i = 0; i < d->candidate_count; i++)
         add_candidate(list, &d->candidates[i]);
+    texts_print(o, "details", &d->next.details);
     list = json_add_array(o, "tried");
     for (size_t i = 0; i < d->next.excluded.count; i++) {
         struct json *tried = json_add_object(list, NULL);
@@ -243,10 +244,10 @@ const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
         json_add_text(tried, "article_id", d->next.excluded.items[i]);
         json_add_text(tried, "result", SLICE("rejected"));
     }
-    if (d->next.answered.len) {
+    for (size_t i = 0; i < d->next.answered.count; i++) {
         struct json *tried = json_add_object(list, NULL);
 
-        json_add_text(tried, "article_id", d->next.answered);
+        json_add_text(tried, "article_id", d->next.answered.items[i]);
         json_add_text(tried, "result", SLICE("shown"));
     }
     return o;

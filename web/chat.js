@@ -42,6 +42,7 @@ function offer(choices, look = "options") {
 const withdrawOffers = () => talk().querySelectorAll(".options").forEach((node) => node.remove());
 
 function offerChoices(clarify) {
+  if (!clarify.options.length) return; // asked for other words
   offer([
     ...clarify.options.map((o) => [o.label, () => say({ text: o.label, choice: o.option_id })]),
     [clarify.none_label || t("none"), () => say({ text: clarify.none_label || t("none"), choice: clarify.none_of_these })],

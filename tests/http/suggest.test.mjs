@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { customer } from "../lib/customer.mjs";
 import { articles } from "../lib/fixture.mjs";
 import { addKey, call, corpusData, get, index, kladez, post, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
@@ -10,26 +11,6 @@ const start = async (t, options) => {
   const data = corpusData(t);
   return { data, server: await serve(t, data, options) };
 };
-
-let customers = 0;
-
-/** A customer with a conversation of their own. */
-function customer(server) {
-  const name = `customer-${++customers}-`.padEnd(16, "-");
-  let id, token, turns = 0;
-  return {
-    get id() { return id; },
-    get token() { return token; },
-    async say(body) {
-      const turn_id = `${name}${++turns}`;
-      const reply = await suggest(server, { turn_id, conversation_id: id, ...(typeof body === "string" ? { text: body } : body) }, { token });
-      if (reply.conversation_id) ({ conversation_id: id, conversation_token: token } = reply);
-      return reply;
-    },
-    post: (what, body) => post(server, `/v1/conversations/${id}/${what}`, body, { token }),
-    get: (what = "") => get(server, `/v1/conversations/${id}${what}`, { token }),
-  };
-}
 
 const tickets = (data) => kladez(["tickets", "--data", data]).stdout.match(/KB-\d{4}-\d{6}/g) || [];
 

@@ -1,0 +1,28 @@
+Это безобразие!!!
+= anger 3
+СКОЛЬКО МОЖНО ЖДАТЬ
+= anger 3
+как вернуть товар??
+= anger 1
+как вернуть товар?
+= anger 0
+КАК ВЕРНУТЬ ТОВАР
+= anger 1
+this is ridiculous
+= anger 2
+как подать жалобу
+= anger 0
+мой аккаунт взломали
+= anger 0, hacked_account urgent
+my account was hacked
+= anger 0, hacked_account urgent
+how do you protect accounts from being hacked
+= anger 0
+I was scammed
+= anger 0, fraud urgent
+подам на вас в суд
+= anger 0, legal high
+как защититься от мошенников
+= anger 0
+что делать если взломали аккаунт
+= anger 0, hacked_account urgent

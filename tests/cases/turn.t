@@ -1,0 +1,150 @@
+позовите оператора
+= person, sure
+Здравствуйте, соедините меня с живым человеком
+= person, sure
+хочу поговорить с оператором
+= person, sure
+оператор
+= person, bare
+Оператора, пожалуйста!
+= person, bare
+Здравствуйте, оператора
+= person, bare
+нужен человек
+= person, sure
+I want to talk to a human
+= person, sure
+agent
+= person, bare
+human please
+= person, sure
+can I speak to a real person please
+= person, sure
+connect me with support agent
+= person, sure
+мне надоело, позовите оператора
+= person, perhaps
+у меня не работает оплата картой, позовите оператора
+= person, perhaps
+нет, позовите оператора
+= person, sure
+I don't need this, get me a human
+= person, perhaps
+не надо оператора, как оплатить картой
+= question: как оплатить картой
+Не надо меня переводить на оператора. Как вернуть товар?
+= question: Как вернуть товар?
+без оператора, пожалуйста
+= decline
+don't transfer me
+= decline
+don't transfer me to an agent, how do I pay by card
+= question: how do I pay by card
+I don't want to speak to an agent, how do I pay by card
+= question: how do I pay by card
+как сменить оператора в хабе
+= question, mentions a person: как сменить оператора в хабе
+хочу сменить оператора связи
+= question, mentions a person: хочу сменить оператора связи
+how do I change agent settings
+= question, mentions a person: how do I change agent settings
+what is agent-based billing
+= question, mentions a person: what is agent-based billing
+перевести деньги другому человеку
+= person, perhaps
+как связаться с оператором
+= person, perhaps
+how do I talk to an agent
+= person, perhaps
+да, помогло
+= smalltalk helped
+спасибо, всё получилось
+= smalltalk helped
+Да
+= smalltalk agreement
+да, передайте
+= smalltalk agreement
+нет
+= no
+нет, спасибо
+= smalltalk thanks
+No thanks
+= no
+нет интернета
+= question: нет интернета
+нет, как оплатить картой
+= question: как оплатить картой
+не помогло
+= rejection, rejects
+мне это не помогло
+= rejection, rejects
+it still didn't help
+= rejection, rejects
+не помогло. а если карта чужая?
+= question, rejects: а если карта чужая?
+нет, не помогло
+= rejection, rejects
+thanks, that helped!
+= smalltalk helped
+this did not work
+= rejection, rejects
+спасибо
+= smalltalk thanks
+ок
+= smalltalk agreement
+???
+= empty
+Подскажите, пожалуйста
+= smalltalk greeting
+Здравствуйте! Подскажите, пожалуйста, как вернуть заказ?
+= question: как вернуть заказ?
+как вернуть заказ? Спасибо!
+= question: как вернуть заказ
+Hello, could you please tell me how to pay
+= question: tell me how to pay
+как сказать спасибо курьеру
+= question: как сказать спасибо курьеру
+Привет
+= smalltalk greeting
+добрый день!!!
+= smalltalk greeting
+спасибо большое, до свидания
+= smalltalk bye
+Спасибо
+= smalltalk thanks
+ты бот?
+= smalltalk who_are_you
+hi, how are you
+= smalltalk how_are_you
+thanks
+= smalltalk thanks
+хочу сменить оператора
+= question, mentions a person: хочу сменить оператора
+how do I change the mobile operator
+= question, mentions a person: how do I change the mobile operator
+that didn't help
+= rejection, rejects
+😀
+= empty
+Безобразие! Как вернуть товар?
+= question: Как вернуть товар?
+Ты бот? Позови человека
+= person, sure
+# a topic, not a wish
+find out why people get autism
+= question: find out why people get autism
+сколько человек можно сделать администраторами?
+= question: сколько человек можно сделать администраторами?
+оператора позовите
+= person, sure
+chat with a representative
+= person, sure
+am I speaking with a real person?
+= smalltalk who_are_you
+# what fails is the question
+не получается загрузить обложку
+= question: не получается загрузить обложку
+не получается
+= rejection, rejects
+I tried it, didn't work
+= question, rejects: I tried it, didn't work
