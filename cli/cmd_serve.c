@@ -40,6 +40,8 @@ static const struct conf_option options[] = {
     {"webhook-secret", CONF_TEXT, AT(server.webhook_secret), "", 0, 0,
      "key of the notices' signatures"},
     {"policy", CONF_TEXT, AT(server.policy), "", 0, 0, "JSON file with the bot's costs"},
+    {"triage", CONF_TEXT, AT(server.triage), "", 0, 0,
+     "YAML file with the rules that give tickets type, category and priority"},
     {"log", CONF_TEXT, AT(log), "info", 0, 0, "least level logged: debug, info, warn, error"},
     {"pin", CONF_TEXT, AT(pin), "", 0, 0,
      "for tests: the clock stands still at this time and ids count up"},

@@ -248,16 +248,18 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
     bool from_customer = slice_is(slice_of(t->author), "customer");
 
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO turn VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                     " ?13, ?14)",
+                     "INSERT INTO turn(conversation, n, episode, author, text, turn_id, decision,"
+                     " reason, p, q, article, answer_id, generation, at, choice)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                      "tiittttt"
                      "dd"
-                     "ttii",
+                     "ttiit",
                      r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
                      t->text.ptr ? t->text : SLICE(""),
                      from_customer ? or_null(r->in->turn_id) : (struct slice){0},
                      slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
-                     or_null(t->answer_id), (int64_t)t->generation, clock_now()) &&
+                     or_null(t->answer_id), (int64_t)t->generation, clock_now(),
+                     or_null(t->choice)) &&
            step("desk.2", err);
 }
 
@@ -287,7 +289,33 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
         t.turns += t.count - 1;
         t.count = 1;
     }
-    return outbox_add(&r->task, event, &t, NULL, err);
+    return outbox_add(&r->task, &(struct notice){event, &t, r->c.ticket, NULL}, err);
+}
+
+bool recording_said(struct recording *r, struct transcript *out, struct err *err)
+{
+    *out = (struct transcript){.conversation = r->c};
+    return transcript_rows(&r->task, r->job, r->c.id, out, err);
+}
+
+bool recording_duplicates(struct recording *r, struct texts *numbers, struct err *err)
+{
+    struct statement *st = store_prepare(
+        r->task.store, r->task.arena, err,
+        "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
+        " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
+        " AND known.value <> '' AND json_extract(t.contact, '$.' || known.key) = known.value"
+        " ORDER BY number",
+        "tt", r->c.contact, r->c.id);
+    bool row;
+
+    *numbers = (struct texts){0};
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        texts_add(r->job, numbers, text(r->job, st, 0));
+    }
+    return false;
 }
 
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
@@ -304,12 +332,14 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
     r->c.owner = SLICE(OWNER_TEAM);
     r->about = t->about;
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO ticket VALUES(?1, ?2, 'open', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                     "INSERT INTO ticket(number, conversation, state, reason, category, priority,"
+                     " question, summary, contact, created_at, type)"
+                     " VALUES(?1, ?2, 'open', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                      "ttttttt"
-                     "ti",
+                     "tit",
                      r->c.ticket, r->c.id, slice_of(t->reason),
                      t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
-                     json_print(r->task.arena, t->about), r->c.contact, clock_now()) &&
+                     json_print(r->task.arena, t->about), r->c.contact, clock_now(), t->type) &&
            step("desk.3", err);
 }
 
@@ -321,13 +351,15 @@ static bool tell_of_ticket(struct recording *r, struct err *err)
 
     if (r->opened.len)
         return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
-               outbox_add(&r->task, "handoff.requested", &t, r->about, err) && step("desk.4", err);
+               outbox_add(&r->task, &(struct notice){"handoff.requested", &t, r->opened, r->about},
+                          err) &&
+               step("desk.4", err);
     if (r->c.ticket.len == 0 || !r->new_contact)
         return true;
     return store_run(r->task.store, r->task.arena, err,
                      "UPDATE ticket SET contact = ?2 WHERE number = ?1", "tt", r->c.ticket,
                      r->c.contact) &&
-           outbox_add(&r->task, "ticket.updated", &t, NULL, err);
+           outbox_add(&r->task, &(struct notice){"ticket.updated", &t, r->c.ticket, NULL}, err);
 }
 
 static bool update(struct recording *r, struct slice bot_state, struct err *err)

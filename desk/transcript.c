@@ -8,8 +8,9 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
     struct statement *st = store_prepare(
         t->store, t->arena, err,
         "SELECT n, episode, author, text, coalesce(decision, ''), coalesce(reason, ''), p,"
-        " coalesce(article, ''), coalesce(answer_id, ''), at FROM turn WHERE conversation = ?1"
-        " ORDER BY n",
+        " coalesce(article, ''), coalesce(answer_id, ''), at, coalesce(choice, ''),"
+        " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
+        " ORDER BY id DESC LIMIT 1) + 1 FROM turn WHERE conversation = ?1 ORDER BY n",
         "t", conversation);
     bool row;
 
@@ -30,6 +31,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
             .article = slice_copy(job, statement_text(st, 7)),
             .answer_id = slice_copy(job, statement_text(st, 8)),
             .at = statement_int(st, 9),
+            .choice = slice_copy(job, statement_text(st, 10)),
+            .helpful = (enum helpful)statement_int(st, 11),
         };
     }
     return false;
@@ -68,5 +71,9 @@ void transcript_print(struct json *array, const struct transcript *t)
             json_add_text(o, "article_id", turn->article);
         if (turn->answer_id.len)
             json_add_text(o, "answer_id", turn->answer_id);
+        if (turn->choice.len)
+            json_add_text(o, "choice", turn->choice);
+        if (turn->helpful)
+            json_add_bool(o, "helpful", turn->helpful == HELPFUL_YES);
     }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "server/routes.h"
@@ -304,6 +305,17 @@ static bool read_policy(struct running_server *s, const char *path, struct err *
            policy_parse(s->life, text, &s->shared.policy, err);
 }
 
+static bool read_triage(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text = embed_find("desk/data/triage.yaml");
+    bool own = path && *path;
+
+    if (own && !file_read(s->life, path, triage_file_max, &text, err))
+        return false;
+    return triage_parse(s->life, stemmer_new(s->life), text, &s->shared.triage, err) ||
+           err_in(err, "%s", own ? path : "desk/data/triage.yaml");
+}
+
 static bool start(struct running_server *s, const struct server_options *o, struct err *err)
 {
     struct http_options http = {.listen = o->listen,
@@ -320,7 +332,8 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
-    if (!read_policy(s, o->policy, err) || !desk_open(o->data, &s->shared.desk, err))
+    if (!read_policy(s, o->policy, err) || !read_triage(s, o->triage, err) ||
+        !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     if (o->webhook && *o->webhook) {

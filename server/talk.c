@@ -223,31 +223,3 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
     json_add_bool(o, "human_available", true);
     return o;
 }
-
-const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
-                              struct slice question, struct slice context)
-{
-    struct json *o = json_object(x->job), *list = json_add_array(o, "suggested_articles");
-
-    json_add_text(o, "question", question);
-    json_add_text(o, "reason", slice_of(d->reason));
-    json_add_ratio(o, "confidence", d->p);
-    if (context.len) /* where the customer was reading */
-        json_add_text(o, "context_article_id", context);
-    for (size_t i = 0; i < d->candidate_count; i++)
-        add_candidate(list, &d->candidates[i]);
-    list = json_add_array(o, "tried");
-    for (size_t i = 0; i < d->next.excluded.count; i++) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.excluded.items[i]);
-        json_add_text(tried, "result", SLICE("rejected"));
-    }
-    if (d->next.answered.len) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.answered);
-        json_add_text(tried, "result", SLICE("shown"));
-    }
-    return o;
-}

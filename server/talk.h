@@ -23,12 +23,6 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
 /* The bot's messages as one text for the transcript. */
 struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket);
 
-/* What the agent is told with a ticket, so that nobody searches twice: the question, what the
- * bot thought of it, what was shown and rejected. `context` is the article the customer was
- * reading, or empty. */
-const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
-                              struct slice question, struct slice context);
-
 /* For incoming.said: a turn that says the same, by the same route, is the same turn. */
 struct slice talk_fingerprint(struct exchange *x, struct slice text, struct slice choice);
 
