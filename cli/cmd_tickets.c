@@ -84,10 +84,10 @@ static void print_list(struct arena *life, const char *name, const struct json *
         struct slice one = json_text(json_kind(i) == JSON_TEXT ? i : json_member(i, first));
         struct slice two = json_text(json_member(i, second));
 
-        print_line(life, name,
-                   two.len
-                       ? slice_of(arena_printf(life, "%.*s: %.*s", SLICE_ARG(one), SLICE_ARG(two)))
-                       : one);
+        print_line(
+            life, name,
+            two.len ? slice_of(arena_printf(life, "%.*s -> %.*s", SLICE_ARG(one), SLICE_ARG(two)))
+                    : one);
     }
 }
 

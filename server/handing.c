@@ -5,6 +5,9 @@
 #include "desk/summary.h"
 #include "desk/triage.h"
 
+/* Below it, the bot's word for "none", an article's category would only mislead. */
+static const double category_p_least = 0.3;
+
 bool handing_prepare(struct exchange *x, struct handing *h, struct err *err)
 {
     struct bot_request request = {.text = h->question,
@@ -143,7 +146,7 @@ static bool open_ticket(struct exchange *x, struct recording *rec, const struct 
         return false;
     if (facts.question.len == 0 && said.all.count) /* nothing was a question: the last words */
         facts.question = said.all.items[said.all.count - 1];
-    if (h->advice_count)
+    if (h->advice_count && h->advice[0].article.p >= category_p_least)
         c.categories = h->advice[0].categories;
     kind = triage_of(x->server->triage, x->worker->stemmer, x->job, &c);
     summary_of(x->job, t, &facts, clock_now(), &summary);
