@@ -78,9 +78,6 @@ struct bot_decision {
 /* Stands for the number of a ticket where none is opened. */
 #define BOT_NO_TICKET "KB-…"
 
-/* The text with `name` ("{ticket}") replaced. */
-struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value);
-
 /* Where a person is wanted by a button, nothing is searched and `r` may be NULL. */
 bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
                 const struct bot_state *state, struct bot_decision *out, struct err *err);

@@ -42,6 +42,8 @@ static const struct conf_option options[] = {
     {"policy", CONF_TEXT, AT(server.policy), "", 0, 0, "JSON file with the bot's costs"},
     {"triage", CONF_TEXT, AT(server.triage), "", 0, 0,
      "YAML file with the rules that give tickets type, category and priority"},
+    {"hours", CONF_TEXT, AT(server.hours), "", 0, 0,
+     "YAML file that says when people are there to answer; without it, always"},
     {"log", CONF_TEXT, AT(log), "info", 0, 0, "least level logged: debug, info, warn, error"},
     {"pin", CONF_TEXT, AT(pin), "", 0, 0,
      "for tests: the clock stands still at this time and ids count up"},

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "desk/conversation_inside.h"
+#include "desk/expectation_inside.h"
 #include "desk/outbox.h"
 
 /* A first turn without a conversation may be repeated for so long. */
@@ -233,6 +234,11 @@ struct slice recording_conversation(const struct recording *r)
     return r->c.id;
 }
 
+struct slice recording_contact(const struct recording *r)
+{
+    return r->c.contact;
+}
+
 int64_t recording_turn(const struct recording *r)
 {
     return r->c.turns;
@@ -341,6 +347,12 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
                      t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
                      json_print(r->task.arena, t->about), r->c.contact, clock_now(), t->type) &&
            step("desk.3", err);
+}
+
+bool recording_expect(struct recording *r, const struct calendar *c, struct slice ticket,
+                      struct expectation *out, struct err *err)
+{
+    return expectation_read(&r->task, c, ticket, clock_now(), out, err);
 }
 
 /* The hand-off tells everything said so far, this turn included; later the customer may say

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "desk/desk.h"
+#include "desk/expectation.h"
 #include "engine/article.h"
 #include "text/language.h"
 
@@ -89,6 +90,7 @@ bool recording_begin(struct desk *d, struct arena *job, const struct incoming *i
                      const struct conversation *seen, struct recording **out, struct err *err);
 
 struct slice recording_conversation(const struct recording *r); /* its id, new or not */
+struct slice recording_contact(const struct recording *r);      /* JSON, with what is new */
 int64_t recording_turn(const struct recording *r);              /* number of the last turn */
 
 struct turn_record {
@@ -118,6 +120,10 @@ struct ticket_record {
 };
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
                       char number[ticket_number_size], struct err *err);
+
+/* When the ticket will be answered, as far as that is known. */
+bool recording_expect(struct recording *r, const struct calendar *c, struct slice ticket,
+                      struct expectation *out, struct err *err);
 
 /* A notice for the outside beyond the ticket's own, with the last turn. */
 bool recording_notice(struct recording *r, const char *event, struct err *err);

@@ -7,6 +7,7 @@
 #include "bot/bot.h"
 #include "desk/deliver.h"
 #include "desk/desk.h"
+#include "desk/expectation.h"
 #include "desk/triage.h"
 #include "engine/reader.h"
 #include "server/access.h"
@@ -20,7 +21,9 @@ struct server {
     const char *const *origins; /* that pages of other sites may call from */
     size_t origin_count;
     struct policy policy;
-    struct triage *triage; /* what kind of ticket a conversation becomes */
+    struct triage *triage;     /* what kind of ticket a conversation becomes */
+    struct calendar *calendar; /* when people are there; NULL: always */
+    struct sets expectation;   /* the words of expectation_text */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
     struct keys *keys;

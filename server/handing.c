@@ -164,10 +164,13 @@ bool handing_record(struct exchange *x, struct recording *rec, const struct hand
     char number[ticket_number_size];
     struct transcript t;
 
-    if (reply->ticket.len) /* it is with people */
-        return true;
-    if (!recording_said(rec, &t, err) || !open_ticket(x, rec, h, &t, number, err))
+    if (reply->ticket.len == 0) {
+        if (!recording_said(rec, &t, err) || !open_ticket(x, rec, h, &t, number, err))
+            return false;
+        reply->ticket = slice_copy(x->job, slice_of(number));
+    }
+    if (!talk_expect(x, rec, reply, h->decision->lang, err))
         return false;
-    reply->ticket = slice_copy(x->job, slice_of(number));
+    talk_word(x, h->decision, reply);
     return true;
 }

@@ -280,8 +280,8 @@ static bool decide_handoff(struct exchange *x, const struct conversation *seen,
 
 /* What is written beside the button is the question, if it is one. */
 static bool prepare(struct exchange *x, const struct message_params *p,
-                    const struct conversation *seen, const struct bot_decision *d,
-                    struct handing *out, struct err *err)
+                    const struct conversation *seen, struct bot_decision *d, struct handing *out,
+                    struct err *err)
 {
     struct slice words =
         advice_question(x->worker->bot, x->worker->stemmer, x->job, p->text, seen->lang);

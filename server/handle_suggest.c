@@ -259,13 +259,14 @@ static bool record_silently(struct exchange *x, struct suggesting *s, const stru
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
         return false;
-    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err)) {
+    s->reply.ticket = s->seen.ticket;
+    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err) ||
+        !talk_expect(x, rec, &s->reply, s->seen.lang, err)) {
         recording_drop(rec);
         return false;
     }
     s->reply.conversation = recording_conversation(rec);
     s->reply.turn = recording_turn(rec);
-    s->reply.ticket = s->seen.ticket;
     *reply = talk_silent_json(x, &s->reply);
     return recording_finish(rec, s->seen.bot_state, json_print(x->job, *reply), err);
 }

@@ -316,6 +316,18 @@ static bool read_triage(struct running_server *s, const char *path, struct err *
            err_in(err, "%s", own ? path : "desk/data/triage.yaml");
 }
 
+static bool read_hours(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text;
+
+    if (!sets_parse(s->life, embed_find("desk/data/expectation.txt"), &s->shared.expectation, err))
+        return false;
+    if (!path || !*path)
+        return true;
+    return file_read(s->life, path, calendar_file_max, &text, err) &&
+           (calendar_parse(s->life, text, &s->shared.calendar, err) || err_in(err, "%s", path));
+}
+
 static bool start(struct running_server *s, const struct server_options *o, struct err *err)
 {
     struct http_options http = {.listen = o->listen,
@@ -333,7 +345,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
     if (!read_policy(s, o->policy, err) || !read_triage(s, o->triage, err) ||
-        !desk_open(o->data, &s->shared.desk, err))
+        !read_hours(s, o->hours, err) || !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     if (o->webhook && *o->webhook) {

@@ -12,7 +12,16 @@ struct talk_reply {
     struct slice conversation; /* empty for a dry run */
     int64_t turn;
     struct slice answer_id, ticket;
+    struct expectation expected; /* of the ticket */
+    struct slice expected_text;
 };
+
+/* When the ticket of the reply will be answered, for the reply. */
+bool talk_expect(struct exchange *x, struct recording *rec, struct talk_reply *reply,
+                 enum language lang, struct err *err);
+
+/* Puts what is expected into the words of a hand-off; it is told before anything is promised. */
+void talk_word(struct exchange *x, struct bot_decision *d, const struct talk_reply *reply);
 
 const struct json *talk_reply_json(struct exchange *x, const struct bot_decision *d,
                                    const struct talk_reply *reply);
