@@ -137,7 +137,8 @@ static bool show(struct arena *life, struct desk *d, const char *number, struct 
     printf("\n");
     for (size_t i = 0; i < said.count; i++) {
         clock_print(said.turns[i].at, time);
-        printf("[%s] %.*s: ", time, SLICE_ARG(said.turns[i].author));
+        printf("[%s] %.*s%s: ", time, SLICE_ARG(said.turns[i].author),
+               said.turns[i].private ? " (private)" : "");
         print_indented(harmless(life, said.turns[i].text, false));
     }
     return true;

@@ -125,18 +125,6 @@ bool conversation_look(struct desk *d, struct arena *job, const struct incoming 
 
 /* ---- recording ---- */
 
-struct recording {
-    struct task task;
-    struct arena *job;
-    const struct incoming *in;
-    struct conversation c;
-    bool is_new;
-    struct slice first_key;
-    const struct json *about; /* of the ticket this turn opened */
-    struct slice opened;      /* its number */
-    bool new_contact;         /* the turn says how the customer can be reached */
-};
-
 static bool step(const char *name, struct err *err)
 {
     if (fault_here(name))
@@ -157,7 +145,7 @@ static bool insert(struct recording *r, struct err *err)
     id_new(id);
     c->id = slice_copy(r->job, slice_of(id));
     c->channel = r->in->channel;
-    c->status = SLICE("bot");
+    c->status = SLICE(STATUS_BOT);
     c->owner = SLICE(OWNER_BOT);
     c->scope = r->in->scope;
     c->contact = r->in->contact.len ? r->in->contact : SLICE("{}");
@@ -225,6 +213,7 @@ bool recording_begin(struct desk *d, struct arena *job, const struct incoming *i
         recording_drop(r);
         return false;
     }
+    r->c.version++;
     *out = r;
     return true;
 }
@@ -253,19 +242,22 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
 {
     bool from_customer = slice_is(slice_of(t->author), "customer");
 
+    if (from_customer && slice_is(r->c.status, STATUS_CLOSED)) /* it goes on, with the bot */
+        r->c.status = SLICE(STATUS_BOT);
     return store_run(r->task.store, r->task.arena, err,
                      "INSERT INTO turn(conversation, n, episode, author, text, turn_id, decision,"
-                     " reason, p, q, article, answer_id, generation, at, choice)"
-                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                     " reason, p, q, article, answer_id, generation, at, choice, agent, private)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                     " ?16, ?17)",
                      "tiittttt"
                      "dd"
-                     "ttiit",
+                     "ttiitti",
                      r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
                      t->text.ptr ? t->text : SLICE(""),
                      from_customer ? or_null(r->in->turn_id) : (struct slice){0},
                      slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
-                     or_null(t->answer_id), (int64_t)t->generation, clock_now(),
-                     or_null(t->choice)) &&
+                     or_null(t->answer_id), (int64_t)t->generation, clock_now(), or_null(t->choice),
+                     or_null(t->agent), (int64_t)t->private) &&
            step("desk.2", err);
 }
 
@@ -334,7 +326,7 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
     if (!next_number(r, number, err))
         return false;
     r->c.ticket = r->opened = slice_copy(r->job, slice_of(number));
-    r->c.status = SLICE("queued");
+    r->c.status = SLICE(STATUS_QUEUED);
     r->c.owner = SLICE(OWNER_TEAM);
     r->about = t->about;
     return store_run(r->task.store, r->task.arena, err,
@@ -378,13 +370,13 @@ static bool update(struct recording *r, struct slice bot_state, struct err *err)
 {
     return store_run(r->task.store, r->task.arena, err,
                      "UPDATE conversation SET lang = ?2, status = ?3, owner = ?4, version = ?5,"
-                     " turns = ?6, bot_state = ?7, contact = ?8, ticket = ?9, updated_at = ?10"
-                     " WHERE id = ?1",
+                     " turns = ?6, bot_state = ?7, contact = ?8, ticket = ?9, updated_at = ?10,"
+                     " episode = ?11 WHERE id = ?1",
                      "ttttiitt"
-                     "ti",
+                     "tii",
                      r->c.id, slice_of(language_code(r->in->lang)), r->c.status, r->c.owner,
-                     r->c.version + 1, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
-                     clock_now());
+                     r->c.version, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
+                     clock_now(), r->c.episode);
 }
 
 static bool store_reply(struct recording *r, struct slice reply, struct err *err)

@@ -31,6 +31,12 @@ struct conversation {
 #define OWNER_BOT  "bot"
 #define OWNER_TEAM "team"
 
+/* Its status. A closed one goes on, with the bot, when the customer writes again. */
+#define STATUS_BOT      "bot"
+#define STATUS_QUEUED   "queued"
+#define STATUS_ASSIGNED "assigned"
+#define STATUS_CLOSED   "closed"
+
 /* A turn as it comes in. */
 struct incoming {
     struct slice conversation; /* empty: a new one */
@@ -63,9 +69,10 @@ enum helpful { HELPFUL_NOT_SAID, HELPFUL_NO, HELPFUL_YES };
 
 struct transcript_turn {
     int64_t n, episode, at;
-    struct slice author, text, choice, decision, reason, article, answer_id;
+    struct slice author, agent, text, choice, decision, reason, article, answer_id;
     double p;
     enum helpful helpful; /* what the customer said of the answer */
+    bool private;         /* not for the customer */
 };
 
 struct transcript {
@@ -76,6 +83,9 @@ struct transcript {
 
 bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
                      struct transcript *out, struct err *err);
+
+/* Without what is private. */
+void transcript_for_customer(struct transcript *t);
 
 /* The turns as a JSON array. */
 void transcript_print(struct json *array, const struct transcript *t);
@@ -97,6 +107,8 @@ struct turn_record {
     const char *author; /* customer, bot, agent, system */
     struct slice text;
     struct slice choice;           /* of the customer, where an option was picked; empty */
+    struct slice agent;            /* who wrote; of people */
+    bool private;                  /* not for the customer */
     const char *decision, *reason; /* of the bot; NULL */
     double p, q;
     struct slice article, answer_id; /* of an answer; empty */

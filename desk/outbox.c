@@ -14,6 +14,7 @@ static void add_conversation(struct json *into, const struct conversation *c)
     json_add_text(o, "status", c->status);
     json_add_text(o, "owner", c->owner);
     json_add_number(o, "episode", (double)c->episode);
+    json_add_number(o, "version", (double)c->version);
 }
 
 static bool add_ticket(struct task *t, struct json *into, struct slice number, struct err *err)

@@ -69,6 +69,10 @@ void reply_text(struct exchange *x, unsigned status, const char *type, struct sl
 void reply_error(struct exchange *x, unsigned status, const char *code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* 409 with how things stand, as `current`. */
+void reply_conflict(struct exchange *x, const char *code, const char *text,
+                    const struct json *current);
+
 /* What a function said; its code gives the status (one table). `code` may be NULL: by status. */
 void reply_err(struct exchange *x, const struct err *err, const char *code);
 

@@ -13,8 +13,11 @@ static bool read_transcript(struct exchange *x, struct transcript *t)
 {
     struct err err;
 
-    if (transcript_read(x->server->desk, x->job, x->captures[0], t, &err))
+    if (transcript_read(x->server->desk, x->job, x->captures[0], t, &err)) {
+        if (x->access.role < ROLE_DESK)
+            transcript_for_customer(t);
         return true;
+    }
     reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
     return false;
 }
@@ -35,6 +38,7 @@ static void add_conversation(struct json *into, const struct conversation *c)
     json_add_text(into, "lang", slice_of(language_code(c->lang)));
     json_add_text(into, "channel", c->channel);
     json_add_number(into, "episode", (double)c->episode);
+    json_add_number(into, "version", (double)c->version);
     json_add_number(into, "turns", (double)c->turns);
     if (c->ticket.len)
         json_add_text(into, "ticket", c->ticket);
