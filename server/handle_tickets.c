@@ -177,6 +177,15 @@ static const char *wrong_with(const struct handling_params *p, struct handling *
     return NULL;
 }
 
+static bool article_is_there(struct exchange *x, struct slice id)
+{
+    struct article a;
+    struct err err;
+
+    return id.len == 0 || !x->worker->reader ||
+           reader_article(x->worker->reader, x->job, id, &a, &err);
+}
+
 static bool read_handling(struct exchange *x, struct handling_params *p, struct handling *out)
 {
     const struct json *body;
@@ -190,6 +199,8 @@ static bool read_handling(struct exchange *x, struct handling_params *p, struct 
         return false;
     }
     wrong = wrong_with(p, out, &code);
+    if (!wrong && !article_is_there(x, p->article))
+        wrong = "there is no article of this `article_id`";
     if (wrong) {
         reply_error(x, 400, code, "%s", wrong);
         return false;

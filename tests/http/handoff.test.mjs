@@ -147,7 +147,8 @@ test("only keys of the desk handle tickets, and what is wrong is said", async (t
     [{ action: "dance", version: 3 }, /`action` must be/], [{ action: "take" }, /`version` is missing/],
     [{ action: "take", version: 3, agent: "" }, /`agent` is missing/], [{ action: "reply", version: 3 }, /`text` is missing/],
     [{ action: "close", version: 3 }, /`outcome` is missing/], [{ action: "close", version: 3, outcome: "fine" }, /`outcome` must be/],
-    [{ action: "close", version: 3, outcome: "existing_article" }, /`article_id`/], [{ action: "reply", version: 3, text: "a", outcome: "bug" }, /belongs to close/],
+    [{ action: "close", version: 3, outcome: "existing_article" }, /`article_id` is/],
+    [{ action: "close", version: 3, outcome: "existing_article", article_id: "ru/none" }, /no article of this/], [{ action: "reply", version: 3, text: "a", outcome: "bug" }, /belongs to close/],
   ]) {
     const refused = await c.act(body);
     assert.equal(refused.status, 400, JSON.stringify(body));

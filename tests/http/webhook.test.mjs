@@ -79,6 +79,27 @@ test("a hand-off says what it is about, in the customer's own words", async (t) 
   assert.equal((await get(server, transcript_url, go)).status, 200);
 });
 
+test("what people do is told, in order", async (t) => {
+  const { calls, url } = await receiver(t);
+  const data = corpusData(t);
+  const server = await serve(t, data, { args: hook(url) });
+  const { handoff, conversation_id, conversation_token } = await suggest(server, { text: "Позовите оператора" });
+  const desk = { token: addKey(data, "desk") }, path = `/v1/desk/tickets/${handoff.ticket}`;
+  const act = (version, body) => post(server, path, { agent: "Анна", version, ...body }, desk);
+  await act(1, { action: "take" });
+  await act(2, { action: "note", text: "для своих" });
+  await act(3, { action: "reply", text: "Здравствуйте" });
+  await act(4, { action: "close", outcome: "bug" });
+  await until(() => calls.length === 6, "six notices");
+  assert.deepEqual(calls.map((c) => c.json.type), ["handoff.requested", "ticket.updated", "message.created", "message.created", "ticket.updated", "conversation.closed"]);
+  assert.deepEqual(calls.map((c) => c.json.ticket.state), ["open", "taken", "taken", "taken", "closed", "closed"]);
+  assert.deepEqual(calls.map((c) => c.json.conversation.version), [1, 2, 3, 4, 5, 5]);
+  assert.deepEqual([calls[2].json.turns[0].text, calls[2].json.turns[0].private], ["для своих", true]);
+  assert.deepEqual([calls[3].json.turns[0].text, calls[3].json.turns[0].agent], ["Здравствуйте", "Анна"]);
+  assert.equal(calls[4].json.ticket.outcome, "bug");
+  assert.ok(!(await get(server, `/v1/conversations/${conversation_id}`, { token: conversation_token })).text.includes("для своих"));
+});
+
 test("tickets are sorted by the rules of a file, and a wrong file is refused at its line", async (t) => {
   const data = corpusData(t);
   const rules = writeFiles(scratch(t), { "good.yaml": "lamp:\n  type: request\n  category: lamps\n  priority: low\n  words: [лампа]\n",
