@@ -15,7 +15,7 @@ LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 
 PACKAGES := gcc g++ pkg-config liblinear-dev libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
             libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev libzstd-dev \
-            hunspell-ru
+            hunspell-ru tzdata
 TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
 
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wvla -Werror
@@ -43,7 +43,7 @@ SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
 HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
-EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* \
+EMBEDDED := $(sort $(wildcard web/*.html web/*.css web/*.js web/*.svg bot/data/* desk/data/* \
             text/data/loanwords.txt text/data/thesaurus.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))

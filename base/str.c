@@ -201,3 +201,18 @@ struct slice buf_slice(const struct buf *b)
 {
     return (struct slice){b->ptr ? b->ptr : "", b->len};
 }
+
+struct slice slice_fill(struct arena *a, struct slice text, const char *name, struct slice value)
+{
+    struct buf out = buf_new(a, SIZE_MAX / 2);
+    size_t len = strlen(name);
+
+    while (text.len) {
+        bool here = slice_starts(text, name);
+        size_t step = here ? len : 1;
+
+        buf_add(&out, here ? value : (struct slice){text.ptr, 1});
+        text = (struct slice){text.ptr + step, text.len - step};
+    }
+    return buf_slice(&out);
+}

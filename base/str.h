@@ -49,6 +49,9 @@ bool slice_to_number(struct slice s, double *out);
 struct slice slice_copy(struct arena *a, struct slice s); /* followed by a zero byte */
 const char *slice_cstr(struct arena *a, struct slice s);  /* the same, as a C string */
 
+/* The text with every `name` ("{ticket}") replaced by the value. */
+struct slice slice_fill(struct arena *a, struct slice text, const char *name, struct slice value);
+
 const char *arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

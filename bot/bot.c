@@ -153,8 +153,6 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
     }
     if (!ok)
         return false;
-    if (!d.out.priority)
-        d.out.priority = "normal";
     if (q->explain)
         add_trace(&d);
     *out = d.out;

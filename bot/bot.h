@@ -65,7 +65,7 @@ struct bot_decision {
     enum bot_decision_kind kind;
     const char *reason;   /* docs/http-api.md lists them */
     const char *offered;  /* why a person is offered beside the rest; NULL: none is */
-    const char *priority; /* of a hand-off: normal, high, urgent */
+    const char *priority; /* that a rule gives a hand-off: high, urgent; NULL: none does */
     enum language lang;
     double p, q; /* of the best article, whatever was decided */
     bool has_answer;
@@ -85,9 +85,6 @@ struct bot_decision {
 
 /* Stands for the number of a ticket where none is opened. */
 #define BOT_NO_TICKET "KB-…"
-
-/* The text with `name` ("{ticket}") replaced. */
-struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value);
 
 /* Where a person is wanted by a button, nothing is searched and `r` may be NULL. */
 bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,

@@ -1,23 +1,6 @@
 /* say.c - see say.h */
 #include "bot/say.h"
 
-struct slice bot_fill(struct arena *job, struct slice text, const char *name, struct slice value)
-{
-    struct buf out = buf_new(job, 8 * bot_text_max);
-    size_t len = slice_of(name).len;
-
-    while (text.len) {
-        if (slice_starts(text, name)) {
-            buf_add(&out, value);
-            text = (struct slice){text.ptr + len, text.len - len};
-        } else {
-            buf_char(&out, text.ptr[0]);
-            text = (struct slice){text.ptr + 1, text.len - 1};
-        }
-    }
-    return buf_slice(&out);
-}
-
 struct slice say_variant(struct deciding *d, const char *name, struct slice value)
 {
     const char *language = language_code(d->out.lang);
@@ -25,7 +8,7 @@ struct slice say_variant(struct deciding *d, const char *name, struct slice valu
         sets_find(&d->bot->messages, arena_printf(d->job, "%s %s", name, language));
 
     for (size_t i = 0; set && i < set->count; i++) {
-        struct slice text = bot_fill(d->job, set->lines[i], "{title}", value);
+        struct slice text = slice_fill(d->job, set->lines[i], "{title}", value);
 
         if (!bot_state_said(d->job, &d->out.next, text))
             return text;

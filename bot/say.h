@@ -2,7 +2,6 @@
  * say.h - the words that follow from a decision, none of them said before.
  *
  * Messages are sets of bot/data/messages.txt, "NAME LANGUAGE", each line a variant.
- * bot_fill (bot.h) is here too.
  */
 #ifndef BOT_SAY_H
 #define BOT_SAY_H

@@ -36,7 +36,7 @@ static void print_decision(const struct asking *a, struct arena *job, const stru
 {
     for (size_t i = 0; i < d->message_count; i++)
         printf("%.*s\n",
-               SLICE_ARG(bot_fill(job, d->messages[i].text, "{ticket}", SLICE(BOT_NO_TICKET))));
+               SLICE_ARG(slice_fill(job, d->messages[i].text, "{ticket}", SLICE(BOT_NO_TICKET))));
     for (size_t i = 0; i < d->option_count; i++)
         printf("  %zu) %.*s\n", i + 1, SLICE_ARG(d->options[i].title));
     if (d->has_answer)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "desk/conversation_inside.h"
+#include "desk/expectation_inside.h"
 #include "desk/outbox.h"
 
 /* A first turn without a conversation may be repeated for so long. */
@@ -124,18 +125,6 @@ bool conversation_look(struct desk *d, struct arena *job, const struct incoming 
 
 /* ---- recording ---- */
 
-struct recording {
-    struct task task;
-    struct arena *job;
-    const struct incoming *in;
-    struct conversation c;
-    bool is_new;
-    struct slice first_key;
-    const struct json *about; /* of the ticket this turn opened */
-    struct slice opened;      /* its number */
-    bool new_contact;         /* the turn says how the customer can be reached */
-};
-
 static bool step(const char *name, struct err *err)
 {
     if (fault_here(name))
@@ -156,7 +145,7 @@ static bool insert(struct recording *r, struct err *err)
     id_new(id);
     c->id = slice_copy(r->job, slice_of(id));
     c->channel = r->in->channel;
-    c->status = SLICE("bot");
+    c->status = SLICE(STATUS_BOT);
     c->owner = SLICE(OWNER_BOT);
     c->scope = r->in->scope;
     c->contact = r->in->contact.len ? r->in->contact : SLICE("{}");
@@ -224,6 +213,7 @@ bool recording_begin(struct desk *d, struct arena *job, const struct incoming *i
         recording_drop(r);
         return false;
     }
+    r->c.version++;
     *out = r;
     return true;
 }
@@ -231,6 +221,11 @@ bool recording_begin(struct desk *d, struct arena *job, const struct incoming *i
 struct slice recording_conversation(const struct recording *r)
 {
     return r->c.id;
+}
+
+struct slice recording_contact(const struct recording *r)
+{
+    return r->c.contact;
 }
 
 int64_t recording_turn(const struct recording *r)
@@ -247,17 +242,22 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
 {
     bool from_customer = slice_is(slice_of(t->author), "customer");
 
+    if (from_customer && slice_is(r->c.status, STATUS_CLOSED)) /* it goes on, with the bot */
+        r->c.status = SLICE(STATUS_BOT);
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO turn VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                     " ?13, ?14)",
+                     "INSERT INTO turn(conversation, n, episode, author, text, turn_id, decision,"
+                     " reason, p, q, article, answer_id, generation, at, choice, agent, private)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                     " ?16, ?17)",
                      "tiittttt"
                      "dd"
-                     "ttii",
+                     "ttiitti",
                      r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
                      t->text.ptr ? t->text : SLICE(""),
                      from_customer ? or_null(r->in->turn_id) : (struct slice){0},
                      slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
-                     or_null(t->answer_id), (int64_t)t->generation, clock_now()) &&
+                     or_null(t->answer_id), (int64_t)t->generation, clock_now(), or_null(t->choice),
+                     or_null(t->agent), (int64_t)t->private) &&
            step("desk.2", err);
 }
 
@@ -287,7 +287,33 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
         t.turns += t.count - 1;
         t.count = 1;
     }
-    return outbox_add(&r->task, event, &t, NULL, err);
+    return outbox_add(&r->task, &(struct notice){event, &t, r->c.ticket, NULL}, err);
+}
+
+bool recording_said(struct recording *r, struct transcript *out, struct err *err)
+{
+    *out = (struct transcript){.conversation = r->c};
+    return transcript_rows(&r->task, r->job, r->c.id, out, err);
+}
+
+bool recording_duplicates(struct recording *r, struct texts *numbers, struct err *err)
+{
+    struct statement *st = store_prepare(
+        r->task.store, r->task.arena, err,
+        "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
+        " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
+        " AND known.value <> '' AND json_extract(t.contact, '$.' || known.key) = known.value"
+        " ORDER BY number",
+        "tt", r->c.contact, r->c.id);
+    bool row;
+
+    *numbers = (struct texts){0};
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        texts_add(r->job, numbers, text(r->job, st, 0));
+    }
+    return false;
 }
 
 bool recording_ticket(struct recording *r, const struct ticket_record *t,
@@ -300,17 +326,25 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
     if (!next_number(r, number, err))
         return false;
     r->c.ticket = r->opened = slice_copy(r->job, slice_of(number));
-    r->c.status = SLICE("queued");
+    r->c.status = SLICE(STATUS_QUEUED);
     r->c.owner = SLICE(OWNER_TEAM);
     r->about = t->about;
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO ticket VALUES(?1, ?2, 'open', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                     "INSERT INTO ticket(number, conversation, state, reason, category, priority,"
+                     " question, summary, contact, created_at, type)"
+                     " VALUES(?1, ?2, 'open', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                      "ttttttt"
-                     "ti",
+                     "tit",
                      r->c.ticket, r->c.id, slice_of(t->reason),
                      t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
-                     json_print(r->task.arena, t->about), r->c.contact, clock_now()) &&
+                     json_print(r->task.arena, t->about), r->c.contact, clock_now(), t->type) &&
            step("desk.3", err);
+}
+
+bool recording_expect(struct recording *r, const struct calendar *c, struct slice ticket,
+                      struct expectation *out, struct err *err)
+{
+    return expectation_read(&r->task, c, ticket, clock_now(), out, err);
 }
 
 /* The hand-off tells everything said so far, this turn included; later the customer may say
@@ -321,26 +355,28 @@ static bool tell_of_ticket(struct recording *r, struct err *err)
 
     if (r->opened.len)
         return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
-               outbox_add(&r->task, "handoff.requested", &t, r->about, err) && step("desk.4", err);
+               outbox_add(&r->task, &(struct notice){"handoff.requested", &t, r->opened, r->about},
+                          err) &&
+               step("desk.4", err);
     if (r->c.ticket.len == 0 || !r->new_contact)
         return true;
     return store_run(r->task.store, r->task.arena, err,
                      "UPDATE ticket SET contact = ?2 WHERE number = ?1", "tt", r->c.ticket,
                      r->c.contact) &&
-           outbox_add(&r->task, "ticket.updated", &t, NULL, err);
+           outbox_add(&r->task, &(struct notice){"ticket.updated", &t, r->c.ticket, NULL}, err);
 }
 
 static bool update(struct recording *r, struct slice bot_state, struct err *err)
 {
     return store_run(r->task.store, r->task.arena, err,
                      "UPDATE conversation SET lang = ?2, status = ?3, owner = ?4, version = ?5,"
-                     " turns = ?6, bot_state = ?7, contact = ?8, ticket = ?9, updated_at = ?10"
-                     " WHERE id = ?1",
+                     " turns = ?6, bot_state = ?7, contact = ?8, ticket = ?9, updated_at = ?10,"
+                     " episode = ?11 WHERE id = ?1",
                      "ttttiitt"
-                     "ti",
+                     "tii",
                      r->c.id, slice_of(language_code(r->in->lang)), r->c.status, r->c.owner,
-                     r->c.version + 1, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
-                     clock_now());
+                     r->c.version, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
+                     clock_now(), r->c.episode);
 }
 
 static bool store_reply(struct recording *r, struct slice reply, struct err *err)

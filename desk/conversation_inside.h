@@ -14,4 +14,16 @@ bool conversation_read(struct task *t, struct arena *job, struct slice id, struc
 bool transcript_rows(struct task *t, struct arena *job, struct slice conversation,
                      struct transcript *out, struct err *err);
 
+struct recording {
+    struct task task;
+    struct arena *job;
+    const struct incoming *in;
+    struct conversation c;
+    bool is_new;
+    struct slice first_key;
+    const struct json *about; /* of the ticket this turn opened */
+    struct slice opened;      /* its number */
+    bool new_contact;         /* the turn says how the customer can be reached */
+};
+
 #endif

@@ -125,7 +125,8 @@ bool desk_count(struct desk *d, struct desk_counts *out, struct err *err)
         count_one(&t, "SELECT count(*) FROM conversation", &c.conversations, err) &&
         count_one(&t, "SELECT count(*) FROM turn", &c.turns, err) &&
         count_one(&t, "SELECT count(*) FROM ticket", &c.tickets, err) &&
-        count_one(&t, "SELECT count(*) FROM ticket WHERE state = 'open'", &c.tickets_open, err) &&
+        count_one(&t, "SELECT count(*) FROM ticket WHERE state <> 'closed'", &c.tickets_open,
+                  err) &&
         count_one(&t, "SELECT count(*) FROM outbox WHERE state = 'waiting'", &c.outbox_waiting,
                   err) &&
         count_one(&t, "SELECT count(*) FROM outbox WHERE state = 'dead'", &c.outbox_dead, err) &&

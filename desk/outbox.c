@@ -2,36 +2,68 @@
 #include "desk/outbox.h"
 
 #include "base/clock.h"
+#include "desk/ticket_inside.h"
 
-static struct slice payload_of(struct task *t, const char *event, const char *delivery, int64_t seq,
-                               const struct transcript *said, const struct json *about)
+static void add_conversation(struct json *into, const struct conversation *c)
 {
-    const struct conversation *c = &said->conversation;
-    struct json *o = json_object(t->arena), *conversation;
+    struct json *o = json_add_object(into, "conversation");
+
+    json_add_text(o, "id", c->id);
+    json_add_text(o, "channel", c->channel);
+    json_add_text(o, "lang", slice_of(language_code(c->lang)));
+    json_add_text(o, "status", c->status);
+    json_add_text(o, "owner", c->owner);
+    json_add_number(o, "episode", (double)c->episode);
+    json_add_number(o, "version", (double)c->version);
+}
+
+static bool add_ticket(struct task *t, struct json *into, struct slice number, struct err *err)
+{
+    struct ticket ticket;
+
+    if (number.len == 0)
+        return true;
+    if (!ticket_read(t, t->arena, number, &ticket, err))
+        return false;
+    ticket_print(json_add_object(into, "ticket"), &ticket);
+    return true;
+}
+
+static void add_about(struct task *t, struct json *into, const struct notice *n)
+{
+    const struct slice id = n->said->conversation.id;
+
+    for (const struct json *i = json_first(n->about); i; i = json_next(i))
+        json_add_copy(into, json_name(i).ptr, i);
+    json_add_text(
+        into, "transcript_url",
+        slice_of(arena_printf(t->arena, "/v1/conversations/%.*s/transcript", SLICE_ARG(id))));
+}
+
+static bool payload_of(struct task *t, const struct notice *n, const char *delivery, int64_t seq,
+                       struct slice *out, struct err *err)
+{
+    struct json *o = json_object(t->arena);
     const struct json *contact;
     struct err ignored;
     char time[clock_text_size];
 
     clock_print(clock_now(), time);
     json_add_text(o, "id", slice_of(delivery));
-    json_add_text(o, "type", slice_of(event));
+    json_add_text(o, "type", slice_of(n->event));
     json_add_number(o, "api_version", 1);
     json_add_text(o, "created_at", slice_of(time));
     json_add_number(o, "seq", (double)seq);
-    conversation = json_add_object(o, "conversation");
-    json_add_text(conversation, "id", c->id);
-    json_add_text(conversation, "channel", c->channel);
-    json_add_text(conversation, "lang", slice_of(language_code(c->lang)));
-    json_add_text(conversation, "status", c->status);
-    json_add_text(conversation, "owner", c->owner);
-    if (json_parse(t->arena, c->contact, &contact, &ignored))
+    add_conversation(o, &n->said->conversation);
+    if (json_parse(t->arena, n->said->conversation.contact, &contact, &ignored))
         json_add_copy(o, "contact", contact);
-    if (c->ticket.len)
-        json_add_text(o, "ticket", c->ticket);
-    if (about)
-        json_add_copy(o, "about", about);
-    transcript_print(json_add_array(o, about ? "transcript" : "turns"), said);
-    return json_print(t->arena, o);
+    if (!add_ticket(t, o, n->ticket, err))
+        return false;
+    if (n->about)
+        add_about(t, o, n);
+    transcript_print(json_add_array(o, n->about ? "transcript" : "turns"), n->said);
+    *out = json_print(t->arena, o);
+    return true;
 }
 
 static bool next_seq(struct task *t, struct slice conversation, int64_t *seq, struct err *err)
@@ -47,20 +79,19 @@ static bool next_seq(struct task *t, struct slice conversation, int64_t *seq, st
     return true;
 }
 
-bool outbox_add(struct task *t, const char *event, const struct transcript *said,
-                const struct json *about, struct err *err)
+bool outbox_add(struct task *t, const struct notice *n, struct err *err)
 {
+    struct slice id = n->said->conversation.id, payload;
     char delivery[id_text_size];
     int64_t seq;
 
     id_new(delivery);
-    if (!next_seq(t, said->conversation.id, &seq, err))
-        return false;
-    return store_run(
-        t->store, t->arena, err,
-        "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '', ?6)", "tttiti",
-        slice_of(delivery), slice_of(event), said->conversation.id, seq,
-        payload_of(t, event, delivery, seq, said, about), clock_now());
+    return next_seq(t, id, &seq, err) && payload_of(t, n, delivery, seq, &payload, err) &&
+           store_run(t->store, t->arena, err,
+                     "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '',"
+                     " ?6)",
+                     "tttiti", slice_of(delivery), slice_of(n->event), id, seq, payload,
+                     clock_now());
 }
 
 /* A notice waits until the one before it has arrived, or is given up. */

@@ -11,9 +11,15 @@
 
 #include "desk/conversation_inside.h"
 
-/* Within a transaction. `about` is of a hand-off, else NULL. */
-bool outbox_add(struct task *t, const char *event, const struct transcript *said,
-                const struct json *about, struct err *err);
+struct notice {
+    const char *event;
+    const struct transcript *said;
+    struct slice ticket;      /* its number; empty: none */
+    const struct json *about; /* of a hand-off: an object, whose members are added; else NULL */
+};
+
+/* Within a transaction. */
+bool outbox_add(struct task *t, const struct notice *n, struct err *err);
 
 struct outbox_item {
     int64_t id, seq, attempts, created_at;

@@ -60,6 +60,17 @@ static const char *const migrations[] = {
     "CREATE INDEX outbox_due ON outbox(state, next_at);"
     "CREATE INDEX outbox_order ON outbox(conversation, seq);",
     "ALTER TABLE reply ADD COLUMN said TEXT;",
+    "ALTER TABLE turn ADD COLUMN choice TEXT;"
+    "ALTER TABLE turn ADD COLUMN agent TEXT;"
+    "ALTER TABLE turn ADD COLUMN private INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE ticket ADD COLUMN type TEXT NOT NULL DEFAULT 'question';"
+    "ALTER TABLE ticket ADD COLUMN assignee TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE ticket ADD COLUMN outcome TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE ticket ADD COLUMN outcome_article TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE ticket ADD COLUMN answered_at INTEGER;"
+    "ALTER TABLE ticket ADD COLUMN closed_at INTEGER;"
+    "CREATE INDEX ticket_answered ON ticket(answered_at) WHERE answered_at IS NOT NULL;"
+    "CREATE INDEX feedback_answer ON feedback(answer_id) WHERE answer_id IS NOT NULL;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

@@ -1,11 +1,13 @@
 /* ticket.c - see ticket.h */
 #include "desk/ticket.h"
 
-#include "desk/desk_inside.h"
+#include "base/clock.h"
+#include "desk/ticket_inside.h"
 
 #define COLUMNS                                                                                    \
     "SELECT number, conversation, state, reason, category, priority, question, summary, contact,"  \
-    " created_at FROM ticket "
+    " created_at, type, assignee, outcome, outcome_article, coalesce(answered_at, 0),"             \
+    " coalesce(closed_at, 0) FROM ticket "
 
 static struct ticket read_row(struct arena *job, struct statement *st)
 {
@@ -18,16 +20,24 @@ static struct ticket read_row(struct arena *job, struct statement *st)
                            .question = slice_copy(job, statement_text(st, 6)),
                            .about = slice_copy(job, statement_text(st, 7)),
                            .contact = slice_copy(job, statement_text(st, 8)),
-                           .created_at = statement_int(st, 9)};
+                           .created_at = statement_int(st, 9),
+                           .type = slice_copy(job, statement_text(st, 10)),
+                           .assignee = slice_copy(job, statement_text(st, 11)),
+                           .outcome = slice_copy(job, statement_text(st, 12)),
+                           .outcome_article = slice_copy(job, statement_text(st, 13)),
+                           .answered_at = statement_int(st, 14),
+                           .closed_at = statement_int(st, 15)};
 }
 
 static bool list(struct task *t, struct arena *job, struct slice state, size_t most,
                  struct ticket **out, size_t *count, struct err *err)
 {
-    struct statement *st = store_prepare(t->store, t->arena, err,
-                                         COLUMNS "WHERE ?1 = '' OR state = ?1"
-                                                 " ORDER BY created_at DESC, number DESC LIMIT ?2",
-                                         "ti", state, (int64_t)most);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      COLUMNS "WHERE ?1 = '' OR state = ?1"
+                              " OR (?1 = '" TICKETS_NOT_CLOSED "' AND state <> 'closed')"
+                              " ORDER BY created_at DESC, number DESC LIMIT ?2",
+                      "ti", state, (int64_t)most);
     bool row;
 
     *out = NULL;
@@ -51,7 +61,7 @@ bool ticket_list(struct desk *d, struct arena *job, struct slice state, size_t m
     return ok;
 }
 
-static bool load(struct task *t, struct arena *job, struct slice number, struct ticket *out,
+bool ticket_read(struct task *t, struct arena *job, struct slice number, struct ticket *out,
                  struct err *err)
 {
     struct statement *st =
@@ -70,8 +80,35 @@ bool ticket_load(struct desk *d, struct arena *job, struct slice number, struct 
                  struct err *err)
 {
     struct task t = task_begin(d);
-    bool ok = load(&t, job, number, out, err);
+    bool ok = ticket_read(&t, job, number, out, err);
 
     task_end(&t);
     return ok;
+}
+
+static void print_time(struct json *into, const char *name, int64_t wall)
+{
+    char time[clock_text_size];
+
+    if (wall == 0) {
+        json_add_null(into, name);
+        return;
+    }
+    clock_print(wall, time);
+    json_add_text(into, name, slice_of(time));
+}
+
+void ticket_print(struct json *into, const struct ticket *t)
+{
+    json_add_text(into, "number", t->number);
+    json_add_text(into, "state", t->state);
+    json_add_text(into, "type", t->type);
+    json_add_text(into, "category", t->category);
+    json_add_text(into, "priority", t->priority);
+    json_add_text(into, "assignee", t->assignee);
+    json_add_text(into, "outcome", t->outcome);
+    json_add_text(into, "outcome_article", t->outcome_article);
+    print_time(into, "created_at", t->created_at);
+    print_time(into, "answered_at", t->answered_at);
+    print_time(into, "closed_at", t->closed_at);
 }

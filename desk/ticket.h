@@ -7,12 +7,20 @@
 #include "desk/conversation.h"
 
 struct ticket {
-    struct slice number, conversation, state, reason, category, priority, question;
-    struct slice about, contact; /* JSON objects */
-    int64_t created_at;
+    struct slice number, conversation, reason, type, category, priority, question;
+    struct slice state;                         /* open, taken, closed */
+    struct slice assignee;                      /* who took it; empty: nobody */
+    struct slice outcome, outcome_article;      /* of a closed one; may be empty */
+    struct slice about, contact;                /* JSON objects */
+    int64_t created_at, answered_at, closed_at; /* wall milliseconds; 0: not yet */
 };
 
-/* Newest first, at most `most`; `state` empty: all. */
+/* The members of `into`, without about and contact. */
+void ticket_print(struct json *into, const struct ticket *t);
+
+#define TICKETS_NOT_CLOSED "not closed"
+
+/* Newest first, at most `most`; `state` empty: all, TICKETS_NOT_CLOSED: those people work on. */
 bool ticket_list(struct desk *d, struct arena *job, struct slice state, size_t most,
                  struct ticket **out, size_t *count, struct err *err);
 

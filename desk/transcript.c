@@ -8,8 +8,10 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
     struct statement *st = store_prepare(
         t->store, t->arena, err,
         "SELECT n, episode, author, text, coalesce(decision, ''), coalesce(reason, ''), p,"
-        " coalesce(article, ''), coalesce(answer_id, ''), at FROM turn WHERE conversation = ?1"
-        " ORDER BY n",
+        " coalesce(article, ''), coalesce(answer_id, ''), at, coalesce(choice, ''),"
+        " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
+        " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private FROM turn WHERE conversation "
+        "= ?1 ORDER BY n",
         "t", conversation);
     bool row;
 
@@ -30,6 +32,10 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
             .article = slice_copy(job, statement_text(st, 7)),
             .answer_id = slice_copy(job, statement_text(st, 8)),
             .at = statement_int(st, 9),
+            .choice = slice_copy(job, statement_text(st, 10)),
+            .helpful = (enum helpful)statement_int(st, 11),
+            .agent = slice_copy(job, statement_text(st, 12)),
+            .private = statement_int(st, 13) != 0,
         };
     }
     return false;
@@ -46,6 +52,16 @@ bool transcript_read(struct desk *d, struct arena *job, struct slice conversatio
     return ok;
 }
 
+void transcript_for_customer(struct transcript *t)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (!t->turns[i].private)
+            t->turns[kept++] = t->turns[i];
+    t->count = kept;
+}
+
 void transcript_print(struct json *array, const struct transcript *t)
 {
     for (size_t i = 0; i < t->count; i++) {
@@ -57,6 +73,10 @@ void transcript_print(struct json *array, const struct transcript *t)
         json_add_number(o, "turn", (double)turn->n);
         json_add_number(o, "episode", (double)turn->episode);
         json_add_text(o, "author", turn->author);
+        if (turn->agent.len)
+            json_add_text(o, "agent", turn->agent);
+        if (turn->private)
+            json_add_bool(o, "private", true);
         json_add_text(o, "text", turn->text);
         json_add_text(o, "at", slice_of(time));
         if (turn->decision.len) {
@@ -68,5 +88,9 @@ void transcript_print(struct json *array, const struct transcript *t)
             json_add_text(o, "article_id", turn->article);
         if (turn->answer_id.len)
             json_add_text(o, "answer_id", turn->answer_id);
+        if (turn->choice.len)
+            json_add_text(o, "choice", turn->choice);
+        if (turn->helpful)
+            json_add_bool(o, "helpful", turn->helpful == HELPFUL_YES);
     }
 }

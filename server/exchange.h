@@ -7,6 +7,8 @@
 #include "bot/bot.h"
 #include "desk/deliver.h"
 #include "desk/desk.h"
+#include "desk/expectation.h"
+#include "desk/triage.h"
 #include "engine/reader.h"
 #include "server/access.h"
 #include "server/http.h"
@@ -19,6 +21,9 @@ struct server {
     const char *const *origins; /* that pages of other sites may call from */
     size_t origin_count;
     struct policy policy;
+    struct triage *triage;     /* what kind of ticket a conversation becomes */
+    struct calendar *calendar; /* when people are there; NULL: always */
+    struct sets expectation;   /* the words of expectation_text */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
     struct keys *keys;
@@ -63,6 +68,10 @@ void reply_text(struct exchange *x, unsigned status, const char *type, struct sl
 /* An error in the style of the route: Meilisearch's object, or RFC 9457 under /v1. */
 void reply_error(struct exchange *x, unsigned status, const char *code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* 409 with how things stand, as `current`. */
+void reply_conflict(struct exchange *x, const char *code, const char *text,
+                    const struct json *current);
 
 /* What a function said; its code gives the status (one table). `code` may be NULL: by status. */
 void reply_err(struct exchange *x, const struct err *err, const char *code);

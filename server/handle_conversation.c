@@ -3,9 +3,9 @@
 
 #include "base/clock.h"
 #include "engine/render.h"
+#include "server/handing.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/talk.h"
 
 enum { transcript_max = 64 << 20, id_max = 200, tries_most = 5 };
 
@@ -13,8 +13,11 @@ static bool read_transcript(struct exchange *x, struct transcript *t)
 {
     struct err err;
 
-    if (transcript_read(x->server->desk, x->job, x->captures[0], t, &err))
+    if (transcript_read(x->server->desk, x->job, x->captures[0], t, &err)) {
+        if (x->access.role < ROLE_DESK)
+            transcript_for_customer(t);
         return true;
+    }
     reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
     return false;
 }
@@ -35,6 +38,7 @@ static void add_conversation(struct json *into, const struct conversation *c)
     json_add_text(into, "lang", slice_of(language_code(c->lang)));
     json_add_text(into, "channel", c->channel);
     json_add_number(into, "episode", (double)c->episode);
+    json_add_number(into, "version", (double)c->version);
     json_add_number(into, "turns", (double)c->turns);
     if (c->ticket.len)
         json_add_text(into, "ticket", c->ticket);
@@ -268,15 +272,6 @@ void handle_message(struct exchange *x)
 
 /* ---- asking for a person by a button ---- */
 
-/* The customer's last words are what the person must answer. */
-static struct slice last_question(const struct transcript *t)
-{
-    for (size_t i = t->count; i-- > 0;)
-        if (slice_is(t->turns[i].author, "customer"))
-            return t->turns[i].text;
-    return SLICE("");
-}
-
 static bool decide_handoff(struct exchange *x, const struct conversation *seen,
                            struct bot_decision *out, struct err *err)
 {
@@ -287,27 +282,36 @@ static bool decide_handoff(struct exchange *x, const struct conversation *seen,
            bot_decide(x->worker->bot, x->worker->reader, x->job, &request, &state, out, err);
 }
 
+/* What is written beside the button is the question, if it is one. */
+static bool prepare(struct exchange *x, const struct message_params *p,
+                    const struct conversation *seen, struct bot_decision *d, struct handing *out,
+                    struct err *err)
+{
+    struct slice words =
+        advice_question(x->worker->bot, x->worker->stemmer, x->job, p->text, seen->lang);
+    struct access *scope = ARENA_NEW(x->job, struct access);
+
+    if (!access_parse(x->job, seen->scope, scope, err))
+        return false;
+    *out = (struct handing){.decision = d,
+                            .question = words.len ? words : d->next.question,
+                            .filter = scope->filter,
+                            .audiences = &scope->audiences};
+    return seen->ticket.len || handing_prepare(x, out, err);
+}
+
 static bool add_handoff(struct exchange *x, struct recording *rec, const struct message_params *p,
-                        const struct transcript *t, const struct bot_decision *d,
-                        struct talk_reply *reply, struct err *err)
+                        const struct handing *h, struct talk_reply *reply, struct err *err)
 {
     struct turn_record asked = {.author = "customer", .text = p->text};
-    struct turn_record turn = {.author = "bot", .decision = "handoff", .reason = d->reason};
-    struct slice question = p->text.len            ? p->text
-                            : d->next.question.len ? d->next.question
-                                                   : last_question(t);
-    struct ticket_record ticket = {.reason = d->reason,
-                                   .priority = SLICE("normal"),
-                                   .question = question,
-                                   .about = talk_about(x, d, question, SLICE(""))};
-    char number[ticket_number_size];
+    struct turn_record turn = {
+        .author = "bot", .decision = "handoff", .reason = h->decision->reason};
 
     if ((p->text.len && !recording_add(rec, &asked, err)) ||
         (p->text.len && reply->ticket.len && !recording_notice(rec, "message.created", err)) ||
-        !recording_ticket(rec, &ticket, number, err))
+        !handing_record(x, rec, h, reply, err))
         return false;
-    reply->ticket = slice_copy(x->job, slice_of(number));
-    turn.text = talk_said(x->job, d, reply->ticket);
+    turn.text = talk_said(x->job, h->decision, reply->ticket);
     return recording_add(rec, &turn, err);
 }
 
@@ -316,15 +320,14 @@ static bool record_handoff(struct exchange *x, const struct message_params *p,
                            struct slice *text, struct err *err)
 {
     struct talk_reply reply = {.conversation = seen->id, .ticket = seen->ticket};
-    struct transcript t;
     struct bot_decision d;
     struct recording *rec;
+    struct handing h;
 
-    if (!transcript_read(x->server->desk, x->job, seen->id, &t, err) ||
-        !decide_handoff(x, seen, &d, err) ||
+    if (!decide_handoff(x, seen, &d, err) || !prepare(x, p, seen, &d, &h, err) ||
         !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
         return false;
-    if (!add_handoff(x, rec, p, &t, &d, &reply, err)) {
+    if (!add_handoff(x, rec, p, &h, &reply, err)) {
         recording_drop(rec);
         return false;
     }

@@ -9,9 +9,9 @@
 
 #include "base/clock.h"
 #include "base/sign.h"
+#include "server/handing.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/talk.h"
 
 enum {
     top_most = bot_alternatives_most,
@@ -70,6 +70,7 @@ struct suggesting {
     struct texts audiences;
     const struct filter *filter;
     struct bot_decision decision;
+    struct handing handing; /* if that is the decision */
     struct talk_reply reply;
 };
 
@@ -159,6 +160,17 @@ static bool set_scope(struct exchange *x, struct suggesting *s, struct err *err)
 
 /* ---- deciding ---- */
 
+/* The person must answer the last real question, not "operator!" or "did not help". */
+static bool prepare_handing(struct exchange *x, struct suggesting *s, struct err *err)
+{
+    s->handing = (struct handing){.decision = &s->decision,
+                                  .question = s->decision.next.question,
+                                  .context = s->p.context,
+                                  .filter = s->filter,
+                                  .audiences = &s->audiences};
+    return s->decision.kind != BOT_HANDOFF || handing_prepare(x, &s->handing, err);
+}
+
 static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
 {
     struct bot_request request = {.text = s->p.text,
@@ -174,39 +186,14 @@ static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
     struct err err;
 
     if (bot_state_parse(x->job, s->seen.bot_state, &state, &err) &&
-        bot_decide(x->worker->bot, r, x->job, &request, &state, &s->decision, &err))
+        bot_decide(x->worker->bot, r, x->job, &request, &state, &s->decision, &err) &&
+        prepare_handing(x, s, &err))
         return true;
     reply_err(x, &err, NULL);
     return false;
 }
 
 /* ---- recording ---- */
-
-/* What the person must answer: the last real question, not "operator!" or "did not help". */
-static struct slice open_question(const struct suggesting *s)
-{
-    return s->decision.next.question.len ? s->decision.next.question : s->p.text;
-}
-
-static bool record_ticket(struct exchange *x, struct suggesting *s, struct recording *rec,
-                          struct err *err)
-{
-    struct ticket_record t = {.reason = s->decision.reason,
-                              .priority = slice_of(s->decision.priority),
-                              .question = open_question(s),
-                              .about = talk_about(x, &s->decision, open_question(s), s->p.context)};
-    struct article a;
-    char number[ticket_number_size];
-
-    if (s->decision.candidate_count &&
-        reader_article(x->worker->reader, x->job, s->decision.candidates[0].id, &a, err) &&
-        a.category.count)
-        t.category = a.category.items[a.category.count - 1];
-    if (!recording_ticket(rec, &t, number, err))
-        return false;
-    s->reply.ticket = slice_copy(x->job, slice_of(number));
-    return true;
-}
 
 static bool record_bot(struct exchange *x, struct suggesting *s, struct recording *rec,
                        struct err *err)
@@ -219,7 +206,7 @@ static bool record_bot(struct exchange *x, struct suggesting *s, struct recordin
                                .q = d->q,
                                .generation = x->worker->reader->generation.number};
 
-    if (d->kind == BOT_HANDOFF && !record_ticket(x, s, rec, err))
+    if (d->kind == BOT_HANDOFF && !handing_record(x, rec, &s->handing, &s->reply, err))
         return false;
     if (d->has_answer) {
         char id[id_text_size];
@@ -248,7 +235,8 @@ static struct slice state_after(struct exchange *x, const struct suggesting *s)
 static bool record(struct exchange *x, struct suggesting *s, const struct json **reply,
                    struct err *err)
 {
-    struct turn_record turn = {.author = "customer", .text = customer_words(s)};
+    struct turn_record turn = {
+        .author = "customer", .text = customer_words(s), .choice = s->p.choice};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
@@ -267,18 +255,20 @@ static bool record(struct exchange *x, struct suggesting *s, const struct json *
 static bool record_silently(struct exchange *x, struct suggesting *s, const struct json **reply,
                             struct err *err)
 {
-    struct turn_record turn = {.author = "customer", .text = customer_words(s)};
+    struct turn_record turn = {
+        .author = "customer", .text = customer_words(s), .choice = s->p.choice};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
         return false;
-    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err)) {
+    s->reply.ticket = s->seen.ticket;
+    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err) ||
+        !talk_expect(x, rec, &s->reply, s->seen.lang, err)) {
         recording_drop(rec);
         return false;
     }
     s->reply.conversation = recording_conversation(rec);
     s->reply.turn = recording_turn(rec);
-    s->reply.ticket = s->seen.ticket;
     *reply = talk_silent_json(x, &s->reply);
     return recording_finish(rec, s->seen.bot_state, json_print(x->job, *reply), err);
 }

@@ -57,6 +57,33 @@ static bool is_v1(const struct exchange *x)
     return slice_starts(x->request->path, "/v1/");
 }
 
+/* RFC 9457 */
+static struct json *problem(struct exchange *x, unsigned status, const char *code, const char *text)
+{
+    struct json *o = json_object(x->job);
+
+    json_add_text(o, "type", SLICE("about:blank"));
+    json_add_text(o, "title", slice_of(title_of(status)));
+    json_add_number(o, "status", status);
+    json_add_text(o, "detail", slice_of(text));
+    json_add_text(o, "code", slice_of(code));
+    return o;
+}
+
+static void reply_problem(struct exchange *x, unsigned status, const struct json *o)
+{
+    reply_text(x, status, "application/problem+json", json_print(x->job, o));
+}
+
+void reply_conflict(struct exchange *x, const char *code, const char *text,
+                    const struct json *current)
+{
+    struct json *o = problem(x, 409, code, text);
+
+    json_add_copy(o, "current", current);
+    reply_problem(x, 409, o);
+}
+
 void reply_error(struct exchange *x, unsigned status, const char *code, const char *fmt, ...)
 {
     struct json *o = json_object(x->job);
@@ -67,12 +94,7 @@ void reply_error(struct exchange *x, unsigned status, const char *code, const ch
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     if (is_v1(x)) {
-        json_add_text(o, "type", SLICE("about:blank"));
-        json_add_text(o, "title", slice_of(title_of(status)));
-        json_add_number(o, "status", status);
-        json_add_text(o, "detail", slice_of(text));
-        json_add_text(o, "code", slice_of(code));
-        reply_text(x, status, "application/problem+json", json_print(x->job, o));
+        reply_problem(x, status, problem(x, status, code, text));
     } else {
         json_add_text(o, "message", slice_of(text));
         json_add_text(o, "code", slice_of(code));

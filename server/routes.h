@@ -9,6 +9,7 @@
 enum need {
     NEED_NOTHING,      /* public, counted by the rate limit */
     NEED_CONVERSATION, /* the conversation's token, or a desk key */
+    NEED_DESK,         /* a key of the desk or above */
     NEED_ADMIN,
     NEED_WRITE /* a writing route of Meilisearch: always refused */
 };
@@ -45,6 +46,9 @@ void handle_conversation(struct exchange *x);
 void handle_transcript(struct exchange *x);
 void handle_message(struct exchange *x);
 void handle_handoff(struct exchange *x);
+void handle_tickets(struct exchange *x);
+void handle_ticket(struct exchange *x);
+void handle_handling(struct exchange *x);
 void handle_feedback(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "server/routes.h"
@@ -61,14 +62,17 @@ static bool allowed(struct exchange *x)
 
     if (need == NEED_NOTHING || need == NEED_WRITE ||
         (need == NEED_CONVERSATION && x->access.conversation) ||
+        (need == NEED_DESK && x->access.role >= ROLE_DESK) ||
         (need == NEED_ADMIN && x->access.role == ROLE_ADMIN))
         return true;
     if (x->bearer.len == 0) {
         reply_error(x, 401, "missing_authorization_header",
-                    need == NEED_ADMIN ? "this needs the key of an administrator: Authorization: "
-                                         "Bearer KEY ('kladez keys' makes one)"
-                                       : "this needs the conversation's token: Authorization: "
-                                         "Bearer TOKEN");
+                    need == NEED_ADMIN  ? "this needs the key of an administrator: Authorization: "
+                                          "Bearer KEY ('kladez keys' makes one)"
+                    : need == NEED_DESK ? "this needs a key of the desk: Authorization: Bearer KEY "
+                                          "('kladez keys' makes one)"
+                                        : "this needs the conversation's token: Authorization: "
+                                          "Bearer TOKEN");
         http_header(x->reply, "WWW-Authenticate", SLICE("Bearer"));
     } else {
         reply_error(x, 403, "invalid_api_key", "this key does not open that");
@@ -294,6 +298,29 @@ static void worker_stop(void *worker)
     arena_free(w->life);
 }
 
+static bool read_triage(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text = embed_find("desk/data/triage.yaml");
+    bool own = path && *path;
+
+    if (own && !file_read(s->life, path, triage_file_max, &text, err))
+        return false;
+    return triage_parse(s->life, stemmer_new(s->life), text, &s->shared.triage, err) ||
+           err_in(err, "%s", own ? path : "desk/data/triage.yaml");
+}
+
+static bool read_hours(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text;
+
+    if (!sets_parse(s->life, embed_find("desk/data/expectation.txt"), &s->shared.expectation, err))
+        return false;
+    if (!path || !*path)
+        return true;
+    return file_read(s->life, path, calendar_file_max, &text, err) &&
+           (calendar_parse(s->life, text, &s->shared.calendar, err) || err_in(err, "%s", path));
+}
+
 static bool start(struct running_server *s, const struct server_options *o, struct err *err)
 {
     struct http_options http = {.listen = o->listen,
@@ -310,7 +337,8 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
-    if (!policy_read(s->life, o->policy, &s->shared.policy, err) || !desk_open(o->data, &s->shared.desk, err))
+    if (!policy_read(s->life, o->policy, &s->shared.policy, err) || !read_triage(s, o->triage, err) ||
+        !read_hours(s, o->hours, err) || !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     if (o->webhook && *o->webhook) {

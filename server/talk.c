@@ -58,6 +58,44 @@ bool talk_check_turn_id(struct exchange *x, const struct earlier *earlier)
     return false;
 }
 
+/* ---- what is expected ---- */
+
+static bool is_reachable(struct exchange *x, struct slice contact)
+{
+    struct err ignored;
+    const struct json *o;
+
+    return json_parse(x->job, contact, &o, &ignored) &&
+           (json_text(json_member(o, "email")).len || json_text(json_member(o, "phone")).len);
+}
+
+bool talk_expect(struct exchange *x, struct recording *rec, struct talk_reply *reply,
+                 enum language lang, struct err *err)
+{
+    if (!recording_expect(rec, x->server->calendar, reply->ticket, &reply->expected, err))
+        return false;
+    reply->expected_text = expectation_text(x->job, &x->server->expectation, lang, &reply->expected,
+                                            is_reachable(x, recording_contact(rec)));
+    return true;
+}
+
+void talk_word(struct exchange *x, struct bot_decision *d, const struct talk_reply *reply)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < d->message_count; i++) {
+        struct bot_message m = d->messages[i];
+
+        if (slice_is(slice_of(m.slot), "eta"))
+            m.text = reply->expected_text;
+        if (slice_is(slice_of(m.slot), "notice") && !reply->expected.open)
+            m.text = expectation_closed_notice(&x->server->expectation, d->lang);
+        if (m.text.len)
+            d->messages[kept++] = m;
+    }
+    d->message_count = kept;
+}
+
 /* ---- messages ---- */
 
 struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket)
@@ -67,7 +105,7 @@ struct slice talk_said(struct arena *job, const struct bot_decision *d, struct s
     for (size_t i = 0; i < d->message_count; i++) {
         if (i)
             buf_text(&out, "\n\n");
-        buf_add(&out, bot_fill(job, d->messages[i].text, "{ticket}", ticket));
+        buf_add(&out, slice_fill(job, d->messages[i].text, "{ticket}", ticket));
     }
     for (size_t i = 0; i < d->option_count; i++)
         buf_printf(&out, "\n– %.*s", SLICE_ARG(d->options[i].title));
@@ -83,7 +121,7 @@ static void add_messages(struct exchange *x, struct json *into, const struct bot
         struct json *o = json_add_object(list, NULL);
 
         json_add_text(o, "slot", slice_of(d->messages[i].slot));
-        json_add_text(o, "text", bot_fill(x->job, d->messages[i].text, "{ticket}", ticket));
+        json_add_text(o, "text", slice_fill(x->job, d->messages[i].text, "{ticket}", ticket));
     }
 }
 
@@ -146,28 +184,46 @@ static void add_clarify(struct json *into, const struct bot_decision *d)
     json_add_text(o, "none_label", d->none_of_these);
 }
 
-static void add_handoff(struct json *into, struct slice ticket, struct slice eta)
+static void add_time(struct json *into, const char *name, int64_t wall)
 {
+    char time[clock_text_size];
+
+    if (wall == 0) {
+        json_add_null(into, name);
+        return;
+    }
+    clock_print(wall, time);
+    json_add_text(into, name, slice_of(time));
+}
+
+static void add_handoff(struct json *into, const struct talk_reply *reply)
+{
+    const struct expectation *e = &reply->expected;
     struct json *o, *when;
 
-    if (ticket.len == 0) {
+    if (reply->ticket.len == 0) {
         json_add_null(into, "handoff");
         return;
     }
     o = json_add_object(into, "handoff");
-    json_add_text(o, "ticket", ticket);
-    json_add_text(o, "status", SLICE("queued"));
+    json_add_text(o, "ticket", reply->ticket);
+    json_add_text(o, "status", e->waiting ? SLICE("queued") : SLICE("assigned"));
+    if (e->waiting)
+        json_add_number(o, "position", (double)e->ahead + 1);
+    else
+        json_add_null(o, "position");
     when = json_add_object(o, "eta");
-    json_add_null(when, "by");
-    json_add_text(when, "text", eta);
+    add_time(when, "from", e->waiting ? e->next_open : 0);
+    add_time(when, "by", e->by);
+    json_add_text(when, "text", reply->expected_text);
 }
 
-static struct slice slot_text(const struct bot_decision *d, const char *slot)
+static void add_hours(struct exchange *x, struct json *into)
 {
-    for (size_t i = 0; i < d->message_count; i++)
-        if (slice_is(slice_of(d->messages[i].slot), slot))
-            return d->messages[i].text;
-    return SLICE("");
+    struct expectation e = expectation_of_hours(x->server->calendar, clock_now());
+
+    json_add_bool(into, "human_available", e.open);
+    add_time(into, "next_open", e.next_open);
 }
 
 static struct json *begin(struct exchange *x, const struct talk_reply *reply)
@@ -199,9 +255,9 @@ const struct json *talk_reply_json(struct exchange *x, const struct bot_decision
     for (size_t i = 0; i < d->candidate_count; i++)
         add_candidate(list, &d->candidates[i]);
     add_clarify(o, d);
-    add_handoff(o, reply->ticket, slot_text(d, "eta"));
+    add_handoff(o, reply);
     add_messages(x, o, d, reply->ticket.len ? reply->ticket : SLICE(BOT_NO_TICKET));
-    json_add_bool(o, "human_available", true);
+    add_hours(x, o);
     if (d->trace)
         json_add_copy(o, "trace", d->trace);
     return o;
@@ -218,37 +274,8 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
     json_add_null(o, "answer");
     json_add_array(o, "alternatives");
     json_add_null(o, "clarify");
-    add_handoff(o, reply->ticket, SLICE(""));
+    add_handoff(o, reply);
     json_add_array(o, "messages");
-    json_add_bool(o, "human_available", true);
-    return o;
-}
-
-const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
-                              struct slice question, struct slice context)
-{
-    struct json *o = json_object(x->job), *list = json_add_array(o, "suggested_articles");
-
-    json_add_text(o, "question", question);
-    json_add_text(o, "reason", slice_of(d->reason));
-    json_add_ratio(o, "confidence", d->p);
-    if (context.len) /* where the customer was reading */
-        json_add_text(o, "context_article_id", context);
-    for (size_t i = 0; i < d->candidate_count; i++)
-        add_candidate(list, &d->candidates[i]);
-    texts_print(o, "details", &d->next.details);
-    list = json_add_array(o, "tried");
-    for (size_t i = 0; i < d->next.excluded.count; i++) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.excluded.items[i]);
-        json_add_text(tried, "result", SLICE("rejected"));
-    }
-    for (size_t i = 0; i < d->next.answered.count; i++) {
-        struct json *tried = json_add_object(list, NULL);
-
-        json_add_text(tried, "article_id", d->next.answered.items[i]);
-        json_add_text(tried, "result", SLICE("shown"));
-    }
+    add_hours(x, o);
     return o;
 }

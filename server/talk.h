@@ -12,7 +12,16 @@ struct talk_reply {
     struct slice conversation; /* empty for a dry run */
     int64_t turn;
     struct slice answer_id, ticket;
+    struct expectation expected; /* of the ticket */
+    struct slice expected_text;
 };
+
+/* When the ticket of the reply will be answered, for the reply. */
+bool talk_expect(struct exchange *x, struct recording *rec, struct talk_reply *reply,
+                 enum language lang, struct err *err);
+
+/* Puts what is expected into the words of a hand-off; it is told before anything is promised. */
+void talk_word(struct exchange *x, struct bot_decision *d, const struct talk_reply *reply);
 
 const struct json *talk_reply_json(struct exchange *x, const struct bot_decision *d,
                                    const struct talk_reply *reply);
@@ -22,12 +31,6 @@ const struct json *talk_silent_json(struct exchange *x, const struct talk_reply 
 
 /* The bot's messages as one text for the transcript. */
 struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket);
-
-/* What the agent is told with a ticket, so that nobody searches twice: the question, what the
- * bot thought of it, what was shown and rejected. `context` is the article the customer was
- * reading, or empty. */
-const struct json *talk_about(struct exchange *x, const struct bot_decision *d,
-                              struct slice question, struct slice context);
 
 /* For incoming.said: a turn that says the same, by the same route, is the same turn. */
 struct slice talk_fingerprint(struct exchange *x, struct slice text, struct slice choice);

@@ -31,18 +31,14 @@ struct stems stems_of(struct arena *job, struct stemmer *stemmer, struct slice t
     return out;
 }
 
-bool lexicon_parse(struct arena *life, struct stemmer *stemmer, struct slice text,
-                   struct lexicon **out, struct err *err)
+struct lexicon *lexicon_new(struct arena *life, struct stemmer *stemmer, const struct sets *sets)
 {
     struct lexicon *l = ARENA_NEW(life, struct lexicon);
-    struct sets sets;
 
-    if (!sets_parse(life, text, &sets, err))
-        return false;
-    l->count = sets.count;
-    l->sets = ARENA_ARRAY(life, struct phrase_set, sets.count);
-    for (size_t i = 0; i < sets.count; i++) {
-        const struct set *from = &sets.items[i];
+    l->count = sets->count;
+    l->sets = ARENA_ARRAY(life, struct phrase_set, sets->count);
+    for (size_t i = 0; i < sets->count; i++) {
+        const struct set *from = &sets->items[i];
         struct phrase_set *to = &l->sets[i];
 
         to->name = from->name;
@@ -51,7 +47,17 @@ bool lexicon_parse(struct arena *life, struct stemmer *stemmer, struct slice tex
         for (size_t k = 0; k < from->count; k++)
             to->phrases[k].stems = stems_of(life, stemmer, from->lines[k], phrase_most);
     }
-    *out = l;
+    return l;
+}
+
+bool lexicon_parse(struct arena *life, struct stemmer *stemmer, struct slice text,
+                   struct lexicon **out, struct err *err)
+{
+    struct sets sets;
+
+    if (!sets_parse(life, text, &sets, err))
+        return false;
+    *out = lexicon_new(life, stemmer, &sets);
     return true;
 }
 

@@ -9,6 +9,9 @@
 
 struct lexicon;
 
+/* Borrows the sets' names. */
+struct lexicon *lexicon_new(struct arena *life, struct stemmer *stemmer, const struct sets *sets);
+
 /* Of a text as sets.h reads it. */
 bool lexicon_parse(struct arena *life, struct stemmer *stemmer, struct slice text,
                    struct lexicon **out, struct err *err);

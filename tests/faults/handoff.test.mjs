@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
 
-import { corpusData, faulty, get, kladez, post, serve, until } from "../lib/kladez.mjs";
+import { addKey, corpusData, faulty, get, kladez, post, serve, until } from "../lib/kladez.mjs";
 
 const id = (name) => `a-long-turn-id-${name}`;
 
@@ -15,7 +15,10 @@ const story = [
   ["silent", (c) => ["/v1/suggest", { turn_id: id(3), conversation_id: c.conversation_id, text: "Коробка помята" }]],
   ["message", (c) => [`/v1/conversations/${c.conversation_id}/messages`, { turn_id: id(4), text: "И чек потерян" }]],
   ["button", (c) => [`/v1/conversations/${c.conversation_id}/handoff`, { turn_id: id(5), text: "Вы ещё здесь?" }]],
+  ["reply", (c) => [`/v1/desk/tickets/${ticket}`, { turn_id: id(6), version: 5, action: "reply", agent: "Анна", text: answer }, c.desk]],
+  ["close", (c) => [`/v1/desk/tickets/${ticket}`, { turn_id: id(7), version: 6, action: "close", agent: "Анна", outcome: "refund" }, c.desk]],
 ];
+const ticket = "KB-2026-000001", answer = "Здесь, вернём деньги";
 const said = ["Как вернуть товар?", "Позовите оператора", "Коробка помята", "И чек потерян", "Вы ещё здесь?"];
 
 async function receiver(t) {
@@ -35,13 +38,14 @@ async function receiver(t) {
 /** Tells the story to a server that is started anew whenever it died; returns how often it did. */
 async function tell(t, data, fault, args) {
   let server = await serve(t, data, { program: faulty, env: { KLADEZ_FAULT: fault }, args });
-  let deaths = 0, c = {};
+  const desk = addKey(data, "desk");
+  let deaths = 0, c = { desk };
   for (const [what, request] of story) {
-    const [path, body] = request(c);
+    const [path, body, key] = request(c);
     let reply;
     while (!reply) {
       try {
-        reply = await post(server, path, body, { token: c.conversation_token });
+        reply = await post(server, path, body, { token: key ?? c.conversation_token });
       } catch (error) {
         if (error.name === "AssertionError" || !/fetch failed|terminated|ECONN|other side/.test(`${error.message} ${error.cause}`)) throw error;
         assert.deepEqual(await server.ended, { code: null, signal: "SIGKILL" }, server.log.all);
@@ -50,7 +54,7 @@ async function tell(t, data, fault, args) {
       }
     }
     assert.equal(reply.status, 200, `${what}: ${reply.text}`);
-    if (reply.json.conversation_token) c = reply.json;
+    if (reply.json.conversation_token) c = { desk, ...reply.json };
   }
   return { deaths, c, server };
 }
@@ -58,8 +62,10 @@ async function tell(t, data, fault, args) {
 async function check(data, server, c) {
   const { turns } = (await get(server, `/v1/conversations/${c.conversation_id}/transcript`, { token: c.conversation_token })).json;
   assert.deepEqual(turns.filter((turn) => turn.author === "customer").map((turn) => turn.text), said);
-  const tickets = new Set(kladez(["tickets", "--data", data]).stdout.match(/KB-\d{4}-\d{6}/g));
-  assert.equal(tickets.size, 1);
+  assert.deepEqual(turns.filter((turn) => turn.author === "agent").map((turn) => turn.text), [answer]);
+  const list = kladez(["tickets", "--data", data, "--all"]).stdout;
+  assert.deepEqual(list.match(/KB-\d{4}-\d{6}/g), [ticket]);
+  assert.match(list, /closed/);
 }
 
 for (let step = 1; step <= 6; step++) {
@@ -86,10 +92,11 @@ for (const step of ["deliver.1", "deliver.2"]) {
     await server.stop();
     await serve(t, data, { args, pin: "2026-11-21T09:05:00Z" });
     const kinds = () => new Map(calls.map((call) => [call.id, call.event]));
-    await until(() => kinds().size >= 4, "every notice");
+    await until(() => kinds().size >= 7, "every notice");
     const events = [...kinds().values()];
     assert.equal(events.filter((e) => e === "handoff.requested").length, 1);
-    assert.equal(events.filter((e) => e === "message.created").length, 3);
+    assert.equal(events.filter((e) => e === "message.created").length, 4);
+    assert.equal(events.filter((e) => e === "conversation.closed").length, 1);
     for (const call of calls)
       assert.equal(call.body, calls.find((other) => other.id === call.id).body);
   });
@@ -99,17 +106,18 @@ test("a failing step is refused with a server error, and a retry goes through", 
   for (let step = 1; step <= 5; step++) {
     const data = corpusData(t);
     const server = await serve(t, data, { program: faulty, env: { KLADEZ_FAULT: `fail:desk.${step}` } });
-    let c = {}, refused = 0;
+    const desk = addKey(data, "desk");
+    let c = { desk }, refused = 0;
     for (const [what, request] of story) {
-      const [path, body] = request(c);
-      let reply = await post(server, path, body, { token: c.conversation_token });
+      const [path, body, key] = request(c);
+      let reply = await post(server, path, body, { token: key ?? c.conversation_token });
       if (reply.status >= 500) {
         refused++;
         await until(() => /level=error at=\w+ id=\S+ msg="the desk stopped at desk/.test(server.log.all), "the log to say why");
-        reply = await post(server, path, body, { token: c.conversation_token });
+        reply = await post(server, path, body, { token: key ?? c.conversation_token });
       }
       assert.equal(reply.status, 200, `${what}: ${reply.text}`);
-      if (reply.json.conversation_token) c = reply.json;
+      if (reply.json.conversation_token) c = { desk, ...reply.json };
     }
     assert.equal(refused, 1, `desk.${step}`);
     await check(data, server, c);

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { test } from "node:test";
 
-import { addKey, corpusData, get, now, post, serve, suggest, until } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, kladez, now, post, scratch, serve, suggest, until, writeFiles } from "../lib/kladez.mjs";
 
 const secret = "hush-hush";
 
@@ -50,6 +51,65 @@ test("a hand-off arrives signed, with everything said", async (t) => {
   for (const part of ["Как вернуть товар?", "Позовите оператора", "anna@example.com", over.handoff.ticket, first.answer.article_id])
     assert.ok(text.includes(part), `${part}: ${text}`);
   assert.ok(JSON.stringify(message.json).includes("Коробка помята"));
+});
+
+test("a hand-off says what it is about, in the customer's own words", async (t) => {
+  const { calls, url } = await receiver(t);
+  const data = corpusData(t);
+  const server = await serve(t, data, { args: hook(url) });
+  const contact = { email: "anna@example.com" };
+  const other = await suggest(server, { text: "Позовите оператора", contact });
+  const first = await suggest(server, { text: "Здравствуйте! Как вернуть товар?", contact });
+  assert.equal(first.decision, "answer");
+  const go = { token: first.conversation_token };
+  const { conversation_id } = first;
+  await post(server, "/v1/feedback", { answer_id: first.answer.answer_id, kind: "helpful", value: 0 });
+  await suggest(server, { text: "Позовите оператора, это мошенники, пишет «Код ошибки 17»", conversation_id }, go);
+  await until(() => calls.length === 2, "two notices");
+
+  const { ticket, summary, suggested_articles, suggested_replies, duplicates_open, transcript_url } = calls[1].json;
+  assert.deepEqual([ticket.type, ticket.category, ticket.priority], ["incident", "security", "urgent"]);
+  assert.deepEqual([summary.question, summary.language, summary.turns], ["Как вернуть товар?", "ru", 2]);
+  assert.deepEqual(summary.tried.map((a) => [a.article_id, a.title, a.result]), [[first.answer.article_id, first.answer.title, "rejected"]]);
+  assert.deepEqual(summary.quoted, ["Код ошибки 17"]);
+  assert.equal(suggested_articles[0].article_id, first.answer.article_id);
+  assert.ok(suggested_articles.every((a, i) => a.confidence <= (suggested_articles[i - 1]?.confidence ?? 1)));
+  assert.ok(suggested_replies[0].text.length > 20);
+  assert.deepEqual(duplicates_open, [other.handoff.ticket]);
+  assert.equal((await get(server, transcript_url, go)).status, 200);
+});
+
+test("what people do is told, in order", async (t) => {
+  const { calls, url } = await receiver(t);
+  const data = corpusData(t);
+  const server = await serve(t, data, { args: hook(url) });
+  const { handoff, conversation_id, conversation_token } = await suggest(server, { text: "Позовите оператора" });
+  const desk = { token: addKey(data, "desk") }, path = `/v1/desk/tickets/${handoff.ticket}`;
+  const act = (version, body) => post(server, path, { agent: "Анна", version, ...body }, desk);
+  await act(1, { action: "take" });
+  await act(2, { action: "note", text: "для своих" });
+  await act(3, { action: "reply", text: "Здравствуйте" });
+  await act(4, { action: "close", outcome: "bug" });
+  await until(() => calls.length === 6, "six notices");
+  assert.deepEqual(calls.map((c) => c.json.type), ["handoff.requested", "ticket.updated", "message.created", "message.created", "ticket.updated", "conversation.closed"]);
+  assert.deepEqual(calls.map((c) => c.json.ticket.state), ["open", "taken", "taken", "taken", "closed", "closed"]);
+  assert.deepEqual(calls.map((c) => c.json.conversation.version), [1, 2, 3, 4, 5, 5]);
+  assert.deepEqual([calls[2].json.turns[0].text, calls[2].json.turns[0].private], ["для своих", true]);
+  assert.deepEqual([calls[3].json.turns[0].text, calls[3].json.turns[0].agent], ["Здравствуйте", "Анна"]);
+  assert.equal(calls[4].json.ticket.outcome, "bug");
+  assert.ok(!(await get(server, `/v1/conversations/${conversation_id}`, { token: conversation_token })).text.includes("для своих"));
+});
+
+test("tickets are sorted by the rules of a file, and a wrong file is refused at its line", async (t) => {
+  const data = corpusData(t);
+  const rules = writeFiles(scratch(t), { "good.yaml": "lamp:\n  type: request\n  category: lamps\n  priority: low\n  words: [лампа]\n",
+    "bad.yaml": "# ours\nlamp:\n  priority: most\n  words: [лампа]\n" });
+  const server = await serve(t, data, { args: ["--triage", join(rules, "good.yaml")] });
+  await suggest(server, { text: "Позовите оператора: у лампы мошенники" });
+  assert.match(kladez(["tickets", "--data", data, "show", "KB-2026-000001"]).stdout, /Type: request\nCategory: lamps\nPriority: low\n/);
+  const refused = kladez(["serve", "--data", data, "--listen", "127.0.0.1:0", "--triage", join(rules, "bad.yaml")]);
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /bad\.yaml:2: rule 'lamp': 'priority' is not understood/);
 });
 
 test("what did not arrive is sent again, the same, also after a crash", async (t) => {

@@ -1,0 +1,29 @@
+/*
+ * advice.h - what the person who takes over may want at hand: the articles that come nearest
+ * to the question, and the passages they would answer with.
+ */
+#ifndef BOT_ADVICE_H
+#define BOT_ADVICE_H
+
+#include "bot/bot.h"
+
+enum { advice_most = 3 };
+
+struct advice {
+    struct bot_candidate article;
+    struct texts categories; /* of the article */
+    struct slice passage;    /* may be empty */
+};
+
+/* For `q->text`, a question as it was asked; best first, without the articles that `state`
+ * says did not help. */
+bool advice_find(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
+                 const struct bot_state *state, struct advice out[advice_most], size_t *count,
+                 struct err *err);
+
+/* The customer's words without greetings and politeness, if they are a question; empty if
+ * they are a wish for a person, small talk, "that did not help". */
+struct slice advice_question(const struct bot *b, struct stemmer *stemmer, struct arena *job,
+                             struct slice text, enum language lang);
+
+#endif
