@@ -105,9 +105,9 @@ static bool settle(struct deciding *d, const char *answer, const char *missed, s
 
     if (escalate_too_complex(d))
         return hand_off(d, "complex", err);
-    if (choice == POLICY_CLARIFY)
+    if (choice == POLICY_CLARIFY && !details_own(&d->details)) /* no article knows their order */
         return outcome_clarify(d, d->rule, err);
-    if (choice == POLICY_HANDOFF)
+    if (choice != POLICY_ANSWER)
         return miss(d, missed ? missed : d->rule, err);
     if (!outcome_answer(d, d->exact ? "exact_question" : answer ? answer : d->rule, err))
         return false;

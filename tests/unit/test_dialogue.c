@@ -296,7 +296,6 @@ static void a_question_back_can_be_answered(struct talk *t, const struct bot_dec
 static void check(struct talk *t, const struct bot_decision *d)
 {
     assert_non_null(d->reason);
-    assert_non_null(d->priority);
     assert_int_equal(d->has_answer, d->kind == BOT_ANSWER);
     assert_int_equal(d->option_count > 0, d->kind == BOT_CLARIFY && d->next.options.count > 0 &&
                                               slice_is(d->next.asked, ASKED_OPTIONS));
