@@ -49,6 +49,7 @@ cjson/ base/json.c
 yaml.h base/yaml.c
 sodium base/sign.c
 utf8proc text/fold.c
+linear\.h> bot/linear.c
 libstemmer text/snowball.c
 cmark indexer/markdown.c
 libxml indexer/html.c
