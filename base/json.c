@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 
 static cJSON *node(const struct json *v)
@@ -310,6 +311,18 @@ void json_add_number(struct json *parent, const char *name, double number)
 void json_add_ratio(struct json *parent, const char *name, double number)
 {
     json_add_number(parent, name, round(number * 10000) / 10000);
+}
+
+void json_add_time(struct json *parent, const char *name, int64_t wall)
+{
+    char time[clock_text_size];
+
+    if (wall == 0) {
+        json_add_null(parent, name);
+        return;
+    }
+    clock_print(wall, time);
+    json_add_text(parent, name, slice_of(time));
 }
 
 void json_add_bool(struct json *parent, const char *name, bool truth)

@@ -54,6 +54,7 @@ struct json *json_add_array(struct json *parent, const char *name);
 void json_add_text(struct json *parent, const char *name, struct slice text);
 void json_add_number(struct json *parent, const char *name, double value);
 void json_add_ratio(struct json *parent, const char *name, double value); /* to 4 decimals */
+void json_add_time(struct json *parent, const char *name, int64_t wall);  /* 0: null (clock.h) */
 void json_add_bool(struct json *parent, const char *name, bool value);
 void json_add_null(struct json *parent, const char *name);
 void json_add_copy(struct json *parent, const char *name, const struct json *value);

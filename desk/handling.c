@@ -58,7 +58,7 @@ static bool add_turn(struct recording *r, const struct handling *h, struct err *
                                .text = h->text,
                                .agent = h->agent,
                                .private = h->kind != HANDLING_REPLY,
-                               .decision = kinds[h->kind],
+                               .decision = said ? NULL : kinds[h->kind],
                                .reason = slice_cstr(r->job, h->outcome)};
 
     return recording_add(r, &turn, err);

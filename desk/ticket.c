@@ -86,18 +86,6 @@ bool ticket_load(struct desk *d, struct arena *job, struct slice number, struct 
     return ok;
 }
 
-static void print_time(struct json *into, const char *name, int64_t wall)
-{
-    char time[clock_text_size];
-
-    if (wall == 0) {
-        json_add_null(into, name);
-        return;
-    }
-    clock_print(wall, time);
-    json_add_text(into, name, slice_of(time));
-}
-
 void ticket_print(struct json *into, const struct ticket *t)
 {
     json_add_text(into, "number", t->number);
@@ -108,7 +96,7 @@ void ticket_print(struct json *into, const struct ticket *t)
     json_add_text(into, "assignee", t->assignee);
     json_add_text(into, "outcome", t->outcome);
     json_add_text(into, "outcome_article", t->outcome_article);
-    print_time(into, "created_at", t->created_at);
-    print_time(into, "answered_at", t->answered_at);
-    print_time(into, "closed_at", t->closed_at);
+    json_add_time(into, "created_at", t->created_at);
+    json_add_time(into, "answered_at", t->answered_at);
+    json_add_time(into, "closed_at", t->closed_at);
 }

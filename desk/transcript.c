@@ -82,8 +82,9 @@ void transcript_print(struct json *array, const struct transcript *t)
         if (turn->decision.len) {
             json_add_text(o, "decision", turn->decision);
             json_add_text(o, "reason", turn->reason);
-            json_add_ratio(o, "confidence", turn->p);
         }
+        if (slice_is(turn->author, "bot"))
+            json_add_ratio(o, "confidence", turn->p);
         if (turn->article.len)
             json_add_text(o, "article_id", turn->article);
         if (turn->answer_id.len)

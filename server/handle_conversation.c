@@ -22,14 +22,6 @@ static bool read_transcript(struct exchange *x, struct transcript *t)
     return false;
 }
 
-static void add_time(struct json *into, const char *name, int64_t wall)
-{
-    char time[clock_text_size];
-
-    clock_print(wall, time);
-    json_add_text(into, name, slice_of(time));
-}
-
 static void add_conversation(struct json *into, const struct conversation *c)
 {
     json_add_text(into, "conversation_id", c->id);
@@ -44,8 +36,8 @@ static void add_conversation(struct json *into, const struct conversation *c)
         json_add_text(into, "ticket", c->ticket);
     else
         json_add_null(into, "ticket");
-    add_time(into, "created_at", c->created_at);
-    add_time(into, "updated_at", c->updated_at);
+    json_add_time(into, "created_at", c->created_at);
+    json_add_time(into, "updated_at", c->updated_at);
 }
 
 void handle_conversation(struct exchange *x)

@@ -184,18 +184,6 @@ static void add_clarify(struct json *into, const struct bot_decision *d)
     json_add_text(o, "none_label", d->none_of_these);
 }
 
-static void add_time(struct json *into, const char *name, int64_t wall)
-{
-    char time[clock_text_size];
-
-    if (wall == 0) {
-        json_add_null(into, name);
-        return;
-    }
-    clock_print(wall, time);
-    json_add_text(into, name, slice_of(time));
-}
-
 static void add_handoff(struct json *into, const struct talk_reply *reply)
 {
     const struct expectation *e = &reply->expected;
@@ -213,8 +201,8 @@ static void add_handoff(struct json *into, const struct talk_reply *reply)
     else
         json_add_null(o, "position");
     when = json_add_object(o, "eta");
-    add_time(when, "from", e->waiting ? e->next_open : 0);
-    add_time(when, "by", e->by);
+    json_add_time(when, "from", e->waiting ? e->next_open : 0);
+    json_add_time(when, "by", e->by);
     json_add_text(when, "text", reply->expected_text);
 }
 
@@ -223,7 +211,7 @@ static void add_hours(struct exchange *x, struct json *into)
     struct expectation e = expectation_of_hours(x->server->calendar, clock_now());
 
     json_add_bool(into, "human_available", e.open);
-    add_time(into, "next_open", e.next_open);
+    json_add_time(into, "next_open", e.next_open);
 }
 
 static struct json *begin(struct exchange *x, const struct talk_reply *reply)
