@@ -98,7 +98,8 @@ struct file_writer *file_writer_open(struct arena *life, const char *path, size_
 
 bool file_writer_add(struct file_writer *w, struct slice text, struct err *err)
 {
-    if (fault_here("file.write") || fwrite(text.ptr, 1, text.len, w->out) != text.len)
+    if (fault_here("file.write") ||
+        (text.len && fwrite(text.ptr, 1, text.len, w->out) != text.len))
         return err_sys(err, "%s: cannot be written", w->path);
     return true;
 }
