@@ -80,3 +80,11 @@ test(`${conversations} random conversations`, async (t) => {
     }
   }));
 });
+
+test("the rules of tickets go by reasons there are", () => {
+  const rules = readFileSync(join(root, "desk/data/triage.yaml"), "utf8");
+  const reasons = documented();
+  const named = [...rules.matchAll(/^  reasons: \[(.*)\]$/gm)].flatMap((m) => m[1].split(", "));
+  assert.ok(named.length > 0);
+  assert.deepEqual(named.filter((reason) => !reasons.has(reason)), []);
+});
