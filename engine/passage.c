@@ -40,16 +40,6 @@ static uint64_t words_in(struct marker *m, struct slice text)
     return seen;
 }
 
-static double weight_of(uint64_t words, const double *rarity)
-{
-    double sum = 0;
-
-    for (size_t i = 0; words; i++, words >>= 1)
-        if (words & 1)
-            sum += rarity[i];
-    return sum;
-}
-
 /* ---- the section ---- */
 
 /* What a section has of the query. */
@@ -126,7 +116,7 @@ const struct section *passage_section(struct arena *job, struct marker *m, const
 
         if (!h->section)
             continue;
-        sum = weight_of(h->all, value) + heading_extra * weight_of(h->heading, value) +
+        sum = query_sum(h->all, value) + heading_extra * query_sum(h->heading, value) +
               (h->kinds & q->wants ? kind_extra * whole : 0);
         if (sum > most * 1.0001) {
             most = sum;
@@ -177,7 +167,7 @@ static struct unit *units_of(struct arena *job, struct marker *m, const struct s
                 u.text = rest;
                 rest.len = 0;
             }
-            u.value = weight_of(words_in(m, u.text), q->rarity) +
+            u.value = query_sum(words_in(m, u.text), q->rarity) +
                       (wants_in_text(u.text) & q->wants ? extra : 0);
             u.characters = utf8_length(u.text) + 1 + (begins ? marker_length(b) : 0);
             add_unit(job, &units, count, u);

@@ -168,3 +168,13 @@ bool query_is_loose(const struct query *q, const struct query_word *w)
 {
     return !w->excluded && !w->stop && (!w->phrase || !q->phrases_demanded);
 }
+
+double query_sum(uint64_t words, const double *values)
+{
+    double sum = 0;
+
+    for (size_t i = 0; words; i++, words >>= 1)
+        if (words & 1)
+            sum += values[i];
+    return sum;
+}

@@ -122,4 +122,7 @@ const struct query_node *query_without(struct arena *job, const struct query_nod
 
 void query_print(const struct query_node *node, struct buf *out);
 
+/* The sum of the values of the words that have their bit in `words`. */
+double query_sum(uint64_t words, const double *values);
+
 #endif

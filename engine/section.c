@@ -93,16 +93,6 @@ static void weigh_words(const struct section_query *q, const struct holdings *h,
     }
 }
 
-static double weight_of(uint64_t words, const double *value)
-{
-    double sum = 0;
-
-    for (size_t i = 0; words; i++, words >>= 1)
-        if (words & 1)
-            sum += value[i];
-    return sum;
-}
-
 size_t section_choose(struct arena *job, const struct forwards *f, const struct section_query *q,
                       uint32_t document)
 {
@@ -112,8 +102,8 @@ size_t section_choose(struct arena *job, const struct forwards *f, const struct 
 
     weigh_words(q, &h, value);
     for (size_t i = 0; i < h.count; i++) {
-        double sum = weight_of(h.items[i].all, value) +
-                     heading_extra * weight_of(h.items[i].heading, value);
+        double sum = query_sum(h.items[i].all, value) +
+                     heading_extra * query_sum(h.items[i].heading, value);
 
         if (h.items[i].has_text && sum > most * 1.0001) {
             most = sum;

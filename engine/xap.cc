@@ -17,12 +17,8 @@ extern "C" {
 #include "engine/xap_write.h"
 }
 
-/* Which operator takes the best of several: OP_MAX; over more than one database Xapian 1.4
- * asks an OP_MAX that has come to its end in one of them once more, and reads freed memory:
- * there OP_OR stands in for it. */
 struct xap_reader {
     Xapian::Database db;
-    Xapian::Query::op best;
 };
 
 struct xap_writer {
@@ -282,7 +278,6 @@ struct xap_reader *xap_reader_open(const char *const *paths, size_t count, struc
     bool ok = guarded(err, [&] {
         for (size_t i = 0; i < count; i++)
             r->db.add_database(Xapian::Database(paths[i]));
-        r->best = count > 1 ? Xapian::Query::OP_OR : Xapian::Query::OP_MAX;
         return true;
     });
 
