@@ -3,7 +3,7 @@
  *
  * The file: a header; of each class its constant and the end of its id; the features by hash, with
  * their rarity and where their weights begin (one more than there are features); the weights;
- * the ids. A weight below `classifier_least` moves no margin and is left out.
+ * the ids. Small weights are left out (classifier_train.c).
  */
 #ifndef BOT_CLASSIFIER_FILE_H
 #define BOT_CLASSIFIER_FILE_H

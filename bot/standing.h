@@ -15,11 +15,11 @@
 struct standing {
     size_t hit;    /* of the search result */
     double margin; /* the classifier's */
-    double total;  /* standing_search · the hit's score + the classifier's trust · margin */
+    double total;  /* STANDING_SEARCH · the hit's score + the classifier's trust · margin */
 };
 
-/* What a score of 1 is worth in margins. From 1 to 3 all development sets of intents are within
- * half a point of their best. */
+/* What a score of 1 is worth in margins; from 1 to 3 it matters little but where articles have
+ * few questions (docs/adr/0015-classifier.md). */
 #define STANDING_SEARCH 2.0
 
 /* All hits, best first; ties as search ranked them. */
