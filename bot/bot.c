@@ -146,7 +146,7 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
     d.out.next = *state;
     d.out.lang = q->lang_before;
     if (q->person) {
-        ok = outcome_hand_off(&d, "button");
+        ok = outcome_hand_off(&d, q->person);
     } else {
         read_turn(&d);
         ok = dialogue_turn(&d, err);
