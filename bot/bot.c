@@ -95,7 +95,7 @@ const char *bot_band(double p)
                       : "none";
 }
 
-static void add_scores(struct json *into, const struct bot_state *s)
+void bot_add_scores(struct json *into, const struct bot_state *s)
 {
     struct json *o = json_add_object(into, "scores");
 
@@ -122,7 +122,7 @@ static void add_trace(struct deciding *d)
     json_add_text(list, NULL, slice_of(d->out.reason));
     if (d->out.offered)
         json_add_text(list, NULL, slice_of(d->out.offered));
-    add_scores(o, &d->out.next);
+    bot_add_scores(o, &d->out.next);
     json_add_text(o, "policy_sha", slice_of(d->bot->policy.sha));
     d->out.trace = o;
 }

@@ -83,6 +83,9 @@ struct bot_decision {
     struct bot_state next;
 };
 
+/* What counts towards a person, as the member `scores`. */
+void bot_add_scores(struct json *into, const struct bot_state *s);
+
 /* Stands for the number of a ticket where none is opened. */
 #define BOT_NO_TICKET "KB-…"
 
