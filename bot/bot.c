@@ -95,7 +95,7 @@ const char *bot_band(double p)
                       : "none";
 }
 
-static void add_scores(struct json *into, const struct bot_state *s)
+void bot_add_scores(struct json *into, const struct bot_state *s)
 {
     struct json *o = json_add_object(into, "scores");
 
@@ -122,7 +122,7 @@ static void add_trace(struct deciding *d)
     json_add_text(list, NULL, slice_of(d->out.reason));
     if (d->out.offered)
         json_add_text(list, NULL, slice_of(d->out.offered));
-    add_scores(o, &d->out.next);
+    bot_add_scores(o, &d->out.next);
     json_add_text(o, "policy_sha", slice_of(d->bot->policy.sha));
     d->out.trace = o;
 }
@@ -146,7 +146,7 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
     d.out.next = *state;
     d.out.lang = q->lang_before;
     if (q->person) {
-        ok = outcome_hand_off(&d, "button");
+        ok = outcome_hand_off(&d, q->person);
     } else {
         read_turn(&d);
         ok = dialogue_turn(&d, err);

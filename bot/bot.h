@@ -36,7 +36,7 @@ const struct confidences *bot_confidences(const struct bot *b);
 struct bot_request {
     struct slice text;
     struct slice choice;           /* of an earlier question back; empty: none */
-    bool person;                   /* a button says that a person is wanted */
+    const char *person;            /* why one takes over, whatever is said: a button; or NULL */
     const enum language *lang;     /* NULL: by the text */
     enum language lang_before;     /* of the conversation so far */
     const struct filter *filter;   /* NULL: everything */
@@ -82,6 +82,9 @@ struct bot_decision {
     const struct json *trace; /* if asked for */
     struct bot_state next;
 };
+
+/* What counts towards a person, as the member `scores`. */
+void bot_add_scores(struct json *into, const struct bot_state *s);
 
 /* Stands for the number of a ticket where none is opened. */
 #define BOT_NO_TICKET "KB-…"

@@ -40,6 +40,8 @@ static const struct conf_option options[] = {
     {"webhook-secret", CONF_TEXT, AT(server.webhook_secret), "", 0, 0,
      "key of the notices' signatures"},
     {"policy", CONF_TEXT, AT(server.policy), "", 0, 0, "JSON file with the bot's costs"},
+    {"shadow", CONF_BOOL, AT(server.shadow), "false", 0, 0,
+     "people answer; what the bot would have said is only written down"},
     {"triage", CONF_TEXT, AT(server.triage), "", 0, 0,
      "YAML file with the rules that give tickets type, category and priority"},
     {"hours", CONF_TEXT, AT(server.hours), "", 0, 0,

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "desk/ticket.h"
 
 struct options {
@@ -21,21 +22,6 @@ static const struct conf_option options[] = {
 
 enum { listed_most = 200 };
 
-/* Customers' words, without what a terminal would obey; on one line if `flat`. */
-static struct slice harmless(struct arena *life, struct slice text, bool flat)
-{
-    char *out = (char *)slice_cstr(life, text);
-
-    for (size_t i = 0; i < text.len; i++) {
-        bool control = (unsigned char)out[i] < 0x20 || out[i] == 0x7F ||
-                       (out[i] == '\xC2' && (unsigned char)out[i + 1] < 0xA0); /* C1 */
-
-        if (control && (flat || out[i] != '\n'))
-            out[i] = ' ';
-    }
-    return (struct slice){out, text.len};
-}
-
 static bool list(struct arena *life, struct desk *d, bool all, struct err *err)
 {
     struct ticket *tickets;
@@ -47,7 +33,7 @@ static bool list(struct arena *life, struct desk *d, bool all, struct err *err)
     if (count == 0)
         printf("No tickets.\n");
     for (size_t i = 0; i < count; i++) {
-        struct slice question = harmless(life, tickets[i].question, true);
+        struct slice question = terminal_harmless(life, tickets[i].question, true);
         char time[clock_text_size];
 
         clock_print(tickets[i].created_at, time);
@@ -70,7 +56,7 @@ static void print_indented(struct slice text)
 
 static void print_line(struct arena *life, const char *name, struct slice text)
 {
-    struct slice shown = harmless(life, text, true);
+    struct slice shown = terminal_harmless(life, text, true);
 
     if (shown.len)
         printf("%s: %.*s\n", name, SLICE_ARG(shown));
@@ -139,7 +125,7 @@ static bool show(struct arena *life, struct desk *d, const char *number, struct 
         clock_print(said.turns[i].at, time);
         printf("[%s] %.*s%s: ", time, SLICE_ARG(said.turns[i].author),
                said.turns[i].private ? " (private)" : "");
-        print_indented(harmless(life, said.turns[i].text, false));
+        print_indented(terminal_harmless(life, said.turns[i].text, false));
     }
     return true;
 }

@@ -246,18 +246,18 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
         r->c.status = SLICE(STATUS_BOT);
     return store_run(r->task.store, r->task.arena, err,
                      "INSERT INTO turn(conversation, n, episode, author, text, turn_id, decision,"
-                     " reason, p, q, article, answer_id, generation, at, choice, agent, private)"
-                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                     " ?16, ?17)",
+                     " reason, p, q, article, answer_id, generation, at, choice, agent, private,"
+                     " basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                     " ?15, ?16, ?17, ?18)",
                      "tiittttt"
                      "dd"
-                     "ttiitti",
+                     "ttiittit",
                      r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
                      t->text.ptr ? t->text : SLICE(""),
                      from_customer ? or_null(r->in->turn_id) : (struct slice){0},
                      slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
                      or_null(t->answer_id), (int64_t)t->generation, clock_now(), or_null(t->choice),
-                     or_null(t->agent), (int64_t)t->private) &&
+                     or_null(t->agent), (int64_t)t->private, or_null(t->basis)) &&
            step("desk.2", err);
 }
 

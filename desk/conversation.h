@@ -107,6 +107,7 @@ struct turn_record {
     const char *author; /* customer, bot, agent, system */
     struct slice text;
     struct slice choice;           /* of the customer, where an option was picked; empty */
+    struct slice basis;            /* of the customer: what the bot decided on; empty */
     struct slice agent;            /* who wrote; of people */
     bool private;                  /* not for the customer */
     const char *decision, *reason; /* of the bot; NULL */

@@ -71,6 +71,7 @@ static const char *const migrations[] = {
     "ALTER TABLE ticket ADD COLUMN closed_at INTEGER;"
     "CREATE INDEX ticket_answered ON ticket(answered_at) WHERE answered_at IS NOT NULL;"
     "CREATE INDEX feedback_answer ON feedback(answer_id) WHERE answer_id IS NOT NULL;",
+    "ALTER TABLE turn ADD COLUMN basis TEXT;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

@@ -81,7 +81,7 @@ static void add_quotations(struct arena *job, struct summary *s, struct slice te
 static void add_turn(struct arena *job, struct summary *s, const struct transcript_turn *turn,
                      const struct transcript_turn *before, const struct summary_facts *facts)
 {
-    if (turn->article.len)
+    if (turn->article.len && !turn->private)
         add_tried(s, turn, &facts->rejected);
     if (!slice_is(turn->author, "customer"))
         return;

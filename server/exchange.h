@@ -21,6 +21,7 @@ struct server {
     const char *const *origins; /* that pages of other sites may call from */
     size_t origin_count;
     struct policy policy;
+    bool shadow;               /* shadow.h */
     struct triage *triage;     /* what kind of ticket a conversation becomes */
     struct calendar *calendar; /* when people are there; NULL: always */
     struct sets expectation;   /* the words of expectation_text */

@@ -121,6 +121,8 @@ static const struct json *about(struct exchange *x, const struct handing *h,
 
     json_add_text(o, "reason", slice_of(h->decision->reason));
     json_add_ratio(o, "confidence", h->decision->p);
+    bot_add_scores(o, &h->decision->next);
+    json_add_text(o, "policy_sha", slice_of(x->server->policy.sha));
     add_summary(x, o, t, s, &h->decision->next.details);
     add_advice(o, h);
     texts_print(o, "duplicates_open", duplicates);

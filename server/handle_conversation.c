@@ -6,6 +6,7 @@
 #include "server/handing.h"
 #include "server/params.h"
 #include "server/routes.h"
+#include "server/shadow.h"
 
 enum { transcript_max = 64 << 20, id_max = 200, tries_most = 5 };
 
@@ -241,11 +242,15 @@ static bool record_message(struct exchange *x, const struct message_params *p,
 {
     struct turn_record turn = {.author = "customer", .text = p->text};
     struct json *o = json_object(x->job);
+    struct shadow shadow = {0};
     struct recording *rec;
 
-    if (!recording_begin(x->server->desk, x->job, in, seen, &rec, err))
+    if (!shadow_decide(x, seen, p->text, SLICE(""), &shadow, err) ||
+        !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
         return false;
-    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err)) {
+    turn.basis = shadow_basis(x, &shadow);
+    if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err) ||
+        !shadow_record(x, rec, &shadow, err)) {
         recording_drop(rec);
         return false;
     }
@@ -254,7 +259,7 @@ static bool record_message(struct exchange *x, const struct message_params *p,
     json_add_text(o, "status", seen->status);
     json_add_text(o, "ticket", seen->ticket);
     *reply = json_print(x->job, o);
-    return recording_finish(rec, seen->bot_state, *reply, err);
+    return recording_finish(rec, shadow_state(x, &shadow, seen->bot_state), *reply, err);
 }
 
 void handle_message(struct exchange *x)
@@ -267,7 +272,7 @@ void handle_message(struct exchange *x)
 static bool decide_handoff(struct exchange *x, const struct conversation *seen,
                            struct bot_decision *out, struct err *err)
 {
-    struct bot_request request = {.person = true, .lang_before = seen->lang};
+    struct bot_request request = {.person = "button", .lang_before = seen->lang};
     struct bot_state state;
 
     return bot_state_parse(x->job, seen->bot_state, &state, err) &&
@@ -296,14 +301,13 @@ static bool add_handoff(struct exchange *x, struct recording *rec, const struct 
                         const struct handing *h, struct talk_reply *reply, struct err *err)
 {
     struct turn_record asked = {.author = "customer", .text = p->text};
-    struct turn_record turn = {
-        .author = "bot", .decision = "handoff", .reason = h->decision->reason};
+    struct turn_record turn;
 
     if ((p->text.len && !recording_add(rec, &asked, err)) ||
         (p->text.len && reply->ticket.len && !recording_notice(rec, "message.created", err)) ||
         !handing_record(x, rec, h, reply, err))
         return false;
-    turn.text = talk_said(x->job, h->decision, reply->ticket);
+    turn = talk_turn(x, h->decision, reply->ticket);
     return recording_add(rec, &turn, err);
 }
 

@@ -6,12 +6,15 @@
  * conversation went on meanwhile, all of it is done again.
  */
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/clock.h"
 #include "base/sign.h"
+#include "server/basis.h"
 #include "server/handing.h"
 #include "server/params.h"
 #include "server/routes.h"
+#include "server/shadow.h"
 
 enum {
     top_most = bot_alternatives_most,
@@ -21,17 +24,11 @@ enum {
     own_id_min = 16
 };
 
-struct filters {
-    struct texts category, tags;
-    struct slice audience;
-};
-
 struct suggest_params {
     struct slice conversation, token, turn_id, text, lang, channel, choice, context;
     const struct json *contact, *filters;
     uint64_t top;
     bool explain, dry_run;
-    struct filters f;
 };
 
 #define AT(member) offsetof(struct suggest_params, member)
@@ -54,22 +51,21 @@ static const struct param params[] = {
 };
 
 static const struct param filter_params[] = {
-    {"category", PARAM_TEXTS, offsetof(struct filters, category), 0, list_most},
-    {"tags", PARAM_TEXTS, offsetof(struct filters, tags), 0, list_most},
-    {"audience", PARAM_TEXT, offsetof(struct filters, audience), 0, id_max},
+    {"category", PARAM_TEXTS, offsetof(struct basis, category), 0, list_most},
+    {"tags", PARAM_TEXTS, offsetof(struct basis, tags), 0, list_most},
+    {"audience", PARAM_TEXT, offsetof(struct basis, audience), 0, id_max},
     {0},
 };
 
 /* A turn on its way. */
 struct suggesting {
     struct suggest_params p;
-    enum language lang;
-    bool lang_given;
+    struct basis basis;
     struct incoming in;
     struct conversation seen;
-    struct texts audiences;
-    const struct filter *filter;
+    struct bot_request request;
     struct bot_decision decision;
+    struct shadow shadow;
     struct handing handing; /* if that is the decision */
     struct talk_reply reply;
 };
@@ -80,10 +76,10 @@ static bool check_lang(struct exchange *x, struct suggesting *s)
 {
     if (s->p.lang.len == 0 || slice_is(s->p.lang, "auto"))
         return true;
-    s->lang_given = language_parse(s->p.lang, &s->lang);
-    if (!s->lang_given)
+    s->basis.lang_given = language_parse(s->p.lang, &s->basis.lang);
+    if (!s->basis.lang_given)
         reply_error(x, 400, "invalid_suggest_lang", "`lang` must be auto, ru or en");
-    return s->lang_given;
+    return s->basis.lang_given;
 }
 
 static bool check_token(struct exchange *x, struct suggesting *s)
@@ -119,7 +115,7 @@ static bool read_params(struct exchange *x, struct suggesting *s)
         return false;
     if (!params_read(x->job, params, body, "invalid_suggest", &s->p, &code, &err) ||
         (s->p.filters && !params_read(x->job, filter_params, s->p.filters,
-                                      "invalid_suggest_filters", &s->p.f, &code, &err))) {
+                                      "invalid_suggest_filters", &s->basis, &code, &err))) {
         reply_error(x, 400, code, "%s", err.text);
         return false;
     }
@@ -130,34 +126,6 @@ static bool read_params(struct exchange *x, struct suggesting *s)
     return check_lang(x, s) && talk_check_contact(x, s->p.contact) && check_token(x, s);
 }
 
-/* ---- what may be seen ---- */
-
-static void narrow(struct exchange *x, struct suggesting *s, const char *field,
-                   const struct texts *values)
-{
-    if (values->count)
-        s->filter = filter_both(x->job, s->filter, filter_one_of(x->job, field, values));
-}
-
-/* A conversation goes on seeing what it saw when it began, unless a key says otherwise; a
- * request can only narrow that. */
-static bool set_scope(struct exchange *x, struct suggesting *s, struct err *err)
-{
-    struct access scope = x->access;
-
-    if (s->seen.scope.len && x->access.role == ROLE_PUBLIC &&
-        !access_parse(x->job, s->seen.scope, &scope, err))
-        return false;
-    s->audiences = (struct texts){0};
-    for (size_t i = 0; i < scope.audiences.count; i++)
-        if (s->p.f.audience.len == 0 || slice_eq(scope.audiences.items[i], s->p.f.audience))
-            texts_add(x->job, &s->audiences, scope.audiences.items[i]);
-    s->filter = scope.filter;
-    narrow(x, s, "category", &s->p.f.category);
-    narrow(x, s, "tags", &s->p.f.tags);
-    return true;
-}
-
 /* ---- deciding ---- */
 
 /* The person must answer the last real question, not "operator!" or "did not help". */
@@ -166,31 +134,27 @@ static bool prepare_handing(struct exchange *x, struct suggesting *s, struct err
     s->handing = (struct handing){.decision = &s->decision,
                                   .question = s->decision.next.question,
                                   .context = s->p.context,
-                                  .filter = s->filter,
-                                  .audiences = &s->audiences};
+                                  .filter = s->request.filter,
+                                  .audiences = s->request.audiences};
     return s->decision.kind != BOT_HANDOFF || handing_prepare(x, &s->handing, err);
 }
 
-static bool decide(struct exchange *x, struct reader *r, struct suggesting *s)
+static bool decide(struct exchange *x, struct reader *r, struct suggesting *s, struct err *err)
 {
-    struct bot_request request = {.text = s->p.text,
-                                  .choice = s->p.choice,
-                                  .lang = s->lang_given ? &s->lang : NULL,
-                                  .lang_before = s->seen.lang,
-                                  .filter = s->filter,
-                                  .audiences = &s->audiences,
-                                  .top = (size_t)s->p.top,
-                                  .now = clock_now(),
-                                  .explain = s->p.explain};
     struct bot_state state;
-    struct err err;
 
-    if (bot_state_parse(x->job, s->seen.bot_state, &state, &err) &&
-        bot_decide(x->worker->bot, r, x->job, &request, &state, &s->decision, &err) &&
-        prepare_handing(x, s, &err))
-        return true;
-    reply_err(x, &err, NULL);
-    return false;
+    s->basis.wordless = s->p.text.len == 0;
+    if (!basis_begin(x, &s->seen, &s->basis, err) ||
+        !basis_request(x->job, &s->basis, s->p.text, s->p.choice, &s->request, &state, err))
+        return false;
+    s->request.top = (size_t)s->p.top;
+    s->request.explain = s->p.explain;
+    if (!bot_decide(x->worker->bot, r, x->job, &s->request, &state, &s->decision, err))
+        return false;
+    if (x->server->shadow && !s->p.dry_run &&
+        !shadow_hand_off(x, &s->basis, &s->decision, &s->shadow, err))
+        return false;
+    return prepare_handing(x, s, err);
 }
 
 /* ---- recording ---- */
@@ -199,24 +163,17 @@ static bool record_bot(struct exchange *x, struct suggesting *s, struct recordin
                        struct err *err)
 {
     const struct bot_decision *d = &s->decision;
-    struct turn_record turn = {.author = "bot",
-                               .decision = bot_decision_name(d->kind),
-                               .reason = d->reason,
-                               .p = d->p,
-                               .q = d->q,
-                               .generation = x->worker->reader->generation.number};
+    struct turn_record turn;
 
     if (d->kind == BOT_HANDOFF && !handing_record(x, rec, &s->handing, &s->reply, err))
         return false;
+    turn = talk_turn(x, d, s->reply.ticket);
     if (d->has_answer) {
         char id[id_text_size];
 
         id_new(id);
-        s->reply.answer_id = slice_copy(x->job, slice_of(id));
-        turn.answer_id = s->reply.answer_id;
-        turn.article = d->article.id;
+        turn.answer_id = s->reply.answer_id = slice_copy(x->job, slice_of(id));
     }
-    turn.text = talk_said(x->job, d, s->reply.ticket);
     return recording_add(rec, &turn, err);
 }
 
@@ -226,22 +183,26 @@ static struct slice customer_words(const struct suggesting *s)
     return s->p.text.len ? s->p.text : s->decision.chosen.len ? s->decision.chosen : s->p.choice;
 }
 
+/* A new episode begins empty. */
 static struct slice state_after(struct exchange *x, const struct suggesting *s)
 {
-    return s->decision.kind == BOT_HANDOFF ? SLICE("") /* a new episode begins empty */
+    return s->decision.kind == BOT_HANDOFF ? shadow_state(x, &s->shadow, SLICE(""))
                                            : bot_state_print(x->job, &s->decision.next);
 }
 
 static bool record(struct exchange *x, struct suggesting *s, const struct json **reply,
                    struct err *err)
 {
-    struct turn_record turn = {
-        .author = "customer", .text = customer_words(s), .choice = s->p.choice};
+    struct turn_record turn = {.author = "customer",
+                               .text = customer_words(s),
+                               .choice = s->p.choice,
+                               .basis = basis_print(x->job, &s->basis)};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
         return false;
-    if (!recording_add(rec, &turn, err) || !record_bot(x, s, rec, err)) {
+    if (!recording_add(rec, &turn, err) || !shadow_record(x, rec, &s->shadow, err) ||
+        !record_bot(x, s, rec, err)) {
         recording_drop(rec);
         return false;
     }
@@ -255,14 +216,17 @@ static bool record(struct exchange *x, struct suggesting *s, const struct json *
 static bool record_silently(struct exchange *x, struct suggesting *s, const struct json **reply,
                             struct err *err)
 {
-    struct turn_record turn = {
-        .author = "customer", .text = customer_words(s), .choice = s->p.choice};
+    struct turn_record turn = {.author = "customer",
+                               .text = customer_words(s),
+                               .choice = s->p.choice,
+                               .basis = shadow_basis(x, &s->shadow)};
     struct recording *rec;
 
     if (!recording_begin(x->server->desk, x->job, &s->in, &s->seen, &rec, err))
         return false;
     s->reply.ticket = s->seen.ticket;
     if (!recording_add(rec, &turn, err) || !recording_notice(rec, "message.created", err) ||
+        !shadow_record(x, rec, &s->shadow, err) ||
         !talk_expect(x, rec, &s->reply, s->seen.lang, err)) {
         recording_drop(rec);
         return false;
@@ -270,7 +234,8 @@ static bool record_silently(struct exchange *x, struct suggesting *s, const stru
     s->reply.conversation = recording_conversation(rec);
     s->reply.turn = recording_turn(rec);
     *reply = talk_silent_json(x, &s->reply);
-    return recording_finish(rec, s->seen.bot_state, json_print(x->job, *reply), err);
+    return recording_finish(rec, shadow_state(x, &s->shadow, s->seen.bot_state),
+                            json_print(x->job, *reply), err);
 }
 
 /* ---- one try ---- */
@@ -322,11 +287,10 @@ static enum outcome_of_try try_turn(struct exchange *x, struct reader *r, struct
         send(x, s, earlier.reply, NULL);
         return TRY_DONE;
     }
-    if (!set_scope(x, s, &err))
-        return give_up(x, &err, tries_most);
     human = !slice_is(s->seen.owner, OWNER_BOT);
-    if (!human && !decide(x, r, s))
-        return TRY_DONE;
+    if (!(human ? shadow_decide(x, &s->seen, s->p.text, s->p.choice, &s->shadow, &err)
+                : decide(x, r, s, &err)))
+        return give_up(x, &err, tries_most);
     if (s->p.dry_run) {
         reply_json(x, 200,
                    human ? talk_silent_json(x, &s->reply)
@@ -365,7 +329,8 @@ void handle_suggest(struct exchange *x)
                              .channel = s.p.channel.len ? s.p.channel : SLICE("api"),
                              .scope = access_print(x->job, &x->access),
                              .said = talk_fingerprint(x, s.p.text, s.p.choice),
-                             .lang = s.lang_given ? s.lang : language_of(s.p.text, LANGUAGE_EN)};
+                             .lang = s.basis.lang_given ? s.basis.lang
+                                                        : language_of(s.p.text, LANGUAGE_EN)};
     if (s.p.contact)
         s.in.contact = json_print(x->job, s.p.contact);
     for (int tries = 1; try_turn(x, r, &s, tries) == TRY_AGAIN; tries++)

@@ -215,6 +215,7 @@ static bool read_handling(struct exchange *x, struct handling_params *p, struct 
 static bool record(struct exchange *x, const struct incoming *in, const struct conversation *seen,
                    const struct handling *h, struct slice *reply, struct err *err)
 {
+    const struct conversation *now;
     struct recording *rec;
     struct ticket t;
 
@@ -224,8 +225,11 @@ static bool record(struct exchange *x, const struct incoming *in, const struct c
         recording_drop(rec);
         return false;
     }
-    *reply = json_print(x->job, state_json(x, &t, handling_conversation(rec)));
-    return recording_finish(rec, seen->bot_state, *reply, err);
+    now = handling_conversation(rec);
+    *reply = json_print(x->job, state_json(x, &t, now));
+    /* With the bot again, a new episode begins empty. */
+    return recording_finish(rec, slice_is(now->owner, OWNER_BOT) ? SLICE("") : seen->bot_state,
+                            *reply, err);
 }
 
 /* The same action by the same hand is the same turn. */

@@ -334,11 +334,13 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.data = o->data;
     s->shared.origins = o->origins.items;
     s->shared.origin_count = o->origins.count;
+    s->shared.shadow = o->shadow;
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
-    if (!policy_read(s->life, o->policy, &s->shared.policy, err) || !read_triage(s, o->triage, err) ||
-        !read_hours(s, o->hours, err) || !desk_open(o->data, &s->shared.desk, err))
+    if (!policy_read(s->life, o->policy, &s->shared.policy, err) ||
+        !read_triage(s, o->triage, err) || !read_hours(s, o->hours, err) ||
+        !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     if (o->webhook && *o->webhook) {

@@ -14,6 +14,7 @@ struct server_options {
     uint64_t rate, burst; /* requests a minute and at once, of one address */
     struct conf_list origins;
     const char *webhook, *webhook_secret, *policy, *triage, *hours;
+    bool shadow; /* people answer, the bot only decides */
 };
 
 struct running_server;

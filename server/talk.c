@@ -98,7 +98,8 @@ void talk_word(struct exchange *x, struct bot_decision *d, const struct talk_rep
 
 /* ---- messages ---- */
 
-struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket)
+/* The bot's messages and options as one text for the transcript. */
+static struct slice all_said(struct arena *job, const struct bot_decision *d, struct slice ticket)
 {
     struct buf out = buf_new(job, said_max);
 
@@ -110,6 +111,20 @@ struct slice talk_said(struct arena *job, const struct bot_decision *d, struct s
     for (size_t i = 0; i < d->option_count; i++)
         buf_printf(&out, "\n– %.*s", SLICE_ARG(d->options[i].title));
     return buf_slice(&out);
+}
+
+struct turn_record talk_turn(struct exchange *x, const struct bot_decision *d, struct slice ticket)
+{
+    const struct reader *r = x->worker->reader;
+
+    return (struct turn_record){.author = "bot",
+                                .text = all_said(x->job, d, ticket),
+                                .decision = bot_decision_name(d->kind),
+                                .reason = d->reason,
+                                .p = d->p,
+                                .q = d->q,
+                                .article = d->has_answer ? d->article.id : SLICE(""),
+                                .generation = r ? r->generation.number : 0};
 }
 
 static void add_messages(struct exchange *x, struct json *into, const struct bot_decision *d,

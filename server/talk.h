@@ -29,8 +29,8 @@ const struct json *talk_reply_json(struct exchange *x, const struct bot_decision
 /* The same while a person owns the conversation. */
 const struct json *talk_silent_json(struct exchange *x, const struct talk_reply *reply);
 
-/* The bot's messages as one text for the transcript. */
-struct slice talk_said(struct arena *job, const struct bot_decision *d, struct slice ticket);
+/* A decision as the bot's turn, with all its words. */
+struct turn_record talk_turn(struct exchange *x, const struct bot_decision *d, struct slice ticket);
 
 /* For incoming.said: a turn that says the same, by the same route, is the same turn. */
 struct slice talk_fingerprint(struct exchange *x, struct slice text, struct slice choice);

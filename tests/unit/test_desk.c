@@ -260,6 +260,7 @@ static void a_turn_id_is_not_used_for_another_turn(void **state)
 static void make_first_version(struct fixture *f, struct task *t)
 {
     static const char *const statements[] = {
+        "ALTER TABLE turn DROP COLUMN basis",
         "DROP INDEX feedback_answer",
         "DROP INDEX ticket_answered",
         "ALTER TABLE ticket DROP COLUMN closed_at",

@@ -230,7 +230,7 @@ static struct bot_decision decide(struct talk *t, struct slice text, struct slic
     struct fixture *f = t->desk->f;
     struct bot_request request = {.text = text,
                                   .choice = choice,
-                                  .person = person,
+                                  .person = person ? "button" : NULL,
                                   .lang_before = t->lang,
                                   .audiences = &t->desk->audiences,
                                   .top = 3,
