@@ -281,7 +281,7 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
 {
     struct transcript t = {.conversation = r->c};
 
-    if (!transcript_rows(&r->task, r->task.arena, r->c.id, &t, err))
+    if (!transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err))
         return false;
     if (t.count > 1) {
         t.turns += t.count - 1;
@@ -293,7 +293,7 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
 bool recording_said(struct recording *r, struct transcript *out, struct err *err)
 {
     *out = (struct transcript){.conversation = r->c};
-    return transcript_rows(&r->task, r->job, r->c.id, out, err);
+    return transcript_rows(&r->task, r->job, r->c.id, 0, out, err);
 }
 
 bool recording_duplicates(struct recording *r, struct texts *numbers, struct err *err)
@@ -354,7 +354,7 @@ static bool tell_of_ticket(struct recording *r, struct err *err)
     struct transcript t = {.conversation = r->c};
 
     if (r->opened.len)
-        return transcript_rows(&r->task, r->task.arena, r->c.id, &t, err) &&
+        return transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err) &&
                outbox_add(&r->task, &(struct notice){"handoff.requested", &t, r->opened, r->about},
                           err) &&
                step("desk.4", err);

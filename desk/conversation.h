@@ -84,6 +84,10 @@ struct transcript {
 bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
                      struct transcript *out, struct err *err);
 
+/* The turns behind number `after`. */
+bool transcript_since(struct desk *d, struct arena *job, struct slice conversation, int64_t after,
+                      struct transcript *out, struct err *err);
+
 /* Without what is private. */
 void transcript_for_customer(struct transcript *t);
 

@@ -10,8 +10,8 @@
 bool conversation_read(struct task *t, struct arena *job, struct slice id, struct conversation *out,
                        struct err *err);
 
-/* Fills turns and count. */
-bool transcript_rows(struct task *t, struct arena *job, struct slice conversation,
+/* Fills turns and count, with those behind number `after`. */
+bool transcript_rows(struct task *t, struct arena *job, struct slice conversation, int64_t after,
                      struct transcript *out, struct err *err);
 
 struct recording {

@@ -103,7 +103,7 @@ static bool tell(struct recording *r, const struct handling *h, struct slice tic
     struct transcript t = {.conversation = r->c};
     struct notice notice = {.said = &t, .ticket = ticket};
 
-    if (!transcript_rows(&r->task, r->task.arena, r->c.id, &t, err))
+    if (!transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err))
         return false;
     t.turns += t.count - 1; /* the new one */
     t.count = 1;

@@ -61,6 +61,31 @@ bool ticket_list(struct desk *d, struct arena *job, struct slice state, size_t m
     return ok;
 }
 
+static bool newest(struct task *t, struct arena *job, struct slice conversation,
+                   struct ticket *out, bool *found, struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         COLUMNS "WHERE conversation = ?1"
+                                                 " ORDER BY created_at DESC, number DESC LIMIT 1",
+                                         "t", conversation);
+
+    if (!st || !statement_step(st, found, err))
+        return false;
+    if (*found)
+        *out = read_row(job, st);
+    return true;
+}
+
+bool ticket_of_conversation(struct desk *d, struct arena *job, struct slice conversation,
+                            struct ticket *out, bool *found, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = newest(&t, job, conversation, out, found, err);
+
+    task_end(&t);
+    return ok;
+}
+
 bool ticket_read(struct task *t, struct arena *job, struct slice number, struct ticket *out,
                  struct err *err)
 {
@@ -99,4 +124,12 @@ void ticket_print(struct json *into, const struct ticket *t)
     json_add_time(into, "created_at", t->created_at);
     json_add_time(into, "answered_at", t->answered_at);
     json_add_time(into, "closed_at", t->closed_at);
+}
+
+void ticket_print_listed(struct json *into, const struct ticket *t)
+{
+    ticket_print(into, t);
+    json_add_text(into, "conversation_id", t->conversation);
+    json_add_text(into, "reason", t->reason);
+    json_add_text(into, "question", t->question);
 }

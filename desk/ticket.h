@@ -20,6 +20,13 @@ void ticket_print(struct json *into, const struct ticket *t);
 
 #define TICKETS_NOT_CLOSED "not closed"
 
+/* … with conversation, reason and question, as a list shows it. */
+void ticket_print_listed(struct json *into, const struct ticket *t);
+
+/* The newest of a conversation, if it has one. */
+bool ticket_of_conversation(struct desk *d, struct arena *job, struct slice conversation,
+                            struct ticket *out, bool *found, struct err *err);
+
 /* Newest first, at most `most`; `state` empty: all, TICKETS_NOT_CLOSED: those people work on. */
 bool ticket_list(struct desk *d, struct arena *job, struct slice state, size_t most,
                  struct ticket **out, size_t *count, struct err *err);

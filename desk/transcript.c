@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "desk/conversation_inside.h"
 
-bool transcript_rows(struct task *t, struct arena *job, struct slice conversation,
+bool transcript_rows(struct task *t, struct arena *job, struct slice conversation, int64_t after,
                      struct transcript *out, struct err *err)
 {
     struct statement *st = store_prepare(
@@ -11,8 +11,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
         " coalesce(article, ''), coalesce(answer_id, ''), at, coalesce(choice, ''),"
         " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
         " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private FROM turn WHERE conversation "
-        "= ?1 ORDER BY n",
-        "t", conversation);
+        "= ?1 AND n > ?2 ORDER BY n",
+        "ti", conversation, after);
     bool row;
 
     out->turns = NULL;
@@ -41,15 +41,21 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
     return false;
 }
 
-bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
-                     struct transcript *out, struct err *err)
+bool transcript_since(struct desk *d, struct arena *job, struct slice conversation, int64_t after,
+                      struct transcript *out, struct err *err)
 {
     struct task t = task_begin(d);
     bool ok = conversation_read(&t, job, conversation, &out->conversation, err) &&
-              transcript_rows(&t, job, conversation, out, err);
+              transcript_rows(&t, job, conversation, after, out, err);
 
     task_end(&t);
     return ok;
+}
+
+bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
+                     struct transcript *out, struct err *err)
+{
+    return transcript_since(d, job, conversation, 0, out, err);
 }
 
 void transcript_for_customer(struct transcript *t)

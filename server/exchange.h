@@ -27,6 +27,7 @@ struct server {
     struct sets expectation;   /* the words of expectation_text */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
+    struct live *live;       /* those who look on */
     struct keys *keys;
     struct limits *limits;
     struct metrics *metrics;
@@ -86,6 +87,9 @@ bool request_object(struct exchange *x, bool optional, const struct json **out);
 
 /* The reader of what is published, or an error reply and NULL. */
 struct reader *exchange_reader(struct exchange *x);
+
+/* Something was recorded in a conversation: those who should know are told. */
+void exchange_recorded(struct exchange *x, struct slice conversation);
 
 /* Milliseconds since the request came. */
 double exchange_ms(const struct exchange *x);

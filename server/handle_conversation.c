@@ -233,7 +233,7 @@ static void take_turn(struct exchange *x, bool to_person, record_fn *record)
         return;
     }
     reply_text(x, 200, "application/json", reply);
-    deliver_wake(x->server->deliver);
+    exchange_recorded(x, in.conversation);
 }
 
 static bool record_message(struct exchange *x, const struct message_params *p,

@@ -1,6 +1,7 @@
 /* handle_status.c - is it well, what is it, how much is there. */
 #include "base/clock.h"
 #include "base/version.h"
+#include "server/live.h"
 #include "server/routes.h"
 
 enum { metrics_text_max = 4 << 20 };
@@ -99,6 +100,8 @@ void handle_metrics(struct exchange *x)
                   (double)http_queue_length(x->server->http));
     metrics_gauge(&out, "kladez_connections", "Open connections.",
                   (double)http_connections(x->server->http));
+    metrics_gauge(&out, "kladez_followers", "Who follows a conversation or the desk live.",
+                  (double)live_followers(x->server->live));
     metrics_gauge(&out, "kladez_tickets_open", "Tickets that wait for an answer.",
                   (double)c.tickets_open);
     metrics_gauge(&out, "kladez_outbox_waiting", "Notices not delivered yet.",

@@ -259,8 +259,8 @@ static void send(struct exchange *x, struct suggesting *s, struct slice stored,
         json_add_text(whole, "conversation_token", slice_of(token));
     }
     reply_json(x, 200, whole);
-    if (s->reply.ticket.len)
-        deliver_wake(x->server->deliver);
+    if (s->reply.conversation.len)
+        exchange_recorded(x, s->reply.conversation);
 }
 
 static enum outcome_of_try give_up(struct exchange *x, const struct err *err, int tries)

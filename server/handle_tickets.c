@@ -95,14 +95,8 @@ void handle_tickets(struct exchange *x)
         reply_err(x, &err, NULL);
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        struct json *o = json_add_object(list, NULL);
-
-        ticket_print(o, &tickets[i]);
-        json_add_text(o, "conversation_id", tickets[i].conversation);
-        json_add_text(o, "reason", tickets[i].reason);
-        json_add_text(o, "question", tickets[i].question);
-    }
+    for (size_t i = 0; i < count; i++)
+        ticket_print_listed(json_add_object(list, NULL), &tickets[i]);
     reply_json(x, 200, reply);
 }
 
@@ -273,7 +267,7 @@ static void handle(struct exchange *x, const struct handling_params *p, const st
     }
     if (record(x, &in, &seen, h, &reply, &err)) {
         reply_text(x, 200, "application/json", reply);
-        deliver_wake(x->server->deliver);
+        exchange_recorded(x, seen.id);
     } else if (err.code == ERR_CONFLICT) {
         reply_stale(x, "version_conflict", err.text);
     } else {

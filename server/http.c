@@ -22,7 +22,7 @@
 #include "server/connections.h"
 #include "server/target.h"
 
-enum { workers_most = 64, stop_wait_ms = 2000 };
+enum { workers_most = 64, stop_wait_ms = 2000, stream_block = 4096 };
 
 struct request {
     struct http_request public;
@@ -104,6 +104,7 @@ static void read_headers(struct request *r)
     r->public.authorization = header(r, "Authorization");
     r->public.origin = header(r, "Origin");
     r->public.if_none_match = header(r, "If-None-Match");
+    r->public.last_event_id = header(r, "Last-Event-ID");
     if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
         r->bad = "a request must not have both Content-Length and Transfer-Encoding";
     if (slice_to_count(length, &bytes) && bytes > http_body_max)
@@ -144,11 +145,46 @@ static void begin(struct request *r, const char *method)
 
 /* ---- answering ---- */
 
+static void suspend(void *self)
+{
+    MHD_suspend_connection(self);
+}
+
+static void resume(void *self)
+{
+    MHD_resume_connection(self);
+}
+
+static ssize_t read_stream(void *self, uint64_t at, char *out, size_t room)
+{
+    ssize_t n = stream_read(self, out, room);
+
+    (void)at;
+    return n == STREAM_ENDED ? MHD_CONTENT_READER_END_OF_STREAM : n;
+}
+
+static void close_stream(void *self)
+{
+    stream_close(self);
+}
+
+static struct MHD_Response *response_of(struct request *r)
+{
+    struct http_reply *reply = &r->reply;
+    struct stream_sender sender = {r->mhd, suspend, resume};
+
+    if (!reply->stream)
+        return MHD_create_response_from_buffer(
+            reply->body.len, (void *)(uintptr_t)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
+    stream_attach(reply->stream, &sender);
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, stream_block, read_stream,
+                                             reply->stream, close_stream);
+}
+
 static enum MHD_Result send_reply(struct request *r)
 {
     struct http_reply *reply = &r->reply;
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        reply->body.len, (void *)(uintptr_t)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = response_of(r);
     enum MHD_Result ok;
 
     if (!response)

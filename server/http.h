@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "server/stream.h"
 
 enum { http_body_max = 256 * 1024, http_args_max = 64, http_headers_most = 16 };
 
@@ -24,14 +25,15 @@ struct http_request {
     struct http_pair args[http_args_max]; /* of the query string, decoded */
     size_t arg_count;
     struct slice body;
-    struct slice content_type, authorization, origin, if_none_match, forwarded_for;
+    struct slice content_type, authorization, origin, if_none_match, forwarded_for, last_event_id;
     struct slice address; /* of the client, as text */
 };
 
 struct http_reply {
     unsigned status;
     struct slice type; /* Content-Type; empty for none */
-    struct slice body; /* in the request's memory, or for ever */
+    struct slice body;     /* in the request's memory, or for ever */
+    struct stream *stream; /* instead of a body; NULL for most */
     struct http_pair headers[http_headers_most];
     size_t header_count;
 };

@@ -49,6 +49,8 @@ void handle_handoff(struct exchange *x);
 void handle_tickets(struct exchange *x);
 void handle_ticket(struct exchange *x);
 void handle_handling(struct exchange *x);
+void handle_events(struct exchange *x);
+void handle_desk_events(struct exchange *x);
 void handle_feedback(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);

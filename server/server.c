@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "server/live.h"
 #include "server/routes.h"
 
 enum { unknown_route = 0 /* first in the metrics, before the table */ };
@@ -148,7 +149,7 @@ static void preflight(struct exchange *x, struct slice allow)
     x->reply->status = 204;
     http_header(x->reply, "Access-Control-Allow-Methods", allow);
     http_header(x->reply, "Access-Control-Allow-Headers",
-                SLICE("Authorization, Content-Type, If-None-Match, X-Meilisearch-Client"));
+                SLICE("Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Meilisearch-Client"));
     http_header(x->reply, "Access-Control-Max-Age", SLICE("600"));
 }
 
@@ -196,6 +197,12 @@ struct reader *exchange_reader(struct exchange *x)
         return x->worker->reader;
     reply_error(x, 503, "no_index", "no articles are published yet");
     return NULL;
+}
+
+void exchange_recorded(struct exchange *x, struct slice conversation)
+{
+    deliver_wake(x->server->deliver);
+    live_tell(x->server->live, conversation);
 }
 
 static void dispatch(struct exchange *x)
@@ -348,11 +355,18 @@ static bool start(struct running_server *s, const struct server_options *o, stru
         if (!s->shared.deliver)
             return false;
     }
-    return http_start(&http, &service, &s->shared.http, err);
+    s->shared.live = live_start(s->shared.desk, (size_t)o->connections / 2, err);
+    if (!s->shared.live)
+        return false;
+    if (http_start(&http, &service, &s->shared.http, err))
+        return true;
+    live_stop(s->shared.live);
+    return false;
 }
 
 static void close_all(struct running_server *s)
 {
+    live_free(s->shared.live);
     deliver_stop(s->shared.deliver);
     keys_close(s->shared.keys);
     desk_close(s->shared.desk);
@@ -380,6 +394,7 @@ unsigned server_port(const struct running_server *s)
 
 void server_stop(struct running_server *s)
 {
+    live_stop(s->shared.live); /* its streams would go on for ever */
     http_stop(s->shared.http);
     close_all(s);
 }
