@@ -98,6 +98,7 @@ static bool index_sources(struct run *run, struct err *err)
 
     if (!scan_sources(run->life, sources->items, sources->count, &run->report, &scan, err))
         return false;
+    scan_learned(&scan, run->options->data, &run->report);
     run->seen = scan_hash(&scan);
     if (!build_update(&run->build, &scan, err))
         return false;
@@ -215,7 +216,7 @@ static int run_index(struct arena *life, int argc, char **args)
         return status;
     if (!o.quiet)
         fputs("Watching for changes; Ctrl-C ends.\n", stderr);
-    while (watch_wait(sources.items, sources.count, &seen))
+    while (watch_wait(o.data, sources.items, sources.count, &seen))
         index_once(&o, &sources, &seen);
     return EXIT_DONE; /* ended as it was asked to */
 }
