@@ -57,6 +57,15 @@ static bool find_access(struct exchange *x)
     return false;
 }
 
+#define KEY " (Authorization: Bearer KEY; 'kladez keys' makes one)"
+
+static const char *const needed[] = {
+    [NEED_CONVERSATION] = "the conversation's token (Authorization: Bearer TOKEN)",
+    [NEED_DESK] = "a key of the desk" KEY,
+    [NEED_EDITOR] = "a key of an editor" KEY,
+    [NEED_ADMIN] = "the key of an administrator" KEY,
+};
+
 static bool allowed(struct exchange *x)
 {
     enum need need = x->route->need;
@@ -64,16 +73,11 @@ static bool allowed(struct exchange *x)
     if (need == NEED_NOTHING || need == NEED_WRITE ||
         (need == NEED_CONVERSATION && x->access.conversation) ||
         (need == NEED_DESK && x->access.role >= ROLE_DESK) ||
+        (need == NEED_EDITOR && x->access.role >= ROLE_EDITOR) ||
         (need == NEED_ADMIN && x->access.role == ROLE_ADMIN))
         return true;
     if (x->bearer.len == 0) {
-        reply_error(x, 401, "missing_authorization_header",
-                    need == NEED_ADMIN  ? "this needs the key of an administrator: Authorization: "
-                                          "Bearer KEY ('kladez keys' makes one)"
-                    : need == NEED_DESK ? "this needs a key of the desk: Authorization: Bearer KEY "
-                                          "('kladez keys' makes one)"
-                                        : "this needs the conversation's token: Authorization: "
-                                          "Bearer TOKEN");
+        reply_error(x, 401, "missing_authorization_header", "this needs %s", needed[need]);
         http_header(x->reply, "WWW-Authenticate", SLICE("Bearer"));
     } else {
         reply_error(x, 403, "invalid_api_key", "this key does not open that");
