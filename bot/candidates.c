@@ -64,16 +64,16 @@ static void rank_hits(struct deciding *d)
             d->standings[d->rank_count++] = all[i];
 }
 
-static bool is_exact(struct deciding *d, bool *out, struct err *err)
+bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, struct slice question,
+                      bool *out, struct err *err)
 {
-    struct slice asked = words_join(d->job, d->turn.question, bot_text_max), list;
-    uint32_t document = d->found.hits[d->standings[0].hit].document;
+    struct slice asked = words_join(job, question, bot_text_max), list;
 
     *out = false;
-    if (!xap_value(d->reader->index, d->job, document, SLOT_HEADLINES, &list, err))
+    if (!xap_value(r->index, job, document, SLOT_HEADLINES, &list, err))
         return false;
     while (list.ptr && !*out)
-        *out = slice_eq(words_join(d->job, slice_cut(&list, slot_separator), bot_text_max), asked);
+        *out = slice_eq(words_join(job, slice_cut(&list, slot_separator), bot_text_max), asked);
     return true;
 }
 
@@ -107,5 +107,6 @@ bool candidates_find(struct deciding *d, struct err *err)
         d->rank_count = 0;
         return true;
     }
-    return is_exact(d, &d->exact, err);
+    return candidates_exact(d->reader, d->job, d->found.hits[d->standings[0].hit].document,
+                            d->turn.question, &d->exact, err);
 }

@@ -10,7 +10,9 @@ enum {
     digits_joined_least = 5, /* of a number in one piece */
     digits_parted_least = 9, /* of one with spaces in it: a card, a passport */
     code_least = 12,         /* letters and digits without a space */
-    code_digits_least = 4
+    code_digits_least = 4,
+    name_bytes_least = 8, /* four Cyrillic letters */
+    ending_bytes_most = 6
 };
 
 enum kind { KIND_PLAIN, KIND_NUMBER, KIND_EMAIL, KIND_LINK, KIND_NAME, kind_count };
@@ -115,6 +117,17 @@ static void mask_details(struct masking *m, const struct reading *r)
     }
 }
 
+/* Forms of one name, which no dictionary need know: but for the ending they begin alike. */
+static bool alike(struct slice a, struct slice b)
+{
+    size_t same = 0;
+
+    while (same < a.len && same < b.len && a.ptr[same] == b.ptr[same])
+        same++;
+    return slice_eq(a, b) || (same >= name_bytes_least && a.len - same <= ending_bytes_most &&
+                              b.len - same <= ending_bytes_most);
+}
+
 static void mask_names(struct arena *job, struct masking *m, const struct reading *r,
                        struct stemmer *stemmer, const struct texts *names)
 {
@@ -123,7 +136,7 @@ static void mask_names(struct arena *job, struct masking *m, const struct readin
 
         for (size_t k = 0; k < name.count; k++)
             for (size_t w = 0; w < r->stems.count; w++)
-                if (slice_eq(name.items[k], r->stems.items[w]) &&
+                if (alike(name.items[k], r->stems.items[w]) &&
                     !is_function_word(name.items[k]))
                     set(m, r->starts[w], r->ends[w], KIND_NAME);
     }

@@ -5,6 +5,7 @@
 #define SERVER_ASKED_H
 
 #include "bot/bot.h"
+#include "bot/live.h"
 #include "desk/story.h"
 
 enum asked_outcome {
@@ -48,6 +49,9 @@ struct asked_list {
  * so far. */
 bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, struct arena *job,
                 int64_t since, struct asked_list *out, struct err *err);
+
+/* What of it says how sure the bot should have been. In the order of the list, at most as many. */
+size_t asked_labels(const struct asked_list *list, struct live_label *out);
 
 /* Did the bot find the article by itself: was its first answer right? */
 bool asked_found(const struct asked *a);

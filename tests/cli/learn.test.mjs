@@ -180,3 +180,24 @@ test("wrong usage is told", (t) => {
   }
   assert.match(kladez(["learn", "--data", data]).stderr, /no conversations in/);
 });
+
+test("what customers say corrects the confidence at the next publish, as far as it must", async (t) => {
+  const d = await desk(t);
+  const calibration = async () => (await get(d.server, "/v1/calibration")).json.languages;
+  assert.deepEqual((await calibration()).ru.live, { labels: 0, shift: 0 });
+  const before = await suggest(d.server, { text: "как вернуть заказ", dry_run: true });
+  let given = 0;
+  for (const file of ["orders", "payment", "delivery", "account", "devices", "app", "orders", "payment", "delivery", "account"])
+    for (const line of readFileSync(join(root, `corpus/questions/${file}.jsonl`), "utf8").trim().split("\n")) {
+      const { query, lang } = JSON.parse(line);
+      const { answer } = lang === "ru" ? await suggest(d.server, { text: query }) : {};
+      if (answer) given += (await post(d.server, "/v1/feedback", { answer_id: answer.answer_id, kind: "helpful", value: 0 })).status === 201;
+    }
+  writeFileSync(join(d.source, "articles/ru/kauri.md"), "---\ntitle: Ракушки\n---\nМы их не принимаем.\n");
+  assert.match(index(d.data).stdout, /Customers ru: \d+ labels, -\d\.\d\d on the log odds/);
+  const { live } = (await calibration()).ru;
+  assert.ok(live.labels >= 30 && live.labels <= given, JSON.stringify(live));
+  assert.ok(live.shift < -0.2, JSON.stringify(live));
+  const after = await suggest(d.server, { text: "как вернуть заказ", dry_run: true });
+  assert.ok(after.confidence < before.confidence - 0.02, `${before.confidence} ${after.confidence}`);
+});
