@@ -18,7 +18,8 @@ static double shift_at(int step)
     return LIVE_SHIFT_MOST * (2.0 * step / steps - 1);
 }
 
-static double likelihood(const struct live_outcome *all, size_t count, double shift, double anger)
+static double likelihood(const struct live_outcome *all, size_t count, double shift, double joy,
+                         double anger)
 {
     double sum = 0;
 
@@ -27,21 +28,21 @@ static double likelihood(const struct live_outcome *all, size_t count, double sh
         double z = log(p / (1 - p)) + shift;
 
         if (all[i].right)
-            sum -= log1p(exp(-z));
+            sum -= log1p(exp(-z)) / joy;
         else
-            sum -= log1p(exp(z)) / (all[i].volunteered ? anger : 1);
+            sum -= log1p(exp(z)) / anger;
     }
     return sum;
 }
 
 /* One end of the likelihood interval: the lowest or the highest shift in it. */
-static double end_of(struct arena *job, const struct live_outcome *all, size_t count, double anger,
-                     bool highest)
+static double end_of(const struct live_outcome *all, size_t count, bool highest)
 {
-    double *at = ARENA_ARRAY(job, double, steps + 1), most = -INFINITY;
+    double at[steps + 1], most = -INFINITY;
 
     for (int i = 0; i <= steps; i++) {
-        at[i] = likelihood(all, count, shift_at(i), anger);
+        at[i] = likelihood(all, count, shift_at(i), highest ? 1 : LIVE_JOY,
+                           highest ? LIVE_ANGER : 1);
         most = fmax(most, at[i]);
     }
     for (int i = 0; i <= steps; i++) {
@@ -53,14 +54,14 @@ static double end_of(struct arena *job, const struct live_outcome *all, size_t c
     return 0;
 }
 
-double live_shift(struct arena *job, const struct live_outcome *outcomes, size_t count)
+double live_shift(const struct live_outcome *outcomes, size_t count)
 {
     double lowest, highest;
 
     if (count < live_labels_least)
         return 0;
-    lowest = end_of(job, outcomes, count, 1, false);
-    highest = end_of(job, outcomes, count, LIVE_ANGER, true);
+    lowest = end_of(outcomes, count, false);
+    highest = end_of(outcomes, count, true);
     return lowest > 0 ? lowest : highest < 0 ? highest : 0;
 }
 
@@ -74,22 +75,22 @@ struct asking {
     size_t count;
 };
 
-/* Words that are a question of the article by now are not the model's to judge; and that another
- * article does not answer says nothing of this one. */
+/* Words that are a question of the article by now are not the model's to judge; what was said of
+ * another article says nothing of this one. */
 static bool add(struct asking *k, struct arena *job, const struct live_label *l,
                 const struct search_result *found, struct err *err)
 {
     const struct standing *all =
         standings_of(job, found, k->classifier, k->reader->stemmer, l->text);
     const struct search_hit *best = &found->hits[all[0].hit];
-    bool same = slice_eq(best->id, l->article), exact;
     struct features f = features_of(found, all, found->count);
+    bool exact;
 
     if (!candidates_exact(k->reader, job, best->document, l->text, &exact, err))
         return false;
-    if (!exact && (l->right || same))
-        k->outcomes[k->count++] = (struct live_outcome){confidence_p(k->confidence, &f),
-                                                        l->right && same, l->volunteered};
+    if (!exact && slice_eq(best->id, l->article))
+        k->outcomes[k->count++] =
+            (struct live_outcome){confidence_p(k->confidence, &f), l->right};
     return true;
 }
 
@@ -143,7 +144,7 @@ static bool correct_one(struct arena *job, struct reader *r, enum language lang,
     for (size_t i = 0; i < count && k.count < live_labels_most; i++)
         if (labels[i].lang == lang && !ask(&k, &labels[i], filter, &audiences, err))
             return false;
-    c->live = (struct confidence_live){k.count, live_shift(job, k.outcomes, k.count)};
+    c->live = (struct confidence_live){k.count, live_shift(k.outcomes, k.count)};
     return true;
 }
 

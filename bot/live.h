@@ -1,15 +1,18 @@
 /*
- * live.h - the confidence corrected by what customers and agents said.
+ * live.h - the confidence corrected by what customers said of answers.
  *
- * Their questions are asked again, of the generation that is being built, and the best article is
- * compared with the one they named. If the confidence of a language is wrong as a whole, its
- * log odds are moved by one number (the shift of a prior: Saerens, Latinne, Decaestecker 2002).
+ * Their questions are asked again, of the generation that is being built. Where the best article is
+ * the one they judged, it is known whether its confidence came true. If the confidence of a language
+ * is wrong as a whole, its log odds are moved by one number (the shift of a prior: Saerens, Latinne,
+ * Decaestecker 2002).
  *
- * Labels are no sample. Who is angry says so more readily than who was helped; how much more, nobody
- * can know. So the shift is the smallest that agrees with the labels whatever that is, within
- * LIVE_ANGER: its 95 % likelihood interval, with each "did not help" counted in full for the lower
- * end and as one LIVE_ANGER-th for the upper end; 0 if that lies inside. Few labels, or labels
- * that agree with the confidence, change nothing. docs/adr/0017-learning.md has what was measured.
+ * Labels are no sample: who is angry may speak more readily than who was helped, or less, and how much
+ * nobody can know. So the shift is the smallest that agrees with the labels whatever that is, within
+ * bounds: its 95 % likelihood interval, each "it helped" counted as one LIVE_JOY-th for the lower end,
+ * each "it did not" as one LIVE_ANGER-th for the upper one; 0 if that lies inside. Few labels, or labels
+ * that agree with the confidence, change nothing. Options picked and articles that agents named are
+ * no labels: both are only heard of where an article answers. docs/adr/0017-learning.md has what was
+ * measured.
  */
 #ifndef BOT_LIVE_H
 #define BOT_LIVE_H
@@ -17,8 +20,9 @@
 #include "bot/confidence.h"
 #include "engine/reader.h"
 
-/* How many times as readily the angry speak, at most. */
+/* How many times as readily as the others the angry speak, at most; and those who were helped. */
 #define LIVE_ANGER 3.0
+#define LIVE_JOY   2.0
 
 enum {
     live_labels_least = 30,  /* of a language; fewer change nothing */
@@ -32,8 +36,7 @@ struct live_label {
     struct slice text; /* a question */
     enum language lang;
     struct slice article;
-    bool right;    /* the article answers it; else only that it does not is known */
-    bool volunteered; /* the customer said so without being asked to choose */
+    bool right; /* it helped */
 };
 
 /* Sets `live` of the confidences, for each language with labels enough. */
@@ -43,10 +46,10 @@ bool live_correct(const struct generation *g, const struct live_label *labels, s
 /* What one label is worth: p as fitted, and whether it came true. */
 struct live_outcome {
     double p;
-    bool right, volunteered;
+    bool right;
 };
 
 /* The shift they call for. */
-double live_shift(struct arena *job, const struct live_outcome *outcomes, size_t count);
+double live_shift(const struct live_outcome *outcomes, size_t count);
 
 #endif

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
-#include "server/access.h"
 #include "server/learning.h"
 
 struct options {
@@ -148,7 +147,7 @@ static bool open_learner(struct arena *life, const char *data, struct learner *o
     struct key editor = {.role = ROLE_EDITOR};
     struct policy policy;
 
-    *out = (struct learner){.data = data, .audiences = &everything->audiences, .now = clock_now()};
+    *out = (struct learner){.data = data, .access = everything, .now = clock_now()};
     if (!desk_is_there(data, err) || !desk_open(data, &out->desk, err) ||
         !reader_open_in(data, 0, &out->reader, err) || !bot_standard_policy(life, &policy, err))
         return false;

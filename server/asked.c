@@ -225,27 +225,16 @@ bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, st
     return story_walk(d, since, take_conversation, &k, err);
 }
 
-/* What a person found counts where the bot gave nothing: who was helped at once comes to nobody. */
-static bool label_of(const struct asked *a, struct live_label *out)
-{
-    *out = (struct live_label){.text = a->text, .lang = a->lang};
-    if (a->given.len && a->rejected)
-        out->article = a->given;
-    else if (asked_found(a) && a->outcome == ASKED_CONFIRMED)
-        out->article = a->article;
-    else if (a->given.len == 0 && (a->outcome == ASKED_PICKED || a->outcome == ASKED_AGENT))
-        out->article = a->article;
-    out->right = !a->rejected;
-    out->volunteered = a->given.len > 0;
-    return out->article.len > 0;
-}
-
 size_t asked_labels(const struct asked_list *list, struct live_label *out)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < list->count; i++)
-        n += label_of(&list->items[i], &out[n]);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct asked *a = &list->items[i];
+
+        if (a->given.len && (a->rejected || a->outcome == ASKED_CONFIRMED))
+            out[n++] = (struct live_label){a->text, a->lang, a->given, !a->rejected};
+    }
     return n;
 }
 

@@ -50,7 +50,7 @@ struct asked_list {
 bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, struct arena *job,
                 int64_t since, struct asked_list *out, struct err *err);
 
-/* What of it says how sure the bot should have been. In the order of the list, at most as many. */
+/* What was said of first answers. In the order of the list, at most as many. */
 size_t asked_labels(const struct asked_list *list, struct live_label *out);
 
 /* Did the bot find the article by itself: was its first answer right? */

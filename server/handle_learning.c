@@ -16,7 +16,7 @@ static bool open_learner(struct exchange *x, struct learner *out)
                             .desk = x->server->desk,
                             .bot = x->worker->bot,
                             .reader = r,
-                            .audiences = &x->access.audiences,
+                            .access = &x->access,
                             .now = clock_now()};
     return r != NULL;
 }

@@ -6,7 +6,7 @@
 
 #include "base/sign.h"
 #include "bot/mask.h"
-#include "indexer/wordlists.h"
+#include "indexer/approved.h"
 #include "server/tally.h"
 
 /* Two customers without an answer make a gap; so does one answer that a person had to write. What
@@ -42,7 +42,8 @@ static bool ask_today(struct learning_run *r, struct slice text, struct today *o
     struct bot_request request = {.text = text,
                                   .lang = &r->lang,
                                   .lang_before = r->lang,
-                                  .audiences = r->l->audiences,
+                                  .filter = r->l->access->filter,
+                                  .audiences = &r->l->access->audiences,
                                   .top = 1};
     struct bot_state none = {0};
     struct bot_decision d;
@@ -61,12 +62,22 @@ static bool ask_today(struct learning_run *r, struct slice text, struct today *o
     return ok;
 }
 
-static bool describe(struct learning_run *r, struct slice id, struct bot_candidate *out,
-                     struct err *err)
+static bool may_see(const struct access *access, const struct article *a)
+{
+    bool tagged = access->tags.count == 0;
+
+    for (size_t i = 0; i < a->tags.count; i++)
+        tagged = tagged || texts_have(&access->tags, a->tags.items[i]);
+    return tagged && texts_have(&access->audiences, a->audience);
+}
+
+/* False for an article that is not there, or not for the one who asks. */
+static bool describe(struct learning_run *r, struct slice id, struct bot_candidate *out)
 {
     struct article a;
+    struct err ignored;
 
-    if (!reader_article(r->l->reader, r->job, id, &a, err))
+    if (!reader_article(r->l->reader, r->job, id, &a, &ignored) || !may_see(r->l->access, &a))
         return false;
     *out = (struct bot_candidate){.id = a.id, .title = a.title, .url = article_url(r->job, &a)};
     return true;
@@ -79,12 +90,13 @@ static struct slice as_line(struct arena *job, struct slice text)
 {
     char *line = (char *)slice_cstr(job, mask_without(job, text));
     struct slice out;
+    struct err ignored;
 
     for (char *c = line; *c; c++)
         if ((unsigned char)*c < ' ')
             *c = ' ';
     out = slice_trim(slice_of(line));
-    return out.len > words_question_max || slice_starts(out, "#") ? SLICE("") : out;
+    return approved_check(out, &ignored) ? out : SLICE("");
 }
 
 /* Customers' words that the bot does not answer with the article yet. */
@@ -127,8 +139,9 @@ static bool add_suggestion(struct learning_run *r, const struct tally *t,
                            .weight = v->weight};
     struct learning *out = r->out;
 
-    if (!add_questions(r, t, v->article, &s.questions, err) ||
-        !describe(r, v->article, &s.article, err))
+    if (!describe(r, v->article, &s.article))
+        return true;
+    if (!add_questions(r, t, v->article, &s.questions, err))
         return false;
     if (s.questions.count == 0) /* all of it is answered by now */
         return true;
@@ -274,9 +287,8 @@ static void take_articles(struct learning_run *r, const struct asked_list *asked
     for (size_t i = 0; i < asked->article_count; i++) {
         const struct asked_article *a = &asked->articles[i];
         struct failing f = {.shown = a->shown, .confirmed = a->confirmed, .rejected = a->rejected};
-        struct err ignored;
 
-        if (a->rejected == 0 || !describe(r, a->id, &f.article, &ignored))
+        if (a->rejected == 0 || !describe(r, a->id, &f.article))
             continue;
         out->articles = arena_room(r->job, out->articles, out->article_count, sizeof f);
         out->articles[out->article_count++] = f;

@@ -10,7 +10,7 @@
 #define SERVER_LEARNING_H
 
 #include "desk/verdict.h"
-#include "engine/reader.h"
+#include "server/access.h"
 #include "server/asked.h"
 
 enum {
@@ -57,13 +57,13 @@ struct learning {
     size_t article_count;
 };
 
-/* What is looked at. `audiences` are those whose articles count. */
+/* What is looked at, and for whom: articles they may not see are not named. */
 struct learner {
     const char *data;
     struct desk *desk;
     struct bot *bot; /* follows the reader */
     struct reader *reader;
-    const struct texts *audiences;
+    const struct access *access;
     int64_t now; /* wall milliseconds */
 };
 
