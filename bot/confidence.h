@@ -28,7 +28,7 @@ struct confidence_quality {
     double coverage90, coverage95; /* share answered at that precision */
 };
 
-/* What customers' labels say of it (live.h). */
+/* What customers' labels say of it (labels.h). */
 struct confidence_live {
     size_t n;     /* labels */
     double shift; /* of the log odds of p and q */

@@ -47,7 +47,7 @@ struct run {
 };
 
 /* What customers said of earlier answers. */
-static bool read_labels(struct run *run, struct live_label **out, size_t *count, struct err *err)
+static bool read_labels(struct run *run, struct label **out, size_t *count, struct err *err)
 {
     int64_t since = clock_now() - (int64_t)labels_days * 24 * 60 * 60 * 1000;
     struct policy policy;
@@ -65,7 +65,7 @@ static bool read_labels(struct run *run, struct live_label **out, size_t *count,
     ok = bot && desk_open(run->options->data, &desk, err) &&
          asked_read(desk, bot, stemmer_new(run->life), run->life, since, &asked, err);
     if (ok) {
-        *out = ARENA_ARRAY(run->life, struct live_label, asked.count);
+        *out = ARENA_ARRAY(run->life, struct label, asked.count);
         *count = asked_labels(&asked, *out);
     }
     desk_close(desk);
@@ -75,11 +75,11 @@ static bool read_labels(struct run *run, struct live_label **out, size_t *count,
 /* A desk that cannot be read costs the correction, not the index. */
 static bool correct_by_labels(struct run *run, struct err *err)
 {
-    struct live_label *labels = NULL;
+    struct label *labels = NULL;
     size_t count;
 
     if (read_labels(run, &labels, &count, err))
-        return live_correct(&run->publication.next, labels, count, &run->confidences, err);
+        return labels_correct(&run->publication.next, labels, count, &run->confidences, err);
     report_add(&run->report, FINDING_WARNING, run->options->data, 0,
                "the confidence is not corrected by what customers said: %s", err->text);
     return true;

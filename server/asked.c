@@ -225,7 +225,7 @@ bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, st
     return story_walk(d, since, take_conversation, &k, err);
 }
 
-size_t asked_labels(const struct asked_list *list, struct live_label *out)
+size_t asked_labels(const struct asked_list *list, struct label *out)
 {
     size_t n = 0;
 
@@ -233,7 +233,7 @@ size_t asked_labels(const struct asked_list *list, struct live_label *out)
         const struct asked *a = &list->items[i];
 
         if (a->given.len && (a->rejected || a->outcome == ASKED_CONFIRMED))
-            out[n++] = (struct live_label){a->text, a->lang, a->given, !a->rejected};
+            out[n++] = (struct label){a->text, a->lang, a->given, !a->rejected};
     }
     return n;
 }

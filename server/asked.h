@@ -5,7 +5,7 @@
 #define SERVER_ASKED_H
 
 #include "bot/bot.h"
-#include "bot/live.h"
+#include "bot/labels.h"
 #include "desk/story.h"
 
 enum asked_outcome {
@@ -51,7 +51,7 @@ bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, st
                 int64_t since, struct asked_list *out, struct err *err);
 
 /* What was said of first answers. In the order of the list, at most as many. */
-size_t asked_labels(const struct asked_list *list, struct live_label *out);
+size_t asked_labels(const struct asked_list *list, struct label *out);
 
 /* Did the bot find the article by itself: was its first answer right? */
 bool asked_found(const struct asked *a);

@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 #include "base/clock.h"
-#include "server/learning.h"
+#include "server/learned.h"
 #include "server/params.h"
 #include "server/routes.h"
 
@@ -23,36 +23,33 @@ static bool open_learner(struct exchange *x, struct learner *out)
 
 /* ---- reading ---- */
 
-static void reply_list(struct exchange *x, void (*print)(struct json *, const struct learning *))
+static void reply_list(struct exchange *x, enum learned_list which)
 {
-    struct json *reply = json_object(x->job);
     struct learner l;
-    struct learning all;
+    struct slice list;
     struct err err;
 
     if (!open_learner(x, &l))
         return;
-    if (!learning_read(&l, x->job, &all, &err)) {
+    if (learned_read(x->server->learned, &l, x->job, which, &list, &err))
+        reply_text(x, 200, "application/json", list);
+    else
         reply_err(x, &err, NULL);
-        return;
-    }
-    print(reply, &all);
-    reply_json(x, 200, reply);
 }
 
 void handle_suggestions(struct exchange *x)
 {
-    reply_list(x, learning_print_suggestions);
+    reply_list(x, LEARNED_SUGGESTIONS);
 }
 
 void handle_gaps(struct exchange *x)
 {
-    reply_list(x, learning_print_gaps);
+    reply_list(x, LEARNED_GAPS);
 }
 
 void handle_failing(struct exchange *x)
 {
-    reply_list(x, learning_print_articles);
+    reply_list(x, LEARNED_ARTICLES);
 }
 
 /* ---- deciding ---- */
@@ -133,6 +130,7 @@ static void handle_decree(struct exchange *x, bool may_approve)
     else
         reply_error(x, 400, "invalid_decision_action", "`action` must be %s",
                     may_approve ? "approve or dismiss" : "dismiss");
+    learned_forget(x->server->learned);
 }
 
 void handle_suggestion(struct exchange *x)

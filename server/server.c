@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "server/learned.h"
 #include "server/live.h"
 #include "server/routes.h"
 
@@ -354,6 +355,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
         !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
+    s->shared.learned = learned_new();
     if (o->webhook && *o->webhook) {
         s->shared.deliver = deliver_start(s->shared.desk, o->webhook, o->webhook_secret, err);
         if (!s->shared.deliver)
@@ -373,6 +375,7 @@ static void close_all(struct running_server *s)
     live_free(s->shared.live);
     deliver_stop(s->shared.deliver);
     keys_close(s->shared.keys);
+    learned_free(s->shared.learned);
     desk_close(s->shared.desk);
     arena_free(s->life);
 }

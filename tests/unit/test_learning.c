@@ -4,7 +4,7 @@
 #include "base/embed.h"
 #include "base/random.h"
 #include "bot/cluster.h"
-#include "bot/live.h"
+#include "bot/labels.h"
 #include "bot/mask.h"
 #include "desk/verdict.h"
 
@@ -105,7 +105,7 @@ static double chance(uint64_t *random)
  * it did not help. */
 static double shift_of(struct fixture *f, size_t n, double error, double angry)
 {
-    struct live_outcome *all = ARENA_ARRAY(f->job, struct live_outcome, n);
+    struct label_outcome *all = ARENA_ARRAY(f->job, struct label_outcome, n);
     uint64_t r = 7;
     size_t count = 0;
 
@@ -114,9 +114,9 @@ static double shift_of(struct fixture *f, size_t n, double error, double angry)
         bool right = chance(&r) < 1 / (1 + exp(error - z));
 
         if (chance(&r) <= fmin(1, right ? 1 / angry : angry))
-            all[count++] = (struct live_outcome){1 / (1 + exp(-z)), right};
+            all[count++] = (struct label_outcome){1 / (1 + exp(-z)), right};
     }
-    return live_shift(all, n);
+    return labels_shift(all, n);
 }
 
 static void labels_that_agree_change_nothing(void **state)
@@ -125,7 +125,7 @@ static void labels_that_agree_change_nothing(void **state)
 
     assert_near(shift_of(f, 1000, 0, 1), 0, 0.001);
     assert_near(shift_of(f, 50, 0, 1), 0, 0.001);
-    assert_near(shift_of(f, live_labels_least - 1, 3, 1), 0, 0);
+    assert_near(shift_of(f, labels_least - 1, 3, 1), 0, 0);
 }
 
 static void who_speaks_alone_changes_nothing(void **state)
@@ -147,7 +147,7 @@ static void a_confidence_that_is_wrong_is_corrected_as_far_as_labels_force_it(vo
     assert_true(down < -0.6 && down > -1.2); /* log 3 less than 2 */
     assert_true(up > 0.7 && up < 1.4);       /* log 2 less */
     assert_true(few <= 0 && few > down);
-    assert_near(shift_of(f, 200, 9, 1), -LIVE_SHIFT_MOST, 0.35);
+    assert_near(shift_of(f, 200, 9, 1), -LABELS_SHIFT_MOST, 0.35);
 }
 
 /* ---- verdicts ---- */

@@ -1,5 +1,5 @@
-/* live.c - see live.h */
-#include "bot/live.h"
+/* labels.c - see labels.h */
+#include "bot/labels.h"
 
 #include <math.h>
 
@@ -15,10 +15,10 @@ static const double likely = 1.92;
 
 static double shift_at(int step)
 {
-    return LIVE_SHIFT_MOST * (2.0 * step / steps - 1);
+    return LABELS_SHIFT_MOST * (2.0 * step / steps - 1);
 }
 
-static double likelihood(const struct live_outcome *all, size_t count, double shift, double joy,
+static double likelihood(const struct label_outcome *all, size_t count, double shift, double joy,
                          double anger)
 {
     double sum = 0;
@@ -36,13 +36,13 @@ static double likelihood(const struct live_outcome *all, size_t count, double sh
 }
 
 /* One end of the likelihood interval: the lowest or the highest shift in it. */
-static double end_of(const struct live_outcome *all, size_t count, bool highest)
+static double end_of(const struct label_outcome *all, size_t count, bool highest)
 {
     double at[steps + 1], most = -INFINITY;
 
     for (int i = 0; i <= steps; i++) {
-        at[i] = likelihood(all, count, shift_at(i), highest ? 1 : LIVE_JOY,
-                           highest ? LIVE_ANGER : 1);
+        at[i] = likelihood(all, count, shift_at(i), highest ? 1 : LABELS_JOY,
+                           highest ? LABELS_ANGER : 1);
         most = fmax(most, at[i]);
     }
     for (int i = 0; i <= steps; i++) {
@@ -54,11 +54,11 @@ static double end_of(const struct live_outcome *all, size_t count, bool highest)
     return 0;
 }
 
-double live_shift(const struct live_outcome *outcomes, size_t count)
+double labels_shift(const struct label_outcome *outcomes, size_t count)
 {
     double lowest, highest;
 
-    if (count < live_labels_least)
+    if (count < labels_least)
         return 0;
     lowest = end_of(outcomes, count, false);
     highest = end_of(outcomes, count, true);
@@ -71,13 +71,13 @@ struct asking {
     struct reader *reader;
     struct classifier *classifier;
     const struct confidence *confidence;
-    struct live_outcome *outcomes;
+    struct label_outcome *outcomes;
     size_t count;
 };
 
 /* Words that are a question of the article by now are not the model's to judge; what was said of
  * another article says nothing of this one. */
-static bool add(struct asking *k, struct arena *job, const struct live_label *l,
+static bool add(struct asking *k, struct arena *job, const struct label *l,
                 const struct search_result *found, struct err *err)
 {
     const struct standing *all =
@@ -90,11 +90,11 @@ static bool add(struct asking *k, struct arena *job, const struct live_label *l,
         return false;
     if (!exact && slice_eq(best->id, l->article))
         k->outcomes[k->count++] =
-            (struct live_outcome){confidence_p(k->confidence, &f), l->right};
+            (struct label_outcome){confidence_p(k->confidence, &f), l->right};
     return true;
 }
 
-static bool ask(struct asking *k, const struct live_label *l, const struct filter *filter,
+static bool ask(struct asking *k, const struct label *l, const struct filter *filter,
                 const struct texts *audiences, struct err *err)
 {
     struct arena *job = arena_new();
@@ -127,28 +127,28 @@ static bool audiences_of(struct arena *job, struct reader *r, struct texts *out,
 }
 
 static bool correct_one(struct arena *job, struct reader *r, enum language lang,
-                        const struct live_label *labels, size_t count, struct confidence *c,
+                        const struct label *labels, size_t count, struct confidence *c,
                         struct err *err)
 {
     struct asking k = {.reader = r, .confidence = c};
     struct texts languages = {0}, audiences = {0};
     const struct filter *filter;
 
-    k.outcomes = ARENA_ARRAY(job, struct live_outcome, live_labels_most);
+    k.outcomes = ARENA_ARRAY(job, struct label_outcome, labels_most);
     c->live = (struct confidence_live){0};
     texts_add(job, &languages, slice_of(language_code(lang)));
     filter = filter_one_of(job, "lang", &languages);
     if (!audiences_of(job, r, &audiences, err) ||
         !classifier_open(job, lesson_file(job, r->generation.path, lang), &k.classifier, err))
         return false;
-    for (size_t i = 0; i < count && k.count < live_labels_most; i++)
+    for (size_t i = 0; i < count && k.count < labels_most; i++)
         if (labels[i].lang == lang && !ask(&k, &labels[i], filter, &audiences, err))
             return false;
-    c->live = (struct confidence_live){k.count, live_shift(k.outcomes, k.count)};
+    c->live = (struct confidence_live){k.count, labels_shift(k.outcomes, k.count)};
     return true;
 }
 
-bool live_correct(const struct generation *g, const struct live_label *labels, size_t count,
+bool labels_correct(const struct generation *g, const struct label *labels, size_t count,
                   struct confidences *confidences, struct err *err)
 {
     struct reader *r = NULL;
