@@ -16,7 +16,8 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
     struct features f = candidates_features(d, rank);
     struct article a;
 
-    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a, err))
+    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a,
+                         err))
         return false;
     *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
                                   confidence_p(candidates_confidence(d), &f)};
@@ -55,9 +56,8 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 /* Articles that may be given by the bot and have not failed before. */
 static void rank_hits(struct deciding *d)
 {
-    const struct standing *all =
-        standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang], d->reader->stemmer,
-                     d->turn.question);
+    const struct standing *all = standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang],
+                                              d->reader->stemmer, d->turn.question);
 
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
         if (!texts_have(&d->out.next.excluded, d->found.hits[all[i].hit].id))

@@ -256,8 +256,8 @@ static const struct cluster_item **in_order(struct arena *job, const struct clus
 }
 
 size_t cluster_questions(struct arena *job, struct stemmer *stemmer,
-                         const struct cluster_articles *articles,
-                         const struct cluster_item *items, size_t count, size_t *clusters)
+                         const struct cluster_articles *articles, const struct cluster_item *items,
+                         size_t count, size_t *clusters)
 {
     const struct cluster_item **order = in_order(job, items, count);
     struct clustering c = {.job = job, .stemmer = stemmer, .numbers = map_new(job)};

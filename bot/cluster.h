@@ -34,7 +34,7 @@ struct cluster_articles {
 /* The cluster of each item, numbered from 0 in the order of how much their first was asked;
  * CLUSTER_NONE for one without words, or that began none. Returns how many there are. */
 size_t cluster_questions(struct arena *job, struct stemmer *stemmer,
-                         const struct cluster_articles *articles,
-                         const struct cluster_item *items, size_t count, size_t *clusters);
+                         const struct cluster_articles *articles, const struct cluster_item *items,
+                         size_t count, size_t *clusters);
 
 #endif

@@ -89,8 +89,7 @@ static bool add(struct asking *k, struct arena *job, const struct label *l,
     if (!candidates_exact(k->reader, job, best->document, l->text, &exact, err))
         return false;
     if (!exact && slice_eq(best->id, l->article))
-        k->outcomes[k->count++] =
-            (struct label_outcome){confidence_p(k->confidence, &f), l->right};
+        k->outcomes[k->count++] = (struct label_outcome){confidence_p(k->confidence, &f), l->right};
     return true;
 }
 
@@ -114,18 +113,6 @@ static bool ask(struct asking *k, const struct label *l, const struct filter *fi
     return ok;
 }
 
-static bool audiences_of(struct arena *job, struct reader *r, struct texts *out, struct err *err)
-{
-    struct xap_tally *terms;
-    size_t count;
-
-    if (!xap_terms(r->index, job, SLICE("A"), 1000, &terms, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        texts_add(job, out, (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
-    return true;
-}
-
 static bool correct_one(struct arena *job, struct reader *r, enum language lang,
                         const struct label *labels, size_t count, struct confidence *c,
                         struct err *err)
@@ -138,7 +125,7 @@ static bool correct_one(struct arena *job, struct reader *r, enum language lang,
     c->live = (struct confidence_live){0};
     texts_add(job, &languages, slice_of(language_code(lang)));
     filter = filter_one_of(job, "lang", &languages);
-    if (!audiences_of(job, r, &audiences, err) ||
+    if (!reader_audiences(r, job, &audiences, err) ||
         !classifier_open(job, lesson_file(job, r->generation.path, lang), &k.classifier, err))
         return false;
     for (size_t i = 0; i < count && k.count < labels_most; i++)
@@ -149,7 +136,7 @@ static bool correct_one(struct arena *job, struct reader *r, enum language lang,
 }
 
 bool labels_correct(const struct generation *g, const struct label *labels, size_t count,
-                  struct confidences *confidences, struct err *err)
+                    struct confidences *confidences, struct err *err)
 {
     struct reader *r = NULL;
     struct arena *job;
@@ -161,8 +148,8 @@ bool labels_correct(const struct generation *g, const struct label *labels, size
         return false;
     job = arena_new();
     for (int l = 0; ok && l < language_count; l++)
-        ok = correct_one(job, r, (enum language)l, labels, count, &confidences->by_language[l],
-                         err);
+        ok =
+            correct_one(job, r, (enum language)l, labels, count, &confidences->by_language[l], err);
     arena_free(job);
     reader_close(r);
     return ok;

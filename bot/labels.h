@@ -25,8 +25,8 @@
 #define LABELS_JOY   2.0
 
 enum {
-    labels_least = 30,  /* of a language; fewer change nothing */
-    labels_most = 1000  /* the latest are asked again */
+    labels_least = 30, /* of a language; fewer change nothing */
+    labels_most = 1000 /* the latest are asked again */
 };
 
 /* Of the log odds, either way: whoever floods the server with labels does no more harm. */
@@ -41,7 +41,7 @@ struct label {
 
 /* Sets `live` of the confidences, for each language with labels enough. */
 bool labels_correct(const struct generation *g, const struct label *labels, size_t count,
-                  struct confidences *confidences, struct err *err);
+                    struct confidences *confidences, struct err *err);
 
 /* What one label is worth: p as fitted, and whether it came true. */
 struct label_outcome {

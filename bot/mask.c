@@ -136,8 +136,7 @@ static void mask_names(struct arena *job, struct masking *m, const struct readin
 
         for (size_t k = 0; k < name.count; k++)
             for (size_t w = 0; w < r->stems.count; w++)
-                if (alike(name.items[k], r->stems.items[w]) &&
-                    !is_function_word(name.items[k]))
+                if (alike(name.items[k], r->stems.items[w]) && !is_function_word(name.items[k]))
                     set(m, r->starts[w], r->ends[w], KIND_NAME);
     }
 }

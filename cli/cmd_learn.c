@@ -40,10 +40,11 @@ static void print_suggestions(struct arena *life, const struct learning *all)
     for (size_t i = 0; i < all->suggestion_count; i++) {
         const struct suggestion *s = &all->suggestions[i];
 
-        printf("  %s  %.*s  (%.*s)\n            customers %zu, days %zu; picked %zu, confirmed %zu, "
-               "agents %zu\n",
-               s->id, SLICE_ARG(s->article.title), SLICE_ARG(s->article.id), s->customers, s->days,
-               s->picked, s->confirmed, s->agents);
+        printf(
+            "  %s  %.*s  (%.*s)\n            customers %zu, days %zu; picked %zu, confirmed %zu, "
+            "agents %zu\n",
+            s->id, SLICE_ARG(s->article.title), SLICE_ARG(s->article.id), s->customers, s->days,
+            s->picked, s->confirmed, s->agents);
         print_questions(life, &s->questions);
     }
 }
@@ -54,8 +55,9 @@ static void print_gaps(struct arena *life, const struct learning *all)
     for (size_t i = 0; i < all->gap_count; i++) {
         const struct gap *g = &all->gaps[i];
 
-        printf("  %s  customers %zu, unsolved %zu, days %zu, written by hand %zu, confidence %.2f\n",
-               g->id, g->customers, g->unsolved, g->days, g->wanted, g->p);
+        printf(
+            "  %s  customers %zu, unsolved %zu, days %zu, written by hand %zu, confidence %.2f\n",
+            g->id, g->customers, g->unsolved, g->days, g->wanted, g->p);
         print_questions(life, &g->questions);
         if (g->nearest.id.len)
             printf("            nearest: %.*s  (%.*s)  %.2f\n", SLICE_ARG(g->nearest.title),

@@ -34,11 +34,9 @@ static bool read_tickets(struct task *t, struct arena *job, struct slice convers
     while (st && statement_step(st, &row, err)) {
         if (!row)
             return true;
-        out->tickets =
-            arena_room(job, out->tickets, out->ticket_count, sizeof *out->tickets);
-        out->tickets[out->ticket_count++] =
-            (struct story_ticket){slice_copy(job, statement_text(st, 0)),
-                                    slice_copy(job, statement_text(st, 1))};
+        out->tickets = arena_room(job, out->tickets, out->ticket_count, sizeof *out->tickets);
+        out->tickets[out->ticket_count++] = (struct story_ticket){
+            slice_copy(job, statement_text(st, 0)), slice_copy(job, statement_text(st, 1))};
     }
     return false;
 }
@@ -66,8 +64,8 @@ static bool list_ids(struct desk *d, struct arena *job, int64_t since, struct te
 }
 
 bool story_walk(struct desk *d, int64_t since,
-                  void (*take)(void *self, struct arena *job, const struct story *h), void *self,
-                  struct err *err)
+                void (*take)(void *self, struct arena *job, const struct story *h), void *self,
+                struct err *err)
 {
     struct arena *life = arena_new();
     struct texts ids = {0};

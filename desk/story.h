@@ -26,7 +26,7 @@ struct story {
  * held for one of them at a time, and not while `take` runs. What it is given is in `job`, which
  * is freed behind it. */
 bool story_walk(struct desk *d, int64_t since,
-                  void (*take)(void *self, struct arena *job, const struct story *s), void *self,
-                  struct err *err);
+                void (*take)(void *self, struct arena *job, const struct story *s), void *self,
+                struct err *err);
 
 #endif

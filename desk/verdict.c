@@ -53,8 +53,8 @@ static bool keep(struct task *t, const struct verdict *v, struct err *err)
                      clock_now());
 }
 
-bool verdict_keep(struct desk *d, const struct verdict *v,
-                  bool (*act)(void *self, struct err *err), void *self, struct err *err)
+bool verdict_keep(struct desk *d, const struct verdict *v, bool (*act)(void *self, struct err *err),
+                  void *self, struct err *err)
 {
     struct task t = task_begin(d);
     bool ok = store_begin(t.store, err) && (!act || act(self, err)) && keep(&t, v, err) &&

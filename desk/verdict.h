@@ -23,7 +23,7 @@ bool verdict_list(struct desk *d, struct arena *job, struct verdict **out, size_
 
 /* Keeps it in the place of an earlier one of this id. Before, `act` (NULL: nothing) runs while
  * nobody else can decide anything, in any process; nothing is kept if it fails. */
-bool verdict_keep(struct desk *d, const struct verdict *v,
-                  bool (*act)(void *self, struct err *err), void *self, struct err *err);
+bool verdict_keep(struct desk *d, const struct verdict *v, bool (*act)(void *self, struct err *err),
+                  void *self, struct err *err);
 
 #endif

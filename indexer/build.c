@@ -331,7 +331,8 @@ static void read_words(struct builder *b, const struct scan *scan)
         memcpy(hash.bytes, k->hash.ptr, sizeof hash.bytes);
         hash = with_questions(hash, q, k->id);
         map_put(&b->with_questions,
-                slice_copy(b->life, (struct slice){(const char *)hash.bytes, sizeof hash.bytes}), k);
+                slice_copy(b->life, (struct slice){(const char *)hash.bytes, sizeof hash.bytes}),
+                k);
     }
 }
 

@@ -157,7 +157,8 @@ static void check_article(struct linting *l, const struct record *r, const struc
 static void on_record(void *self, const struct record *record)
 {
     struct linting *l = self;
-    struct record checked = *record; /* without a byte order mark, which would hide the front matter */
+    struct record checked =
+        *record; /* without a byte order mark, which would hide the front matter */
     struct arena *job = arena_new();
     struct report report;
     struct article a;

@@ -52,7 +52,8 @@ static struct asked_article *article_of(struct asking *k, struct slice id)
         return &l->articles[n - 1];
     l->articles = arena_room(k->life, l->articles, l->article_count, sizeof *l->articles);
     l->articles[l->article_count++] = (struct asked_article){.id = slice_copy(k->life, id)};
-    map_put(&k->articles, l->articles[l->article_count - 1].id, (void *)(uintptr_t)l->article_count);
+    map_put(&k->articles, l->articles[l->article_count - 1].id,
+            (void *)(uintptr_t)l->article_count);
     return &l->articles[l->article_count - 1];
 }
 
@@ -68,14 +69,14 @@ static void begin(struct asking *k, const struct transcript_turn *bot)
     struct asked_list *l = k->out;
 
     l->items = arena_room(k->life, l->items, l->count, sizeof *l->items);
-    l->items[l->count++] = (struct asked){
-        .text = slice_copy(k->life, mask_text(k->job, bot_lexicon(k->bot), k->stemmer, k->heard,
-                                              &k->names)),
-        .lang = language_of(k->heard, k->said->conversation.lang),
-        .customer = k->customer,
-        .at = bot->at,
-        .p = bot->p,
-        .rephrased = slice_is(bot->reason, "other_words")};
+    l->items[l->count++] =
+        (struct asked){.text = slice_copy(k->life, mask_text(k->job, bot_lexicon(k->bot),
+                                                             k->stemmer, k->heard, &k->names)),
+                       .lang = language_of(k->heard, k->said->conversation.lang),
+                       .customer = k->customer,
+                       .at = bot->at,
+                       .p = bot->p,
+                       .rephrased = slice_is(bot->reason, "other_words")};
     k->heard = SLICE("");
     k->open = true;
 }
@@ -109,8 +110,7 @@ static void take_customer(struct asking *k, const struct transcript_turn *t)
 
     if (t->choice.len)
         return;
-    turn = understand(k->job, bot_lexicon(k->bot), k->stemmer, t->text,
-                      k->said->conversation.lang);
+    turn = understand(k->job, bot_lexicon(k->bot), k->stemmer, t->text, k->said->conversation.lang);
     if (turn.rejects || turn.kind == TURN_REJECTION || turn.kind == TURN_NO)
         reject(k);
     if (turn.kind == TURN_SMALLTALK && slice_is(slice_of(turn.smalltalk), "helped"))
@@ -157,8 +157,7 @@ static void take_ticket(struct asking *k, const struct story_ticket *t)
     for (size_t i = k->out->count; i-- > k->from;) {
         struct asked *a = &k->out->items[i];
 
-        if (a->outcome != ASKED_UNSOLVED &&
-            (a->outcome != ASKED_ANSWERED || i + 1 < k->out->count))
+        if (a->outcome != ASKED_UNSOLVED && (a->outcome != ASKED_ANSWERED || i + 1 < k->out->count))
             return;
         a->wanted = wanted;
         a->outcome = article ? ASKED_AGENT : wanted ? ASKED_UNSOLVED : ASKED_ELSEWHERE;
@@ -215,11 +214,8 @@ static void take_conversation(void *self, struct arena *job, const struct story 
 bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, struct arena *job,
                 int64_t since, struct asked_list *out, struct err *err)
 {
-    struct asking k = {.bot = b,
-                       .stemmer = stemmer,
-                       .life = job,
-                       .out = out,
-                       .articles = map_new(job)};
+    struct asking k = {
+        .bot = b, .stemmer = stemmer, .life = job, .out = out, .articles = map_new(job)};
 
     *out = (struct asked_list){0};
     return story_walk(d, since, take_conversation, &k, err);

@@ -23,13 +23,13 @@ struct asked {
     enum language lang;
     struct slice customer; /* tells one from another: told of them, else the conversation */
     int64_t at;
-    double p;                   /* of the best article when it was asked */
-    struct slice given;         /* the article the bot answered with at first; may be empty */
-    bool rejected;              /* that did not help */
-    bool rephrased;             /* the bot asked for other words */
-    bool wanted;                /* a person had to write what no article says */
+    double p;           /* of the best article when it was asked */
+    struct slice given; /* the article the bot answered with at first; may be empty */
+    bool rejected;      /* that did not help */
+    bool rephrased;     /* the bot asked for other words */
+    bool wanted;        /* a person had to write what no article says */
     enum asked_outcome outcome;
-    struct slice article;       /* of an outcome that has one */
+    struct slice article; /* of an outcome that has one */
 };
 
 /* What articles did, as answers. */

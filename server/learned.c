@@ -79,10 +79,10 @@ bool learned_read(struct learned *k, const struct learner *l, struct arena *job,
     bool ok;
 
     pthread_mutex_lock(&k->lock);
-    ok = (k->life && clock_monotonic() < k->until &&
-          k->generation == l->reader->generation.number &&
-          k->access == access_hash(job, l->access)) ||
-         read_anew(k, l, job, err);
+    ok =
+        (k->life && clock_monotonic() < k->until && k->generation == l->reader->generation.number &&
+         k->access == access_hash(job, l->access)) ||
+        read_anew(k, l, job, err);
     if (ok)
         *out = slice_copy(job, k->lists[which]);
     pthread_mutex_unlock(&k->lock);

@@ -35,8 +35,7 @@ static struct bot_candidate kept(struct arena *job, const struct bot_candidate *
                                   slice_copy(job, c->url), c->p};
 }
 
-static bool ask_today(struct learning_run *r, struct slice text, struct today *out,
-                      struct err *err)
+static bool ask_today(struct learning_run *r, struct slice text, struct today *out, struct err *err)
 {
     struct arena *job = arena_new();
     struct bot_request request = {.text = text,
@@ -321,8 +320,8 @@ bool learning_read(const struct learner *l, struct arena *job, struct learning *
                     l->now - (int64_t)learning_days * day_ms, &asked, err) &&
          verdict_list(l->desk, job, &verdicts, &verdict_count, err);
     for (int lang = 0; ok && lang < language_count; lang++) {
-        struct tallies all = tallies_of(job, l->reader, (enum language)lang, &asked, verdicts,
-                                        verdict_count);
+        struct tallies all =
+            tallies_of(job, l->reader, (enum language)lang, &asked, verdicts, verdict_count);
 
         r.lang = (enum language)lang;
         ok = learn_language(&r, &all, err);

@@ -34,12 +34,13 @@ struct suggestion {
 struct gap {
     char id[learning_id_size];
     enum language lang;
-    struct texts questions; /* the most asked first */
+    struct texts questions;           /* the most asked first */
     size_t customers, days, unsolved; /* who asked so; of these, who got no answer that helped */
     size_t wanted;                    /* answers a person had to write */
     double score;
-    double p;                         /* mean confidence of the bot when it was asked */
-    struct bot_candidate nearest; /* the article that the bot thinks likeliest today; may have no id */
+    double p; /* mean confidence of the bot when it was asked */
+    struct bot_candidate
+        nearest; /* the article that the bot thinks likeliest today; may have no id */
 };
 
 /* An article that customers said did not help them. */

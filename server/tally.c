@@ -89,8 +89,7 @@ static bool is_there(struct tallying *t, struct slice article)
 
     if (map_find(&t->there, article) || map_find(&t->gone, article))
         return map_find(&t->there, article) != NULL;
-    map_put(reader_audience(t->reader, t->job, article, &audience, &ignored) ? &t->there
-                                                                             : &t->gone,
+    map_put(reader_audience(t->reader, t->job, article, &audience, &ignored) ? &t->there : &t->gone,
             article, t);
     return map_find(&t->there, article) != NULL;
 }
@@ -153,19 +152,19 @@ static void count_all(struct tallying *t, struct tally *c)
 /* Verdicts stand among the questions, to be found in the cluster they are in today. */
 static void cluster(struct tallying *t, const struct verdict *verdicts, size_t verdict_count)
 {
-    struct cluster_articles articles = {
-        &t->reader->postings, (double)t->reader->by_language[t->lang].documents};
+    struct cluster_articles articles = {&t->reader->postings,
+                                        (double)t->reader->by_language[t->lang].documents};
     size_t *of_verdict = ARENA_ARRAY(t->job, size_t, verdict_count), *clusters;
     struct cluster_item *items;
 
     for (size_t i = 0; i < verdict_count; i++)
-        of_verdict[i] =
-            verdicts[i].lang == t->lang ? way_of(t, verdicts[i].text) : CLUSTER_NONE;
+        of_verdict[i] = verdicts[i].lang == t->lang ? way_of(t, verdicts[i].text) : CLUSTER_NONE;
     items = ARENA_ARRAY(t->job, struct cluster_item, t->way_count);
     clusters = ARENA_ARRAY(t->job, size_t, t->way_count);
     for (size_t i = 0; i < t->way_count; i++)
         items[i] = (struct cluster_item){t->ways[i].norm, t->ways[i].count};
-    t->out.count = cluster_questions(t->job, t->reader->stemmer, &articles, items, t->way_count, clusters);
+    t->out.count =
+        cluster_questions(t->job, t->reader->stemmer, &articles, items, t->way_count, clusters);
     group(t, clusters);
     for (size_t i = 0; i < verdict_count; i++) {
         size_t at = of_verdict[i] == CLUSTER_NONE ? CLUSTER_NONE : clusters[of_verdict[i]];

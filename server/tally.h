@@ -27,9 +27,9 @@ struct tally {
     const struct tally_way **ways; /* the most asked first */
     size_t way_count;
     size_t customers, days;
-    size_t unsolved; /* customers nothing helped */
-    size_t wanted;   /* answers a person had to write */
-    double p;        /* mean confidence */
+    size_t unsolved;          /* customers nothing helped */
+    size_t wanted;            /* answers a person had to write */
+    double p;                 /* mean confidence */
     struct tally_vote *votes; /* for articles that are published */
     size_t vote_count;
     const struct verdict **verdicts; /* on questions that are among these */

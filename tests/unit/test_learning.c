@@ -50,10 +50,14 @@ static void what_is_the_customers_own_is_masked(void **state)
 /* ---- clusters ---- */
 
 static const struct cluster_item asked[] = {
-    {SLICE("как вернуть товар"), 3},      {SLICE("можно ли вернуть товары"), 1},
-    {SLICE("верну товар?"), 1},           {SLICE("где мой заказ"), 2},
-    {SLICE("заказ где он"), 1},           {SLICE("оплата криптовалютой"), 1},
-    {SLICE("вернуть товар, пожалуйста"), 0}, {SLICE("ракушки"), 0},
+    {SLICE("как вернуть товар"), 3},
+    {SLICE("можно ли вернуть товары"), 1},
+    {SLICE("верну товар?"), 1},
+    {SLICE("где мой заказ"), 2},
+    {SLICE("заказ где он"), 1},
+    {SLICE("оплата криптовалютой"), 1},
+    {SLICE("вернуть товар, пожалуйста"), 0},
+    {SLICE("ракушки"), 0},
     {SLICE("?!"), 5},
 };
 
@@ -65,8 +69,8 @@ static void the_same_in_other_words_is_one_cluster(void **state)
     struct cluster_articles none = {0};
     size_t c[asked_count];
 
-    assert_int_equal(
-        cluster_questions(f->job, stemmer_new(f->job), &none, asked, asked_count, c), 3);
+    assert_int_equal(cluster_questions(f->job, stemmer_new(f->job), &none, asked, asked_count, c),
+                     3);
     assert_int_equal(c[0], 0); /* the most asked comes first */
     assert_int_equal(c[1], 0);
     assert_int_equal(c[2], 0);
@@ -142,7 +146,8 @@ static void who_speaks_alone_changes_nothing(void **state)
 static void a_confidence_that_is_wrong_is_corrected_as_far_as_labels_force_it(void **state)
 {
     struct fixture *f = *state;
-    double down = shift_of(f, 1000, 2, 1), few = shift_of(f, 60, 2, 1), up = shift_of(f, 1000, -2, 1);
+    double down = shift_of(f, 1000, 2, 1), few = shift_of(f, 60, 2, 1),
+           up = shift_of(f, 1000, -2, 1);
 
     assert_true(down < -0.6 && down > -1.2); /* log 3 less than 2 */
     assert_true(up > 0.7 && up < 1.4);       /* log 2 less */
