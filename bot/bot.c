@@ -42,6 +42,11 @@ const struct confidences *bot_confidences(const struct bot *b)
     return &b->confidences;
 }
 
+const struct lexicon *bot_lexicon(const struct bot *b)
+{
+    return b->lexicon;
+}
+
 static bool read_confidences(struct bot *b, struct arena *life, const struct reader *r,
                              struct err *err)
 {

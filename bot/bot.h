@@ -33,6 +33,9 @@ bool bot_standard_policy(struct arena *job, struct policy *out, struct err *err)
 bool bot_follow(struct bot *b, struct reader *r, struct err *err);
 const struct confidences *bot_confidences(const struct bot *b);
 
+/* What turns are understood by. */
+const struct lexicon *bot_lexicon(const struct bot *b);
+
 struct bot_request {
     struct slice text;
     struct slice choice;           /* of an earlier question back; empty: none */

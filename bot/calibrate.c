@@ -139,16 +139,8 @@ static bool ask_all(struct trials *t, struct trial *trial, struct err *err)
 /* The bot looks for articles of the question's language; here for all audiences. */
 static bool take_limits(struct trials *t, struct err *err)
 {
-    struct xap_tally *terms;
-    size_t count;
-
     texts_add(t->life, &t->languages, slice_of(language_code(t->lang)));
-    if (!xap_terms(t->reader->index, t->life, SLICE("A"), 1000, &terms, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        texts_add(t->life, &t->audiences,
-                  (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
-    return true;
+    return reader_audiences(t->reader, t->life, &t->audiences, err);
 }
 
 static bool train(struct trials *t, const struct article *changed, size_t count, const char *path,

@@ -16,7 +16,8 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
     struct features f = candidates_features(d, rank);
     struct article a;
 
-    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a, err))
+    if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a,
+                         err))
         return false;
     *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
                                   confidence_p(candidates_confidence(d), &f)};
@@ -55,25 +56,24 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 /* Articles that may be given by the bot and have not failed before. */
 static void rank_hits(struct deciding *d)
 {
-    const struct standing *all =
-        standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang], d->reader->stemmer,
-                     d->turn.question);
+    const struct standing *all = standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang],
+                                              d->reader->stemmer, d->turn.question);
 
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
         if (!texts_have(&d->out.next.excluded, d->found.hits[all[i].hit].id))
             d->standings[d->rank_count++] = all[i];
 }
 
-static bool is_exact(struct deciding *d, bool *out, struct err *err)
+bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, struct slice question,
+                      bool *out, struct err *err)
 {
-    struct slice asked = words_join(d->job, d->turn.question, bot_text_max), list;
-    uint32_t document = d->found.hits[d->standings[0].hit].document;
+    struct slice asked = words_join(job, question, bot_text_max), list;
 
     *out = false;
-    if (!xap_value(d->reader->index, d->job, document, SLOT_HEADLINES, &list, err))
+    if (!xap_value(r->index, job, document, SLOT_HEADLINES, &list, err))
         return false;
     while (list.ptr && !*out)
-        *out = slice_eq(words_join(d->job, slice_cut(&list, slot_separator), bot_text_max), asked);
+        *out = slice_eq(words_join(job, slice_cut(&list, slot_separator), bot_text_max), asked);
     return true;
 }
 
@@ -107,5 +107,6 @@ bool candidates_find(struct deciding *d, struct err *err)
         d->rank_count = 0;
         return true;
     }
-    return is_exact(d, &d->exact, err);
+    return candidates_exact(d->reader, d->job, d->found.hits[d->standings[0].hit].document,
+                            d->turn.question, &d->exact, err);
 }

@@ -10,6 +10,10 @@
  * `ranks`, without what has failed before in this episode, and `exact`. */
 bool candidates_find(struct deciding *d, struct err *err);
 
+/* Are these very words the title or a question of the document? */
+bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, struct slice question,
+                      bool *out, struct err *err);
+
 /* Of the list that begins at `rank`, as if the better ones were not there. */
 struct features candidates_features(const struct deciding *d, size_t rank);
 const struct confidence *candidates_confidence(const struct deciding *d);

@@ -29,14 +29,19 @@ static double apply(const struct confidence *c, const struct logistic *m, const 
     return isnan(sum) ? 0 : sigmoid(sum); /* a damaged calibration is sure of nothing */
 }
 
+static double shifted(const struct confidence *c, double p)
+{
+    return sigmoid(log(p / (1 - p)) + c->live.shift);
+}
+
 double confidence_p(const struct confidence *c, const struct features *f)
 {
-    return apply(c, &c->answerable, f) * apply(c, &c->right, f);
+    return shifted(c, apply(c, &c->answerable, f) * apply(c, &c->right, f));
 }
 
 double confidence_q(const struct confidence *c, const struct features *f)
 {
-    double among = apply(c, &c->answerable, f) * apply(c, &c->among, f);
+    double among = shifted(c, apply(c, &c->answerable, f) * apply(c, &c->among, f));
 
     return fmax(among, confidence_p(c, f)); /* the best is among the best three */
 }

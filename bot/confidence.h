@@ -28,11 +28,18 @@ struct confidence_quality {
     double coverage90, coverage95; /* share answered at that precision */
 };
 
+/* What customers' labels say of it (labels.h). */
+struct confidence_live {
+    size_t n;     /* labels */
+    double shift; /* of the log odds of p and q */
+};
+
 struct confidence {
     bool fitted;
     double mean[feature_count], deviation[feature_count];
     struct logistic answerable, right, among;
-    struct confidence_quality quality;
+    struct confidence_quality quality; /* without the shift */
+    struct confidence_live live;
 };
 
 /* A question with its features and what would have come of answering it. */

@@ -31,7 +31,7 @@ static void print_ratio(struct json *into, const char *name, double value)
 
 static void print_one(struct json *into, const char *name, const struct confidence *c)
 {
-    struct json *o = json_add_object(into, name);
+    struct json *o = json_add_object(into, name), *live;
     const struct confidence_quality *m = &c->quality;
 
     json_add_bool(o, "fitted", c->fitted);
@@ -42,6 +42,9 @@ static void print_one(struct json *into, const char *name, const struct confiden
     print_ratio(o, "ece", m->ece);
     print_ratio(o, "coverage_at_90", m->coverage90);
     print_ratio(o, "coverage_at_95", m->coverage95);
+    live = json_add_object(o, "live");
+    json_add_number(live, "labels", (double)c->live.n);
+    json_add_number(live, "shift", c->live.shift);
     print_numbers(o, "mean", c->mean);
     print_numbers(o, "deviation", c->deviation);
     print_model(o, "answerable", &c->answerable);
@@ -87,11 +90,14 @@ static bool parse_model(const struct json *o, struct logistic *m)
 
 static bool parse_one(const struct json *o, struct confidence *c)
 {
-    uint64_t n = 0;
+    const struct json *live = json_member(o, "live");
+    uint64_t n = 0, labels = 0;
 
     c->fitted = json_bool(json_member(o, "fitted"));
     json_count(json_member(o, "n"), &n);
     c->quality.n = (size_t)n;
+    json_count(json_member(live, "labels"), &labels);
+    c->live = (struct confidence_live){(size_t)labels, json_number(json_member(live, "shift"))};
     c->quality.accuracy = json_number(json_member(o, "accuracy"));
     c->quality.auroc = json_number(json_member(o, "auroc"));
     c->quality.oos_auroc = json_number(json_member(o, "oos_auroc"));

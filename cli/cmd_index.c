@@ -9,8 +9,9 @@
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "indexer/watch.h"
+#include "server/asked.h"
 
-enum { findings_shown = 200 };
+enum { findings_shown = 200, labels_days = 180 };
 
 struct options {
     const char *data, *config;
@@ -45,6 +46,45 @@ struct run {
     uint64_t unchanged;    /* the generation that stays published, if nothing changed */
 };
 
+/* What customers said of earlier answers. */
+static bool read_labels(struct run *run, struct label **out, size_t *count, struct err *err)
+{
+    int64_t since = clock_now() - (int64_t)labels_days * 24 * 60 * 60 * 1000;
+    struct policy policy;
+    struct asked_list asked;
+    struct desk *desk = NULL;
+    struct bot *bot;
+    bool ok;
+
+    *count = 0;
+    if (!desk_is_there(run->options->data, err)) /* nobody has asked anything yet */
+        return true;
+    if (!bot_standard_policy(run->life, &policy, err))
+        return false;
+    bot = bot_new(run->life, &policy, err);
+    ok = bot && desk_open(run->options->data, &desk, err) &&
+         asked_read(desk, bot, stemmer_new(run->life), run->life, since, &asked, err);
+    if (ok) {
+        *out = ARENA_ARRAY(run->life, struct label, asked.count);
+        *count = asked_labels(&asked, *out);
+    }
+    desk_close(desk);
+    return ok;
+}
+
+/* A desk that cannot be read costs the correction, not the index. */
+static bool correct_by_labels(struct run *run, struct err *err)
+{
+    struct label *labels = NULL;
+    size_t count;
+
+    if (read_labels(run, &labels, &count, err))
+        return labels_correct(&run->publication.next, labels, count, &run->confidences, err);
+    report_add(&run->report, FINDING_WARNING, run->options->data, 0,
+               "the confidence is not corrected by what customers said: %s", err->text);
+    return true;
+}
+
 /* The bot's confidence, fitted on the generation that is being built. */
 static bool calibrate_next(struct run *run, struct err *err)
 {
@@ -55,6 +95,7 @@ static bool calibrate_next(struct run *run, struct err *err)
 
     progress_begin(&run->progress, "Calibrating the bot", 0);
     ok = calibrate(run->life, next, passing, &run->confidences, err) &&
+         correct_by_labels(run, err) &&
          file_replace(path, confidences_print(run->life, &run->confidences, next->number), 0666,
                       err);
     progress_end(&run->progress);
@@ -98,6 +139,7 @@ static bool index_sources(struct run *run, struct err *err)
 
     if (!scan_sources(run->life, sources->items, sources->count, &run->report, &scan, err))
         return false;
+    scan_learned(&scan, run->options->data, &run->report);
     run->seen = scan_hash(&scan);
     if (!build_update(&run->build, &scan, err))
         return false;
@@ -152,6 +194,10 @@ static void print_confidences(const struct run *run)
                 "precision %.0f %%, at 95 %% %.0f %%\n",
                 language_code((enum language)l), m->n, m->auroc, m->oos_auroc, m->ece,
                 100 * m->coverage90, 100 * m->coverage95);
+        if (c->live.n)
+            printf("Customers %s: %zu labels, %s%.2f on the log odds of its confidence\n",
+                   language_code((enum language)l), c->live.n, c->live.shift < 0 ? "" : "+",
+                   c->live.shift);
     }
 }
 
@@ -215,7 +261,7 @@ static int run_index(struct arena *life, int argc, char **args)
         return status;
     if (!o.quiet)
         fputs("Watching for changes; Ctrl-C ends.\n", stderr);
-    while (watch_wait(sources.items, sources.count, &seen))
+    while (watch_wait(o.data, sources.items, sources.count, &seen))
         index_once(&o, &sources, &seen);
     return EXIT_DONE; /* ended as it was asked to */
 }

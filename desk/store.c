@@ -72,6 +72,12 @@ static const char *const migrations[] = {
     "CREATE INDEX ticket_answered ON ticket(answered_at) WHERE answered_at IS NOT NULL;"
     "CREATE INDEX feedback_answer ON feedback(answer_id) WHERE answer_id IS NOT NULL;",
     "ALTER TABLE turn ADD COLUMN basis TEXT;",
+    "CREATE TABLE verdict("
+    "  id TEXT PRIMARY KEY, article TEXT NOT NULL, text TEXT NOT NULL, lang TEXT NOT NULL,"
+    "  approved INTEGER NOT NULL, customers INTEGER NOT NULL, by TEXT NOT NULL,"
+    "  at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX conversation_updated ON conversation(updated_at);"
+    "CREATE INDEX ticket_conversation ON ticket(conversation);",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

@@ -151,6 +151,18 @@ bool reader_article(struct reader *r, struct arena *job, struct slice id, struct
     return reader_document(r, job, document, out, err);
 }
 
+bool reader_audiences(const struct reader *r, struct arena *job, struct texts *out, struct err *err)
+{
+    struct xap_tally *terms;
+    size_t count;
+
+    if (!xap_terms(r->index, job, SLICE("A"), reader_audiences_most, &terms, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        texts_add(job, out, (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
+    return true;
+}
+
 bool reader_audience(struct reader *r, struct arena *job, struct slice id, struct slice *out,
                      struct err *err)
 {

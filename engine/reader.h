@@ -57,6 +57,10 @@ bool reader_open_in(const char *data, uint64_t number, struct reader **out, stru
 bool reader_audience(struct reader *r, struct arena *job, struct slice id, struct slice *out,
                      struct err *err);
 
+/* Every audience there are articles for, at most reader_audiences_most, added to the list. */
+enum { reader_audiences_most = 1000 };
+bool reader_audiences(const struct reader *r, struct arena *job, struct texts *out, struct err *err);
+
 /* An article by its id; ERR_NOT_FOUND. */
 bool reader_article(struct reader *r, struct arena *job, struct slice id, struct article *out,
                     struct err *err);

@@ -27,6 +27,7 @@ enum { in_flight_bytes = 64 << 20 }; /* of records handed to the workers and not
 struct item {
     struct arena *job;
     struct record record;
+    const struct words_questions *questions; /* of all articles, from editors' words */
     struct sign_hash hash;
     struct known *unchanged; /* nothing to read */
     struct report report;
@@ -50,6 +51,8 @@ struct builder {
     struct work *work;
     struct pool *pool;
     struct map sightings;
+    struct wordlists lists;
+    struct map with_questions; /* struct known by the hash of its record, without its questions */
     size_t in_flight, taken;
     uint64_t bytes_done;
     bool failed;
@@ -97,6 +100,22 @@ static void worker_stop(void *self)
     arena_free(w->life);
 }
 
+/* An article that has questions in editors' words is known by the hash of its record, each byte
+ * combined with that of theirs: either is found from the other. */
+static struct sign_hash with_questions(struct sign_hash hash, const struct words_questions *list,
+                                       struct slice id)
+{
+    const struct texts *questions = map_find(&list->by_id, id);
+    struct sign_hash theirs;
+
+    if (!questions)
+        return hash;
+    theirs = sign_content(questions->items, questions->count);
+    for (size_t i = 0; i < sizeof hash.bytes; i++)
+        hash.bytes[i] ^= theirs.bytes[i];
+    return hash;
+}
+
 static void set_source(struct item *item)
 {
     struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
@@ -118,6 +137,8 @@ static void worker_work(void *self, void *what)
                             &item->err);
     if (!item->ok || item->draft)
         return;
+    words_questions_add(item->questions, item->job, item->article.id, &item->article.questions);
+    item->hash = with_questions(item->hash, item->questions, item->article.id);
     item->tokens = tokens_of(item->job, &item->article);
     item->document = terms_of(item->job, w->stemmer, &item->article, &item->tokens);
     item->printed = article_print(item->job, &item->article);
@@ -220,11 +241,19 @@ static struct sign_hash hash_of(const struct record *r)
 /* Of what is unchanged nothing is read: the generation before must have it. */
 static struct known *find_unchanged(struct builder *b, const struct item *item)
 {
-    struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
-    struct known *k = work_find_hash(b->work, hash);
+    struct slice record = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
+    struct known *k = map_find(&b->with_questions, record);
+    struct sign_hash whole;
+    struct slice hash = {(const char *)whole.bytes, sizeof whole.bytes};
 
-    if (k && ((k->modified && k->modified != item->record.where.modified) ||
-              !forward_builder_has(b->build->forward, k->id, hash)))
+    if (!k)
+        k = work_find_hash(b->work, record);
+    if (!k)
+        return NULL;
+    whole = with_questions(item->hash, &b->lists.questions, k->id);
+    if (work_find_hash(b->work, hash) != k ||
+        (k->modified && k->modified != item->record.where.modified) ||
+        !forward_builder_has(b->build->forward, k->id, hash))
         return NULL;
     return k;
 }
@@ -241,6 +270,7 @@ static void on_record(void *self, const struct record *record)
     item = ARENA_NEW(job, struct item);
     item->job = job;
     item->record = *record;
+    item->questions = &b->lists.questions;
     item->record.raw = slice_copy(job, record->raw);
     item->record.where.translation_of = slice_copy(job, record->where.translation_of);
     item->hash = hash_of(&item->record);
@@ -286,14 +316,32 @@ static bool remove_unseen(struct builder *b, struct err *err)
     return true;
 }
 
-/* Behind the articles, whose ids pins name. */
+/* Before the articles, which have questions there. */
 static void read_words(struct builder *b, const struct scan *scan)
 {
-    struct wordlists lists;
+    const struct words_questions *q = &b->lists.questions;
 
-    wordlists_read(scan->arena, scan, b->build->report, &lists);
-    wordlists_check_ids(&lists, &b->sightings, b->build->report);
-    b->build->wording = wording_rules_print(scan->arena, &lists.rules);
+    wordlists_read(scan->arena, scan, b->build->report, &b->lists);
+    for (size_t i = 0; i < q->by_id.count; i++) {
+        struct known *k = work_find_id(b->work, q->by_id.entries[i].key);
+        struct sign_hash hash;
+
+        if (!k)
+            continue;
+        memcpy(hash.bytes, k->hash.ptr, sizeof hash.bytes);
+        hash = with_questions(hash, q, k->id);
+        map_put(&b->with_questions,
+                slice_copy(b->life, (struct slice){(const char *)hash.bytes, sizeof hash.bytes}),
+                k);
+    }
+}
+
+/* Behind them: words name their ids. */
+static void check_words(struct builder *b, const struct scan *scan)
+{
+    wordlists_check_ids(&b->lists, &b->sightings, b->build->report);
+    words_questions_check(&b->lists.questions, &b->sightings, b->build->report);
+    b->build->wording = wording_rules_print(scan->arena, &b->lists.rules);
 }
 
 static void set_state(struct builder *b)
@@ -309,12 +357,13 @@ static bool update(struct builder *b, const struct scan *scan, struct err *err)
 {
     struct build_counts *n = &b->build->counts;
 
+    read_words(b, scan);
     read_sources(b, scan);
     if (b->failed || !remove_unseen(b, err))
         return false;
     n->refused = b->build->report->refused;
     n->articles = n->added + n->changed + n->unchanged;
-    read_words(b, scan);
+    check_words(b, scan);
     progress_begin(b->build->progress, "Writing the index", 0);
     if (!work_commit(b->work, err))
         return false;
@@ -348,6 +397,7 @@ bool build_update(struct build *build, const struct scan *scan, struct err *err)
         ok = build->forward != NULL;
     }
     b.sightings = map_new(b.life);
+    b.with_questions = map_new(b.life);
     if (ok && !update(&b, scan, err)) {
         work_drop(b.work);
         ok = false;

@@ -16,13 +16,14 @@
 struct seen {
     const char *path;
     unsigned line;
+    struct slice id;
 };
 
 struct linting {
     struct arena *life;
     struct report *report;
     struct lint_counts *counts;
-    struct map ids, titles; /* of struct seen */
+    struct map ids, titles, questions; /* of struct seen */
 };
 
 static const char *place_of(struct arena *life, const struct seen *s)
@@ -42,8 +43,22 @@ static void check_unique(struct linting *l, struct map *map, struct slice key,
         return;
     }
     first = ARENA_NEW(l->life, struct seen);
-    *first = (struct seen){r->where.path, r->where.line};
+    *first = (struct seen){.path = r->where.path, .line = r->where.line};
     map_put(map, slice_copy(l->life, key), first);
+}
+
+/* The article's own; words ask for the first that has them. */
+static void note_questions(struct linting *l, const struct record *r, const struct article *a)
+{
+    struct seen *here = ARENA_NEW(l->life, struct seen);
+
+    *here = (struct seen){r->where.path, r->where.line, slice_copy(l->life, a->id)};
+    for (size_t i = 0; i < a->questions.count; i++) {
+        struct slice norm = words_join(l->life, a->questions.items[i], wordlists_line_max);
+
+        if (!map_find(&l->questions, norm))
+            map_put(&l->questions, norm, here);
+    }
 }
 
 static void check_attributes(struct linting *l, const struct record *r, const struct article *a,
@@ -133,6 +148,7 @@ static void check_article(struct linting *l, const struct record *r, const struc
     if (a->review_by && a->review_by < clock_now())
         report_add(l->report, FINDING_ADVICE, r->where.path, r->where.line,
                    "its review is overdue (reviewBy)");
+    note_questions(l, r, a);
     check_links(l, r, &front);
     check_attributes(l, r, a, &front);
     check_sections(l, r, a);
@@ -141,7 +157,8 @@ static void check_article(struct linting *l, const struct record *r, const struc
 static void on_record(void *self, const struct record *record)
 {
     struct linting *l = self;
-    struct record checked = *record; /* without a byte order mark, which would hide the front matter */
+    struct record checked =
+        *record; /* without a byte order mark, which would hide the front matter */
     struct arena *job = arena_new();
     struct report report;
     struct article a;
@@ -177,6 +194,21 @@ static bool check_questions(struct linting *l, const char *folder, struct err *e
 
 /* ---- words ---- */
 
+/* Questions of editors' words that an article asks itself. */
+static void check_asked_twice(struct linting *l, const struct words_questions *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct words_question *q = &list->items[i];
+        const struct seen *own = map_find(&l->questions, q->norm);
+
+        if (own)
+            report_add(l->report, FINDING_ADVICE, q->place.path, q->place.line,
+                       slice_eq(own->id, q->id) ? "the article asks this itself, in %s"
+                                                : "this is a question of another article, in %s",
+                       place_of(l->life, own));
+    }
+}
+
 static void check_words(struct linting *l, const struct scan *scan)
 {
     struct wordlists lists;
@@ -184,6 +216,8 @@ static void check_words(struct linting *l, const struct scan *scan)
     wordlists_read(l->life, scan, l->report, &lists);
     wordlists_check_ids(&lists, &l->ids, l->report);
     wordlists_check_dates(&lists, clock_now(), l->report);
+    words_questions_check(&lists.questions, &l->ids, l->report);
+    check_asked_twice(l, &lists.questions);
 }
 
 bool lint_sources(struct arena *job, const struct scan *scan, struct report *report,
@@ -193,7 +227,8 @@ bool lint_sources(struct arena *job, const struct scan *scan, struct report *rep
                         .report = report,
                         .counts = counts,
                         .ids = map_new(job),
-                        .titles = map_new(job)};
+                        .titles = map_new(job),
+                        .questions = map_new(job)};
 
     *counts = (struct lint_counts){0};
     for (size_t i = 0; i < scan->count; i++)

@@ -28,6 +28,7 @@ static const struct {
     {"synonyms.txt", WORDS_SYNONYMS},
     {"stopwords.txt", WORDS_STOPS},
     {"pins.txt", WORDS_PINS},
+    {"questions.txt", WORDS_QUESTIONS},
 };
 
 struct scanning {
@@ -153,7 +154,8 @@ static void on_words_file(void *self, const char *path, const struct file_info *
         note_other_kind(scan, path);
         if (strcasecmp(ending_of(path), ".txt") == 0)
             report_add(s->report, FINDING_WARNING, path, 0,
-                       "passed over: files of words are synonyms.txt, stopwords.txt and pins.txt");
+                       "passed over: files of words are synonyms.txt, stopwords.txt, pins.txt and "
+                       "questions.txt");
         return;
     }
     scan->words = arena_room(scan->arena, scan->words, scan->words_count, sizeof f);
@@ -230,6 +232,13 @@ bool scan_sources(struct arena *job, const char *const *sources, size_t count,
     find_twins(&scan);
     *out = scan;
     return true;
+}
+
+void scan_learned(struct scan *scan, const char *data, struct report *report)
+{
+    struct scanning s = {.scan = scan, .report = report};
+
+    scan_words(&s, arena_printf(scan->arena, "%s/learned", data));
 }
 
 /* What tells one state of a file from another. */

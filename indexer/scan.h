@@ -5,7 +5,7 @@
  * are in there, and `words` and `questions` beside it belong to the source; else all of
  * it is articles. Files are .md .markdown .html .htm .jsonl .json .csv; others are counted
  * and passed over. In `words` and the folders below it there are files of editors' words:
- * synonyms.txt, stopwords.txt, pins.txt.
+ * synonyms.txt, stopwords.txt, pins.txt, questions.txt. The folder DATA/learned has such files too.
  */
 #ifndef INDEXER_SCAN_H
 #define INDEXER_SCAN_H
@@ -27,7 +27,7 @@ struct source_file {
     int64_t modified;
 };
 
-enum words_kind { WORDS_SYNONYMS, WORDS_STOPS, WORDS_PINS };
+enum words_kind { WORDS_SYNONYMS, WORDS_STOPS, WORDS_PINS, WORDS_QUESTIONS };
 
 struct words_file {
     const char *path;
@@ -52,6 +52,9 @@ struct scan {
  * for a source that is not there. */
 bool scan_sources(struct arena *job, const char *const *sources, size_t count,
                   struct report *report, struct scan *out, struct err *err);
+
+/* Adds the words of DATA/learned, where there are any. */
+void scan_learned(struct scan *scan, const char *data, struct report *report);
 
 /* Of the names, sizes and times of all files: the same as long as nothing was changed. */
 struct sign_hash scan_hash(const struct scan *scan);

@@ -15,6 +15,8 @@ struct wordlists_reader *wordlists_begin(struct arena *job, struct report *repor
     r->report = report;
     r->stemmer = stemmer_new(job);
     r->said = map_new(job);
+    r->asked = map_new(job);
+    r->out.questions.by_id = map_new(job);
     return r;
 }
 
@@ -23,7 +25,7 @@ struct wordlists wordlists_finish(struct wordlists_reader *r)
     return r->out;
 }
 
-/* ---- what all three kinds need ---- */
+/* ---- what all kinds need ---- */
 
 bool wordlists_full(struct wordlists_reader *r, enum words_kind kind, size_t count, size_t most,
                     const char *what)
@@ -225,6 +227,7 @@ static void read_line(struct wordlists_reader *r, enum words_kind kind, struct s
     case WORDS_SYNONYMS: read_synonym(r, line); break;
     case WORDS_STOPS: read_stop(r, line); break;
     case WORDS_PINS: wordlists_read_pin(r, line); break;
+    case WORDS_QUESTIONS: wordlists_read_question(r, line); break;
     }
 }
 

@@ -1,4 +1,4 @@
-/* wordlists_inside.h - what wordlists.c and wordlists_pins.c share. */
+/* wordlists_inside.h - what wordlists.c, wordlists_pins.c and wordlists_questions.c share. */
 #ifndef INDEXER_WORDLISTS_INSIDE_H
 #define INDEXER_WORDLISTS_INSIDE_H
 
@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "text/stem.h"
 
-enum { wordlists_shown_max = 80, wordlists_kinds = 3 };
+enum { wordlists_shown_max = 80, wordlists_kinds = 4 };
 
 struct wordlists_reader {
     struct arena *job;
@@ -15,6 +15,7 @@ struct wordlists_reader {
     struct stemmer *stemmer;
     struct wordlists out;
     struct map said;            /* struct words_place by what a line says */
+    struct map asked;           /* struct words_question by its words */
     bool full[wordlists_kinds]; /* more lines than may be: said once */
     struct words_place at;      /* the line that is read */
 };
@@ -43,5 +44,6 @@ void wordlists_add_sorted(struct arena *job, struct buf *key, const struct texts
 bool wordlists_said(struct wordlists_reader *r, struct slice key);
 
 void wordlists_read_pin(struct wordlists_reader *r, struct slice line);
+void wordlists_read_question(struct wordlists_reader *r, struct slice line);
 
 #endif

@@ -137,16 +137,16 @@ static bool check_version(struct work *w, struct xap_reader *index, unsigned sha
 
 static bool load_one(struct work *w, struct xap_reader *index, struct known *k, struct err *err)
 {
-    struct slice hash, date;
+    struct slice date;
     uint64_t modified = 0;
 
     if (!xap_value(index, w->life, k->document, SLOT_ID, &k->id, err) ||
-        !xap_value(index, w->life, k->document, SLOT_SOURCE, &hash, err) ||
+        !xap_value(index, w->life, k->document, SLOT_SOURCE, &k->hash, err) ||
         !xap_value(index, w->life, k->document, SLOT_SOURCE_DATE, &date, err))
         return false;
     slice_to_count(date, &modified);
     k->modified = (int64_t)modified;
-    map_put(&w->by_hash, hash, k);
+    map_put(&w->by_hash, k->hash, k);
     map_put(&w->by_id, k->id, k);
     return true;
 }

@@ -21,6 +21,7 @@ struct known {
     unsigned shard;
     uint32_t document;
     struct slice id;
+    struct slice hash; /* of what it was read from (SLOT_SOURCE) */
     int64_t modified; /* of its source, where that served as its date; else 0 */
     bool seen;        /* the builder's: it is in the sources still */
 };

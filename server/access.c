@@ -3,8 +3,6 @@
 
 #include "base/map.h"
 
-enum { audiences_most = 1000 };
-
 void access_start(struct arena *job, struct access *a)
 {
     *a = (struct access){0};
@@ -25,14 +23,13 @@ static void set_filter(struct arena *job, struct access *a)
 /* Every audience of the published articles. */
 static void see_everything(struct arena *job, struct access *a, const struct reader *r)
 {
-    struct xap_tally *terms;
+    struct texts all = {0};
     struct err ignored;
-    size_t count;
 
-    if (!r || !xap_terms(r->index, job, SLICE("A"), audiences_most, &terms, &count, &ignored))
+    if (!r || !reader_audiences(r, job, &all, &ignored))
         return;
-    for (size_t i = 0; i < count; i++)
-        add(job, &a->audiences, (struct slice){terms[i].text.ptr + 1, terms[i].text.len - 1});
+    for (size_t i = 0; i < all.count; i++)
+        add(job, &a->audiences, all.items[i]);
 }
 
 void access_add_key(struct arena *job, struct access *a, const struct key *key,

@@ -29,6 +29,7 @@ struct server {
     struct deliver *deliver; /* NULL: no webhook */
     struct live *live;       /* those who look on */
     struct keys *keys;
+    struct learned *learned; /* what was found for editors */
     struct limits *limits;
     struct metrics *metrics;
     struct http *http;

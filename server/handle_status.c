@@ -117,7 +117,7 @@ void handle_calibration(struct exchange *x)
     struct json *reply = json_object(x->job), *languages;
     const struct json *root, *kept;
     static const char *const members[] = {"fitted",    "n",   "accuracy",       "auroc",
-                                          "oos_auroc", "ece", "coverage_at_90", "coverage_at_95"};
+                                          "oos_auroc", "ece", "coverage_at_90", "coverage_at_95", "live"};
 
     if (!exchange_reader(x))
         return;

@@ -10,6 +10,7 @@ enum need {
     NEED_NOTHING,      /* public, counted by the rate limit */
     NEED_CONVERSATION, /* the conversation's token, or a desk key */
     NEED_DESK,         /* a key of the desk or above */
+    NEED_EDITOR,       /* a key of an editor or above */
     NEED_ADMIN,
     NEED_WRITE /* a writing route of Meilisearch: always refused */
 };
@@ -51,6 +52,11 @@ void handle_ticket(struct exchange *x);
 void handle_handling(struct exchange *x);
 void handle_events(struct exchange *x);
 void handle_desk_events(struct exchange *x);
+void handle_suggestions(struct exchange *x);
+void handle_suggestion(struct exchange *x);
+void handle_gaps(struct exchange *x);
+void handle_gap(struct exchange *x);
+void handle_failing(struct exchange *x);
 void handle_feedback(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);

@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "server/learned.h"
 #include "server/live.h"
 #include "server/routes.h"
 
@@ -57,6 +58,15 @@ static bool find_access(struct exchange *x)
     return false;
 }
 
+#define KEY " (Authorization: Bearer KEY; 'kladez keys' makes one)"
+
+static const char *const needed[] = {
+    [NEED_CONVERSATION] = "the conversation's token (Authorization: Bearer TOKEN)",
+    [NEED_DESK] = "a key of the desk" KEY,
+    [NEED_EDITOR] = "a key of an editor" KEY,
+    [NEED_ADMIN] = "the key of an administrator" KEY,
+};
+
 static bool allowed(struct exchange *x)
 {
     enum need need = x->route->need;
@@ -64,16 +74,11 @@ static bool allowed(struct exchange *x)
     if (need == NEED_NOTHING || need == NEED_WRITE ||
         (need == NEED_CONVERSATION && x->access.conversation) ||
         (need == NEED_DESK && x->access.role >= ROLE_DESK) ||
+        (need == NEED_EDITOR && x->access.role >= ROLE_EDITOR) ||
         (need == NEED_ADMIN && x->access.role == ROLE_ADMIN))
         return true;
     if (x->bearer.len == 0) {
-        reply_error(x, 401, "missing_authorization_header",
-                    need == NEED_ADMIN  ? "this needs the key of an administrator: Authorization: "
-                                          "Bearer KEY ('kladez keys' makes one)"
-                    : need == NEED_DESK ? "this needs a key of the desk: Authorization: Bearer KEY "
-                                          "('kladez keys' makes one)"
-                                        : "this needs the conversation's token: Authorization: "
-                                          "Bearer TOKEN");
+        reply_error(x, 401, "missing_authorization_header", "this needs %s", needed[need]);
         http_header(x->reply, "WWW-Authenticate", SLICE("Bearer"));
     } else {
         reply_error(x, 403, "invalid_api_key", "this key does not open that");
@@ -350,6 +355,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
         !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
+    s->shared.learned = learned_new();
     if (o->webhook && *o->webhook) {
         s->shared.deliver = deliver_start(s->shared.desk, o->webhook, o->webhook_secret, err);
         if (!s->shared.deliver)
@@ -369,6 +375,7 @@ static void close_all(struct running_server *s)
     live_free(s->shared.live);
     deliver_stop(s->shared.deliver);
     keys_close(s->shared.keys);
+    learned_free(s->shared.learned);
     desk_close(s->shared.desk);
     arena_free(s->life);
 }

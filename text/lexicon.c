@@ -73,10 +73,11 @@ static bool stands_at(const struct stems *phrase, const struct stems *text, size
 
 size_t lexicon_match(const struct lexicon *l, const char *set, const struct stems *text, size_t at)
 {
+    struct slice name = slice_of(set);
     size_t longest = 0;
 
     for (size_t i = 0; i < l->count; i++) {
-        if (!slice_is(l->sets[i].name, set))
+        if (!slice_eq(l->sets[i].name, name))
             continue;
         for (size_t k = 0; k < l->sets[i].count; k++) {
             const struct stems *phrase = &l->sets[i].phrases[k].stems;

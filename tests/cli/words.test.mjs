@@ -95,3 +95,34 @@ test("--watch publishes words when they are saved", async (t) => {
   writeFiles(folder, { "words/ru/stopwords.txt": "как\nздравствуйте\nя\n" });
   await until(() => wording(data).stops.length === 3, "the new stop words");
 });
+
+test("a question beside the articles is the article's; only what changed is read again", (t) => {
+  const { data, folder } = source(t, { "words/ru/questions.txt": "# из чата\r\nкуда уплыли денежки? -> ru/refund\r\n" });
+  index(data, folder);
+  assert.match(index(data, folder).stdout, /Nothing changed/);
+  const found = () => kladez(["search", "--data", data, "куда уплыли денежки"]).stdout;
+  assert.match(found(), /ru\/refund/);
+  const learned = join(data, "learned");
+  writeFiles(learned, { "questions.txt": "где мой пузырь -> ru/delivery\nКуда уплыли денежки -> ru/delivery\n" });
+  const second = index(data);
+  assert.match(second.stdout, /1 changed, \d+ unchanged/);
+  assert.match(second.stderr, /learned\/questions\.txt:2: the question '.*' is another article's in .*words\/ru\/questions\.txt:2 already/);
+  writeFiles(folder, { "words/ru/questions.txt": "# никаких\n" });
+  assert.match(index(data).stdout, /2 changed, \d+ unchanged/); // refund's is gone, delivery's stands alone
+  assert.match(found(), /ru\/delivery/);
+  assert.doesNotMatch(found(), /ru\/refund/);
+  assert.match(index(data).stdout, /Nothing changed/);
+});
+
+test("questions with a fault are left out and named; lint knows the articles' own", (t) => {
+  const long = "а".repeat(300);
+  const { data, folder } = source(t, { "words/questions.txt": `хорошая -> ru/refund\nбез стрелки\n?! -> ru/refund\n -> ru/refund\nкуда ->\n${long} -> ru/refund\nчья -> ru/nobody\nКак заплатить картой -> ru/cards\nhow do i pay by CARD -> ru/cards\n` });
+  const { stderr } = index(data, folder);
+  const lines = (text) => [...text.matchAll(/questions\.txt:(\d+): (.{12})/g)].map(([, n, what]) => `${n} ${what}`);
+  const faults = ["2 '->' is missi", "3 there is no w", "4 the question ", "5 the id of an ", "6 'аааааааааааа", "7 there is no a"].map((f) => f.slice(0, 14));
+  assert.deepEqual(lines(stderr).map((f) => f.slice(0, 14)), faults);
+  const lint = kladez(["lint", folder]);
+  assert.match(lint.stdout, /questions\.txt:8: the article asks this itself, in .*ru\/cards\.md/);
+  assert.match(lint.stdout, /questions\.txt:9: this is a question of another article, in .*en\/cards\.md/);
+  assert.equal(lint.status, 1);
+});

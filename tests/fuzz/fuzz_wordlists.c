@@ -10,6 +10,7 @@ static const struct slice seeds[] = {
     FUZZ_SEED("# c\nоплата картой = карта -> ru/pay\n*карта* -> b at 2 from 2026-01-01 until "
               "2027-01-01\n-> x\nкарта -> hide c\n?карта оплата карта"),
     FUZZ_SEED("как\nв\nit\nоплатить = how to pay => pay\n?как в"),
+    FUZZ_SEED("где баллы? -> ru/a\nГде  БАЛЛЫ -> b\na -> b -> c\n-> x\n? -> y\nq ->\n?где"),
     FUZZ_SEED("a b = b c\nb = c\nc d e = a\na = b\r\n?a b c d e"),
 };
 
@@ -61,6 +62,24 @@ static void check_rules(const struct wordlists *lists)
         CHECK(!(p->hides && p->position) && (p->asked.len || !p->contains));
         CHECK(lists->pins[i].line > 0);
     }
+}
+
+static void check_questions(struct arena *job, const struct words_questions *list)
+{
+    struct map seen = map_new(job);
+    size_t of_articles = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct words_question *q = &list->items[i];
+
+        CHECK(q->text.len && q->text.len <= words_question_max && q->norm.len);
+        CHECK(q->id.len && q->id.len <= article_id_max && q->place.line > 0);
+        CHECK(!map_find(&seen, q->norm) && map_find(&list->by_id, q->id));
+        map_put(&seen, q->norm, job);
+    }
+    for (size_t i = 0; i < list->by_id.count; i++)
+        of_articles += ((const struct texts *)list->by_id.entries[i].value)->count;
+    CHECK(of_articles == list->count);
 }
 
 /* JSON holds UTF-8 alone; the reader of files lets nothing else in. */
@@ -130,10 +149,11 @@ static void one(struct arena *job, struct slice input)
 
     report_start(&report, job);
     reader = wordlists_begin(job, &report);
-    for (int kind = WORDS_SYNONYMS; kind <= WORDS_PINS; kind++)
+    for (int kind = WORDS_SYNONYMS; kind <= WORDS_QUESTIONS; kind++)
         wordlists_read_text(reader, "x", (enum words_kind)kind, lines);
     lists = wordlists_finish(reader);
     check_rules(&lists);
+    check_questions(job, &lists.questions);
     if (fuzz_is_utf8(lines))
         check_again(job, &lists.rules);
     check_query(job, wording_new(job, fuzz_stemmer, &lists.rules), query);

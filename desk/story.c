@@ -1,0 +1,85 @@
+/* story.c - see story.h */
+#include "desk/story.h"
+
+#include "desk/conversation_inside.h"
+
+static bool list(struct task *t, struct arena *job, int64_t since, struct texts *ids,
+                 struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "SELECT id, turns FROM conversation WHERE updated_at >= ?1"
+                                         " ORDER BY updated_at DESC, id",
+                                         "i", since);
+    int64_t turns = 0;
+    bool row;
+
+    while (st && statement_step(st, &row, err)) {
+        turns += row ? statement_int(st, 1) : 0;
+        if (!row || (ids->count && turns > story_turns_most))
+            return true;
+        texts_add(job, ids, slice_copy(job, statement_text(st, 0)));
+    }
+    return false;
+}
+
+static bool read_tickets(struct task *t, struct arena *job, struct slice conversation,
+                         struct story *out, struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "SELECT outcome, outcome_article FROM ticket"
+                                         " WHERE conversation = ?1 ORDER BY created_at, number",
+                                         "t", conversation);
+    bool row;
+
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        out->tickets = arena_room(job, out->tickets, out->ticket_count, sizeof *out->tickets);
+        out->tickets[out->ticket_count++] = (struct story_ticket){
+            slice_copy(job, statement_text(st, 0)), slice_copy(job, statement_text(st, 1))};
+    }
+    return false;
+}
+
+static bool read_one(struct desk *d, struct arena *job, struct slice id, struct story *out,
+                     struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = conversation_read(&t, job, id, &out->said.conversation, err) &&
+              transcript_rows(&t, job, id, 0, &out->said, err) &&
+              read_tickets(&t, job, id, out, err);
+
+    task_end(&t);
+    return ok;
+}
+
+static bool list_ids(struct desk *d, struct arena *job, int64_t since, struct texts *ids,
+                     struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = list(&t, job, since, ids, err);
+
+    task_end(&t);
+    return ok;
+}
+
+bool story_walk(struct desk *d, int64_t since,
+                void (*take)(void *self, struct arena *job, const struct story *h), void *self,
+                struct err *err)
+{
+    struct arena *life = arena_new();
+    struct texts ids = {0};
+    bool ok = list_ids(d, life, since, &ids, err);
+
+    for (size_t i = 0; ok && i < ids.count; i++) {
+        struct arena *job = arena_new();
+        struct story h = {0};
+
+        ok = read_one(d, job, ids.items[i], &h, err);
+        if (ok)
+            take(self, job, &h);
+        arena_free(job);
+    }
+    arena_free(life);
+    return ok;
+}
