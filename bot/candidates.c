@@ -18,8 +18,10 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
 
     if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a, err))
         return false;
-    *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
-                                  confidence_p(candidates_confidence(d), &f)};
+    *out = (struct bot_candidate){.id = a.id,
+                                  .title = a.title,
+                                  .url = article_url(d->job, &a),
+                                  .p = confidence_p(candidates_confidence(d), &f)};
     if (out->p > d->out.p)
         out->p = d->out.p;
     return true;
@@ -64,16 +66,28 @@ static void rank_hits(struct deciding *d)
             d->standings[d->rank_count++] = all[i];
 }
 
-static bool is_exact(struct deciding *d, bool *out, struct err *err)
+static bool has_question(struct deciding *d, size_t at, bool *out, struct err *err)
 {
     struct slice asked = words_join(d->job, d->turn.question, bot_text_max), list;
-    uint32_t document = d->found.hits[d->standings[0].hit].document;
+    uint32_t document = d->found.hits[d->standings[at].hit].document;
 
     *out = false;
     if (!xap_value(d->reader->index, d->job, document, SLOT_HEADLINES, &list, err))
         return false;
     while (list.ptr && !*out)
         *out = slice_eq(words_join(d->job, slice_cut(&list, slot_separator), bot_text_max), asked);
+    return true;
+}
+
+/* Two articles with these very words tell nothing. */
+static bool is_exact(struct deciding *d, bool *out, struct err *err)
+{
+    bool second = false;
+
+    if (!has_question(d, 0, out, err) ||
+        (*out && d->rank_count > 1 && !has_question(d, 1, &second, err)))
+        return false;
+    *out = *out && !second;
     return true;
 }
 
