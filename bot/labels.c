@@ -122,11 +122,11 @@ static bool correct_one(struct arena *job, struct reader *r, enum language lang,
     const struct filter *filter;
 
     k.outcomes = ARENA_ARRAY(job, struct label_outcome, labels_most);
-    c->live = (struct confidence_live){0};
     texts_add(job, &languages, slice_of(language_code(lang)));
     filter = filter_one_of(job, "lang", &languages);
     if (!reader_audiences(r, job, &audiences, err) ||
-        !classifier_open(job, lesson_file(job, r->generation.path, lang), &k.classifier, err))
+        !classifier_open(job, lesson_file(job, r->generation.path, lang, false), &k.classifier,
+                         err))
         return false;
     for (size_t i = 0; i < count && k.count < labels_most; i++)
         if (labels[i].lang == lang && !ask(&k, &labels[i], filter, &audiences, err))
@@ -142,6 +142,8 @@ bool labels_correct(const struct generation *g, const struct label *labels, size
     struct arena *job;
     bool ok = true;
 
+    for (int l = 0; l < language_count; l++)
+        confidences->by_language[l].live = (struct confidence_live){0};
     if (count == 0)
         return true;
     if (!reader_open(g, &r, err))

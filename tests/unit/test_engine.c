@@ -110,8 +110,14 @@ static struct section section_of(struct fixture *f, const char *heading, const c
     return s;
 }
 
-static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
-                                  size_t count)
+static bool is_told(void *self, struct slice text)
+{
+    return texts_have(self, text);
+}
+
+/* The best passage that is not among `told`. */
+static struct passage passage_behind(struct fixture *f, const char *query,
+                                     struct section *sections, size_t count, struct texts *told)
 {
     struct stemmer *s = stemmer_new(f->job);
     struct query *q = ARENA_NEW(f->job, struct query);
@@ -124,7 +130,15 @@ static struct passage passage_for(struct fixture *f, const char *query, struct s
         rarity[i] = 1;
     asked.count = q->word_count;
     asked.wants = wants_of_question(slice_of(query));
-    return passage_choose(f->job, marker_new(f->job, s, q), &a, &asked);
+    return passage_next(f->job, marker_new(f->job, s, q), &a, &asked, is_told, told);
+}
+
+static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
+                                  size_t count)
+{
+    struct texts none = {0};
+
+    return passage_behind(f, query, sections, count, &none);
 }
 
 static void a_passage_comes_from_the_section_that_answers(void **state)
@@ -177,6 +191,50 @@ static void a_long_passage_is_cut_between_sentences(void **state)
 }
 
 /* ---- links ---- */
+
+static void behind_a_passage_stands_the_next_one(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = buf_new(f->job, 1 << 20);
+    struct texts told = {0};
+    struct section s[3];
+    const char *const expected[] = {"Here is the refund.", "Refund of a delivery.", "Parcels."};
+    size_t n = 0;
+
+    for (int i = 0; i < 40; i++)
+        buf_printf(&text, "%s ", i == 20 ? "Here is the refund." : "Something else stands in here.");
+    s[0] = section_of(f, "Parcels", "Parcels.", BLOCK_PARAGRAPH);
+    s[1] = section_of(f, "Refund", buf_slice(&text).ptr, BLOCK_PARAGRAPH);
+    s[2] = section_of(f, "", "Refund of a delivery.", BLOCK_PARAGRAPH);
+    for (int i = 0; i < 9; i++) {
+        struct passage p = passage_behind(f, "refund", s, 3, &told);
+
+        if (!p.section)
+            break;
+        assert_false(texts_have(&told, p.text));
+        assert_true(utf8_length(p.text) <= passage_characters_max && slice_ends(p.text, "."));
+        texts_add(f->job, &told, p.text);
+        n += n < 3 && strstr(slice_cstr(f->job, p.text), expected[n]) != NULL;
+    }
+    assert_int_equal(n, 3);
+    assert_true(told.count >= 5); /* the long section in parts */
+    assert_int_equal(passage_behind(f, "refund", s, 3, &told).text.len, 0);
+}
+
+static void a_table_in_a_passage_keeps_whole_rows(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = buf_new(f->job, 1 << 20);
+    struct section s;
+    struct passage p;
+
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "%sa\tb\tc\td\te\tf\tg%d", i ? "\n" : "", i % 10);
+    s = section_of(f, "", buf_slice(&text).ptr, BLOCK_ROW);
+    p = passage_for(f, "g3", &s, 1);
+    assert_true(utf8_length(p.text) <= passage_characters_max);
+    assert_false(slice_ends(p.text, "…"));
+}
 
 static void relative_links_are_joined_to_paths(void **state)
 {
@@ -250,6 +308,45 @@ static void confidences_are_measured_by_the_book(void **state)
     assert_near(measure_coverage(list, 6, 0.75), 4.0 / 6, 1e-9);
     assert_near(measure_coverage(list, 6, 1), 2.0 / 6, 1e-9);
     assert_near(measure_ece(ties, 2), 0.5, 1e-9); /* a bin each */
+    assert_near(measure_brier(list, 6), (.01 + .04 + .49 + .16 + .04 + .01) / 6, 1e-9);
+}
+
+static void risk_is_that_of_the_surest(void **state)
+{
+    struct outcome list[] = {{.9, true}, {.7, false}, {.6, true}, {.1, false}};
+    struct outcome ties[] = {{.5, true}, {.5, false}, {.5, false}, {.5, true}};
+
+    (void)state;
+    assert_near(measure_risk(list, 4, 0.25), 0, 1e-9);
+    assert_near(measure_risk(list, 4, 0.5), 1.0 / 2, 1e-9);
+    assert_near(measure_risk(list, 4, 0.6), 1.0 / 3, 1e-9); /* three of four */
+    assert_near(measure_risk(list, 4, 1), 1.0 / 2, 1e-9);
+    assert_near(measure_aurc(list, 4), (0 + 1.0 / 2 + 1.0 / 3 + 2.0 / 4) / 4, 1e-9);
+    assert_near(measure_risk(ties, 4, 0.25), 0.5, 1e-9);
+    assert_near(measure_aurc(ties, 4), 0.5, 1e-9);
+    assert_near(measure_risk(list, 0, 1), 0, 1e-9);
+}
+
+static void the_reliability_table_has_bins_of_equal_mass(void **state)
+{
+    struct outcome list[150];
+    struct measure_bin bins[measure_bins];
+    size_t counts[measure_counts];
+
+    (void)state;
+    for (size_t i = 0; i < 150; i++)
+        list[i] = (struct outcome){(double)i / 150, i % 10 < i / 15};
+    assert_int_equal(measure_reliability(list, 150, bins), measure_bins);
+    for (size_t b = 0; b < measure_bins; b++) {
+        assert_int_equal(bins[b].n, 10);
+        assert_near(bins[b].p, (10.0 * (double)b + 4.5) / 150, 1e-9);
+        assert_near(bins[b].right, bins[b].p, 0.1);
+    }
+    measure_histogram(list, 150, counts);
+    assert_int_equal(counts[0], 8); /* 0, 1/150 … 7/150 */
+    assert_int_equal(counts[19], 7);
+    assert_int_equal(measure_reliability(list, 4, bins), 4);
+    assert_int_equal(measure_reliability(list, 0, bins), 0);
 }
 
 /* ---- comparing ---- */
@@ -462,10 +559,14 @@ int main(void)
         TEST(a_passage_comes_from_the_section_that_answers),
         TEST(a_passage_keeps_whole_steps_with_their_numbers),
         TEST(a_long_passage_is_cut_between_sentences),
+        TEST(behind_a_passage_stands_the_next_one),
+        TEST(a_table_in_a_passage_keeps_whole_rows),
         TEST(relative_links_are_joined_to_paths),
         TEST(values_are_folded_and_long_ones_told_apart),
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
+        TEST(risk_is_that_of_the_surest),
+        TEST(the_reliability_table_has_bins_of_equal_mass),
         TEST(intervals_are_those_of_the_normal_distribution),
         TEST(intervals_hold_the_truth_95_times_of_100),
         TEST(columns_are_drawn_together),
