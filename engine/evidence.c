@@ -7,7 +7,9 @@
  */
 #include "engine/evidence.h"
 
-enum { near_reach = 3, no_word = evidence_words_most, bytes_of_word = 2 /* about */ };
+#include <string.h>
+
+enum { near_reach = 3, no_word = evidence_words_most };
 
 static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
@@ -135,6 +137,16 @@ struct glance {
     float tf[evidence_words_most], piece_tf[likeness_grams_max];
 };
 
+static void start(struct glance *g, const struct evidence_query *q)
+{
+    size_t pieces;
+
+    likeness_gram_rarity(q->likeness, &pieces);
+    forget(&g->document);
+    memset(g->tf, 0, q->count * sizeof *g->tf);
+    memset(g->piece_tf, 0, pieces * sizeof *g->piece_tf);
+}
+
 static void sum_up(const struct glance *g, const struct evidence_query *q, struct evidence *e)
 {
     double length = (double)e->length / q->mean_length;
@@ -152,24 +164,25 @@ static void sum_up(const struct glance *g, const struct evidence_query *q, struc
 struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
                                 uint32_t document)
 {
-    struct glance g = {0};
-    struct forward_bag bag = forwards_bag(f, document);
-    struct evidence e = {.length = bag.length};
+    struct forward_document d = forwards_document(f, document);
+    struct evidence e = {.length = d.words};
     struct forward_wanted wanted = likeness_any(q->likeness);
     struct likeness_verdict v;
-    unsigned count;
-    uint32_t word;
+    struct glance g;
 
-    while (forward_bag_next(&bag, &word, &count)) {
-        if (!forward_wants(&wanted, word) || !likeness_judge(q->likeness, word, &v))
+    start(&g, q);
+    for (uint32_t i = 0; (i = forward_seek(&d, &wanted, i)) < d.different; i++) {
+        float count = (float)forward_count(&d, i);
+
+        if (!likeness_judge(q->likeness, forward_word(&d, i), &v))
             continue;
-        for (size_t i = 0; i < v.gram_count; i++)
-            g.piece_tf[v.grams[i]] += (float)count;
-        for (size_t i = 0; i < v.slot_count; i++) {
-            const struct likeness_of_slot *s = &v.slots[i];
+        for (size_t k = 0; k < v.gram_count; k++)
+            g.piece_tf[v.grams[k]] += count;
+        for (size_t k = 0; k < v.slot_count; k++) {
+            const struct likeness_of_slot *s = &v.slots[k];
 
             see(&g.document, q, s);
-            g.tf[s->slot] += (float)count * s->weight / (float)s->parts;
+            g.tf[s->slot] += count * s->weight / (float)s->parts;
         }
     }
     sum_up(&g, q, &e);
@@ -215,12 +228,12 @@ static void end_headline(struct pass *p, size_t part, size_t run_words)
     }
 }
 
-static void end_run(struct pass *p, const struct forward_walk *walk)
+static void end_run(struct pass *p, const struct forward_run *run)
 {
-    bool heading = walk->part >= FORWARD_SECTIONS && walk->run_of_part == 0;
+    bool heading = run->part >= FORWARD_SECTIONS && run->run_of_part == 0;
 
-    if (p->run.seen && (walk->part <= FORWARD_QUESTIONS || heading))
-        end_headline(p, walk->part, walk->place);
+    if (p->run.seen && (run->part <= FORWARD_QUESTIONS || heading))
+        end_headline(p, run->part, run->words);
     for (size_t i = 0; i < p->q->count; i++) {
         p->place[i] = 0;
         p->run_tf[i] = 0;
@@ -297,31 +310,27 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-/* As far as the last of the parts wanted. */
-static void read_parts(const struct forwards *f, const struct evidence_query *q, uint32_t document,
-                       size_t last, struct evidence *e)
+/* Words before the place `end`. */
+static void read_words(const struct forward_document *d, const struct evidence_query *q,
+                       uint32_t end, struct evidence *e)
 {
     struct pass p = {.q = q, .previous = no_word, .out = e};
-    struct forward_walk walk = forwards_document(f, document);
     struct forward_wanted wanted = likeness_standing(q->likeness);
-    size_t part = 0;
+    struct forward_run run = {0}; /* of the word before */
+    struct forward_walk walk;
     uint32_t word;
 
-    if (walk.end - walk.at > evidence_read_most * bytes_of_word)
-        walk.end = walk.at + evidence_read_most * bytes_of_word;
-    while (forward_next_wanted(&walk, &wanted, &word) && walk.part <= last) {
-        if (walk.part != part)
-            end_part(&p, part, walk.part);
-        part = walk.part;
-        if (word == FORWARD_RUN_END)
-            end_run(&p, &walk);
-        else
-            take_word(&p, word, walk.place);
+    forward_walk_start(&walk, d, &wanted, end);
+    while (forward_walk_next(&walk, &word)) {
+        if (walk.run.first != run.first)
+            end_run(&p, &run);
+        if (walk.run.part != run.part)
+            end_part(&p, run.part, walk.run.part);
+        run = walk.run;
+        take_word(&p, word, walk.place);
     }
-    end_part(&p, part, part);
-    if (walk.part > FORWARD_SECTIONS && walk.part <= last &&
-        e->section < e->title) /* a section of other words */
-        e->section = e->title;
+    end_run(&p, &run);
+    end_part(&p, run.part, run.part);
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
 }
@@ -329,11 +338,17 @@ static void read_parts(const struct forwards *f, const struct evidence_query *q,
 void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
                              uint32_t document, struct evidence *e)
 {
-    read_parts(f, q, document, FORWARD_QUESTIONS, e);
+    struct forward_document d = forwards_document(f, document);
+
+    read_words(&d, q, d.ends[FORWARD_QUESTIONS], e);
 }
 
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e)
 {
-    read_parts(f, q, document, SIZE_MAX, e);
+    struct forward_document d = forwards_document(f, document);
+
+    read_words(&d, q, d.words, e);
+    if (d.words > d.ends[FORWARD_LABELS] && e->section < e->title) /* a section of other words */
+        e->section = e->title;
 }

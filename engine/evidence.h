@@ -11,10 +11,7 @@
 #include "engine/forward.h"
 #include "engine/likeness.h"
 
-enum {
-    evidence_words_most = likeness_slots_max,
-    evidence_read_most = 30000 /* words of a document */
-};
+enum { evidence_words_most = likeness_slots_max };
 
 /* The words of a query that count: distinct stems, in the order typed. */
 struct evidence_query {
@@ -53,7 +50,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 /* What it could hold at most of the sums: no document has more. */
 struct evidence evidence_most(const struct evidence_query *q);
 
-/* Quickly, from the bag of the document: what does not depend on where the words stand, which is
+/* Quickly, from the different words of the document: what does not depend on where the words stand, which is
  * seen, coverage, words, pieces, length. */
 struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
                                 uint32_t document);

@@ -16,8 +16,7 @@
 struct forward_span {
     uint64_t start;
     size_t codes, record, stems; /* bytes */
-    size_t words;
-    uint32_t length;
+    uint32_t words, length;
     enum language lang;
 };
 

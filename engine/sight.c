@@ -63,13 +63,9 @@ bool sight_new(struct arena *job, struct reader *r, const struct texts *audience
 
 static bool holds(const struct sight *s, uint32_t document, uint32_t word)
 {
-    struct forward_walk walk = forwards_document(&s->r->forward, document);
-    uint32_t one;
+    struct forward_document d = forwards_document(&s->r->forward, document);
 
-    while (forward_next(&walk, &one))
-        if (one == word)
-            return true;
-    return false;
+    return forward_find(&d, word) < d.different;
 }
 
 /* Among the articles with its stem, one that may be seen is enough. */
