@@ -137,7 +137,7 @@ struct glance {
     float tf[evidence_words_most], piece_tf[likeness_grams_max];
 };
 
-static void start(struct glance *g, const struct evidence_query *q)
+static void start_glance(struct glance *g, const struct evidence_query *q)
 {
     size_t pieces;
 
@@ -159,34 +159,6 @@ static void sum_up(const struct glance *g, const struct evidence_query *q, struc
         e->pieces += rarity[i] * saturated((double)g->piece_tf[i], pieces_k1, pieces_b, length);
     e->coverage = q->all > 0 ? g->document.sum / q->all : 0;
     e->seen = g->document.seen;
-}
-
-struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
-                                uint32_t document)
-{
-    struct forward_document d = forwards_document(f, document);
-    struct evidence e = {.length = d.words};
-    struct forward_wanted wanted = likeness_any(q->likeness);
-    struct likeness_verdict v;
-    struct glance g;
-
-    start(&g, q);
-    for (uint32_t i = 0; (i = forward_seek(&d, &wanted, i)) < d.different; i++) {
-        float count = (float)forward_count(&d, i);
-
-        if (!likeness_judge(q->likeness, forward_word(&d, i), &v))
-            continue;
-        for (size_t k = 0; k < v.gram_count; k++)
-            g.piece_tf[v.grams[k]] += count;
-        for (size_t k = 0; k < v.slot_count; k++) {
-            const struct likeness_of_slot *s = &v.slots[k];
-
-            see(&g.document, q, s);
-            g.tf[s->slot] += count * s->weight / (float)s->parts;
-        }
-    }
-    sum_up(&g, q, &e);
-    return e;
 }
 
 /* ---- word by word ---- */
@@ -310,24 +282,36 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-/* Words before the place `end`. */
-static void read_words(const struct forward_document *d, const struct evidence_query *q,
-                       uint32_t end, struct evidence *e)
+static void start_pass(struct pass *p, const struct evidence_query *q, struct evidence *out)
 {
-    struct pass p = {.q = q, .previous = no_word, .out = e};
-    struct forward_wanted wanted = likeness_standing(q->likeness);
+    p->q = q;
+    p->out = out;
+    p->run_known = 0;
+    p->previous = no_word;
+    forget(&p->title);
+    forget(&p->run);
+    forget(&p->part);
+    for (size_t i = 0; i < q->count; i++) {
+        p->place[i] = 0;
+        p->run_tf[i] = p->near[i] = p->together[i] = 0;
+    }
+}
+
+static void read_words(struct forward_walk *walk, const struct evidence_query *q,
+                       struct evidence *e)
+{
     struct forward_run run = {0}; /* of the word before */
-    struct forward_walk walk;
+    struct pass p;
     uint32_t word;
 
-    forward_walk_start(&walk, d, &wanted, end);
-    while (forward_walk_next(&walk, &word)) {
-        if (walk.run.first != run.first)
+    start_pass(&p, q, e);
+    while (forward_walk_next(walk, &word)) {
+        if (walk->run.first != run.first)
             end_run(&p, &run);
-        if (walk.run.part != run.part)
-            end_part(&p, run.part, walk.run.part);
-        run = walk.run;
-        take_word(&p, word, walk.place);
+        if (walk->run.part != run.part)
+            end_part(&p, run.part, walk->run.part);
+        run = walk->run;
+        take_word(&p, word, walk->place);
     }
     end_run(&p, &run);
     end_part(&p, run.part, run.part);
@@ -335,20 +319,53 @@ static void read_words(const struct forward_document *d, const struct evidence_q
     e->together = weight_of_pairs(q, p.together);
 }
 
-void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
-                             uint32_t document, struct evidence *e)
+static void count_word(struct glance *g, const struct evidence_query *q,
+                       const struct likeness_verdict *v, float count)
+{
+    for (size_t i = 0; i < v->gram_count; i++)
+        g->piece_tf[v->grams[i]] += count;
+    for (size_t i = 0; i < v->slot_count; i++) {
+        const struct likeness_of_slot *s = &v->slots[i];
+
+        see(&g->document, q, s);
+        g->tf[s->slot] += count * s->weight / (float)s->parts;
+    }
+}
+
+struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
+                                uint32_t document)
 {
     struct forward_document d = forwards_document(f, document);
+    struct evidence e = {.length = d.words};
+    struct forward_wanted wanted = likeness_any(q->likeness);
+    struct forward_walk headlines;
+    struct likeness_verdict v;
+    struct glance g;
 
-    read_words(&d, q, d.ends[FORWARD_QUESTIONS], e);
+    start_glance(&g, q);
+    forward_walk_start(&headlines, &d, d.ends[FORWARD_QUESTIONS]);
+    for (uint32_t i = 0; (i = forward_seek(&d, &wanted, i)) < d.different; i++) {
+        if (!likeness_judge(q->likeness, forward_word(&d, i), &v))
+            continue;
+        count_word(&g, q, &v, (float)forward_count(&d, i));
+        if (v.slot_count)
+            forward_walk_add(&headlines, &d, i);
+    }
+    sum_up(&g, q, &e);
+    read_words(&headlines, q, &e);
+    return e;
 }
 
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e)
 {
     struct forward_document d = forwards_document(f, document);
+    struct forward_wanted wanted = likeness_standing(q->likeness);
+    struct forward_walk walk;
 
-    read_words(&d, q, d.words, e);
+    forward_walk_start(&walk, &d, d.words);
+    forward_walk_add_wanted(&walk, &d, &wanted);
+    read_words(&walk, q, e);
     if (d.words > d.ends[FORWARD_LABELS] && e->section < e->title) /* a section of other words */
         e->section = e->title;
 }

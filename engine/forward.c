@@ -116,25 +116,32 @@ struct forward_run forward_runs(const struct forward_document *d)
 
 /* ---- walks ---- */
 
-void forward_walk_start(struct forward_walk *w, const struct forward_document *d,
-                        const struct forward_wanted *wanted, uint32_t end)
+void forward_walk_start(struct forward_walk *w, const struct forward_document *d, uint32_t end)
 {
-    uint32_t place;
-
     w->run = forward_runs(d);
     w->next = 0;
     w->words = end < d->words ? end : d->words;
     if (w->words > forward_walk_most)
         w->words = forward_walk_most;
     memset(w->wanted, 0, (w->words / 64 + 1) * sizeof *w->wanted);
-    for (uint32_t i = 0; (i = forward_seek(d, wanted, i)) < d->different; i++) {
-        struct forward_places p = forward_places(d, i);
+}
 
-        while (forward_place_next(&p, &place) && place < w->words) {
-            w->wanted[place / 64] |= 1ull << place % 64;
-            w->word[place] = forward_word(d, i);
-        }
+void forward_walk_add(struct forward_walk *w, const struct forward_document *d, uint32_t index)
+{
+    struct forward_places p = forward_places(d, index);
+    uint32_t place, word = forward_word(d, index);
+
+    while (forward_place_next(&p, &place) && place < w->words) {
+        w->wanted[place / 64] |= 1ull << place % 64;
+        w->word[place] = word;
     }
+}
+
+void forward_walk_add_wanted(struct forward_walk *w, const struct forward_document *d,
+                             const struct forward_wanted *wanted)
+{
+    for (uint32_t i = 0; (i = forward_seek(d, wanted, i)) < d->different; i++)
+        forward_walk_add(w, d, i);
 }
 
 /* The first wanted place from `next` on, or `words`. */

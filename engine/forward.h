@@ -78,16 +78,21 @@ struct forward_wanted {
     uint32_t words;
 };
 
+static inline bool forward_wants(const struct forward_wanted *wanted, uint32_t word)
+{
+    return word < wanted->words && (wanted->bits[word / 64] >> word % 64 & 1);
+}
+
 /* The first wanted word from an index on, or `different`. */
 static inline uint32_t forward_seek(const struct forward_document *d,
                                     const struct forward_wanted *wanted, uint32_t index)
 {
-    for (; index < d->different; index++) {
-        uint32_t word = forward_word(d, index);
-
-        if (word < wanted->words && (wanted->bits[word / 64] >> word % 64 & 1))
-            break;
-    }
+    if (d->wide)
+        while (index < d->different && !forward_wants(wanted, forward_at(d->numbers, index, true)))
+            index++;
+    else
+        while (index < d->different && !forward_wants(wanted, forward_at(d->numbers, index, false)))
+            index++;
     return index;
 }
 
@@ -174,7 +179,7 @@ static inline bool forward_run_next(struct forward_run *r)
     return false;
 }
 
-/* A walk through the wanted words of a document; large, and not to be zeroed. */
+/* A walk through some words of a document, in their order; large, and not to be zeroed. */
 enum { forward_walk_most = 30000 /* words: what stands behind is not met */ };
 struct forward_walk {
     struct forward_run run; /* of the word met last */
@@ -184,9 +189,11 @@ struct forward_walk {
     uint32_t word[forward_walk_most];            /* at each wanted place */
 };
 
-/* Words before the place `end` are met. */
-void forward_walk_start(struct forward_walk *w, const struct forward_document *d,
-                        const struct forward_wanted *wanted, uint32_t end);
+/* No word, and then some words, as far as they stand before the place `end`. */
+void forward_walk_start(struct forward_walk *w, const struct forward_document *d, uint32_t end);
+void forward_walk_add(struct forward_walk *w, const struct forward_document *d, uint32_t index);
+void forward_walk_add_wanted(struct forward_walk *w, const struct forward_document *d,
+                             const struct forward_wanted *wanted);
 bool forward_walk_next(struct forward_walk *w, uint32_t *word);
 
 /* All words in order; those of damaged documents may be missing (0). */

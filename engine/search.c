@@ -183,7 +183,6 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
 
     for (size_t i = 0; i < glanced; i++) {
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
-        evidence_read_headlines(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     qsort(hits, glanced, sizeof *hits, by_weight);

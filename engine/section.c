@@ -63,7 +63,8 @@ static struct holdings read_document(struct arena *job, const struct forwards *f
     uint32_t word;
 
     read_sections(job, &d, &out);
-    forward_walk_start(&walk, &d, &wanted, d.words);
+    forward_walk_start(&walk, &d, d.words);
+    forward_walk_add_wanted(&walk, &d, &wanted);
     while (forward_walk_next(&walk, &word)) {
         uint64_t seen = words_at(q, word);
         struct holding *h;

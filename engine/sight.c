@@ -25,8 +25,8 @@ static bool count_visible(struct arena *job, struct reader *r, const struct text
 
     *out = 0;
     for (size_t i = 0; i < audiences->count; i++) {
-        struct slice term = schema_exact_term(job, schema_find(SLICE("audience"))->prefix,
-                                              audiences->items[i]);
+        struct slice term =
+            schema_exact_term(job, schema_find(SLICE("audience"))->prefix, audiences->items[i]);
         size_t n;
 
         if (texts_have(&terms, term))
@@ -53,8 +53,8 @@ bool sight_new(struct arena *job, struct reader *r, const struct texts *audience
     s = ARENA_NEW(job, struct sight);
     *s = (struct sight){.job = job, .r = r};
     s->filter = filter_both(job, filter_one_of(job, "audience", audiences), scope);
-    s->hidden = scope || visible > r->size.documents ? r->size.documents
-                                                     : r->size.documents - visible;
+    s->hidden =
+        scope || visible > r->size.documents ? r->size.documents : r->size.documents - visible;
     *out = s;
     return true;
 }
