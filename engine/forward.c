@@ -6,6 +6,8 @@
 #include "engine/schema.h"
 #include "engine/table.h"
 
+enum { cache_line = 64, fetched_most = 4096 /* bytes of a document */ };
+
 struct forward {
     const struct forward_header *header;
     const uint64_t *starts;
@@ -62,6 +64,11 @@ static struct forward_document open_at(const unsigned char *from, const unsigned
     struct forward_document d = {.end = to};
     uint64_t width, runs, lists;
 
+    d.id.len = forward_number(&from, to);
+    if (d.id.len > (size_t)(to - from))
+        return (struct forward_document){0};
+    d.id.ptr = (const char *)from;
+    from += d.id.len;
     d.words = forward_number(&from, to);
     d.different = forward_number(&from, to);
     for (size_t i = 0; i < FORWARD_SECTIONS; i++)
@@ -199,6 +206,20 @@ struct forward_document forwards_document(const struct forwards *f, uint32_t doc
     const struct forward *part = part_of(f, &document);
 
     return forward_document(part, document);
+}
+
+void forwards_fetch(const struct forwards *f, uint32_t document)
+{
+    const struct forward *part = part_of(f, &document);
+    uint64_t from, to;
+
+    if (document >= part->header->documents)
+        return;
+    from = part->starts[document];
+    to = part->starts[document + 1];
+    to = to < from + fetched_most ? to : from + fetched_most;
+    for (; from < to; from += cache_line)
+        __builtin_prefetch(part->bytes + from);
 }
 
 struct forward_document forwards_own(const struct forwards *f, uint32_t document)

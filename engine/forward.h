@@ -26,6 +26,7 @@ enum forward_part { FORWARD_TITLE, FORWARD_QUESTIONS, FORWARD_LABELS, FORWARD_SE
 
 /* A document. Its different words are known by their index, in the order of their numbers. */
 struct forward_document {
+    struct slice id; /* of the article */
     uint32_t words, different;
     uint32_t ends[FORWARD_SECTIONS]; /* of each part before the sections: how many words precede */
     bool wide;
@@ -33,7 +34,7 @@ struct forward_document {
     const unsigned *weights; /* of a word, by the part it is in; then all sections */
 };
 
-/* One without words if there is none. */
+/* One without id and words if there is none. Valid as long as the forward index. */
 struct forward_document forward_document(const struct forward *f, uint32_t document);
 
 /* Several forward indexes, of databases searched as one. Xapian numbers the documents of
@@ -45,6 +46,9 @@ struct forwards {
     size_t count;
 };
 struct forward_document forwards_document(const struct forwards *f, uint32_t document);
+
+/* Asks the memory for a document that will be opened soon. */
+void forwards_fetch(const struct forwards *f, uint32_t document);
 
 /* By the number the document has in its own database. */
 struct forward_document forwards_own(const struct forwards *f, uint32_t document);

@@ -186,12 +186,13 @@ static bool add_span(struct forward_builder *b, struct slice id, struct forward_
     struct forward_span *kept = ARENA_NEW(b->life, struct forward_span);
 
     *kept = span;
+    kept->id = slice_copy(b->life, id);
     kept->start = b->size;
     kept->codes = codes.len;
     kept->record = record.len;
     kept->stems = stems.len;
     b->size += codes.len + record.len + stems.len;
-    map_put(&b->waiting, slice_copy(b->life, id), kept);
+    map_put(&b->waiting, kept->id, kept);
     return file_writer_add(b->out, codes, err) && file_writer_add(b->out, record, err) &&
            file_writer_add(b->out, stems, err);
 }

@@ -3,6 +3,7 @@
  *
  * A header; where each document begins, by its number in the index, one more than the highest;
  * then the documents. A document is
+ *      how long the id of the article is, and that;
  *      how many words stand in it, how many different ones, how many before the end of each part
  *      up to the labels, and of how many bytes its runs and lists are;
  *      the numbers of its different words, ascending;

@@ -14,6 +14,7 @@
 /* Where an article waits: its codes, behind them its record, and its stems: the number of each and
  * what it counts. */
 struct forward_span {
+    struct slice id;
     uint64_t start;
     size_t codes, record, stems; /* bytes */
     uint32_t words, length;

@@ -135,10 +135,12 @@ static void put_item(struct writing *w, uint32_t item, bool wide)
                           : (struct slice){(const char *)&two, sizeof two});
 }
 
-static void put_document(struct writing *w, uint32_t words)
+static void put_document(struct writing *w, struct slice id, uint32_t words)
 {
     bool wide = is_wide(w, words);
 
+    forward_put(&w->out, (uint32_t)id.len);
+    buf_add(&w->out, id);
     forward_put(&w->out, words);
     forward_put(&w->out, w->count);
     for (size_t i = 0; i < FORWARD_SECTIONS; i++)
@@ -161,7 +163,7 @@ static void write_document(struct writing *w, const struct forward_span *span)
         put_places(w, &w->list[i]);
         w->indexes[w->list[i].number] = 0;
     }
-    put_document(w, span->words);
+    put_document(w, span->id, span->words);
     w->header.counted[span->lang]++;
     w->header.words[span->lang] += span->words;
 }

@@ -220,13 +220,19 @@ static void join_stem(struct matching *m, bool best, struct slice stem, double f
                       struct frame *f)
 {
     const struct postings_parts *p = m->request->postings;
-    struct weighing w = weighing_of(m, factor, postings_count(p, stem));
+    struct posting_list lists[postings_parts_most];
+    struct weighing w;
+    size_t documents = 0;
 
     for (size_t i = 0; i < p->count; i++) {
-        struct posting_list list = postings_of(p->parts[i], stem);
+        lists[i] = postings_of(p->parts[i], stem);
+        documents += lists[i].count;
+    }
+    w = weighing_of(m, factor, documents);
+    for (size_t i = 0; i < p->count; i++) {
         uint32_t document, count;
 
-        while (posting_next(&list, &document, &count)) {
+        while (posting_next(&lists[i], &document, &count)) {
             uint32_t number = postings_number(p, i, document);
             float weight;
 
