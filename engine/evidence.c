@@ -121,7 +121,7 @@ static void see(struct tally *t, const struct evidence_query *q, const struct li
     uint64_t bit = 1ull << s->slot;
     float before = t->seen & bit ? t->share[s->slot] : 0, share;
 
-    if (s->weight < seen_least)
+    if (s->weight < seen_least || s->weight <= before)
         return;
     share = share_of(t, s);
     if (share <= before)
