@@ -45,7 +45,7 @@ static struct frame *frame_at(struct matching *m, size_t level)
         s->frames = arena_room(s->life, s->frames, s->count, sizeof *s->frames);
         s->frames[s->count++] =
             (struct frame){.weights = ARENA_ARRAY(s->life, float, s->size),
-                           .documents = ARENA_ARRAY(s->life, uint32_t, s->size)};
+                           .documents = ARENA_ARRAY(s->life, uint32_t, (size_t)s->size + 1)};
     }
     return &s->frames[level];
 }
@@ -63,11 +63,22 @@ static float at_least_some(float weight)
     return weight > 0 ? weight : FLT_MIN;
 }
 
+/* Without a branch, since nobody can tell which documents are there already: a number is put behind
+ * the last, and stays if it is new. */
 static void put(struct frame *f, uint32_t document, float weight)
 {
-    if (f->weights[document] == 0)
-        f->documents[f->count++] = document;
+    f->documents[f->count] = document;
+    f->count += f->weights[document] == 0;
     f->weights[document] += weight;
+}
+
+static void put_best(struct frame *f, uint32_t document, float weight)
+{
+    float before = f->weights[document];
+
+    f->documents[f->count] = document;
+    f->count += before == 0;
+    f->weights[document] = weight > before ? weight : before;
 }
 
 /* ---- terms ---- */
@@ -177,15 +188,8 @@ static void keep(struct frame *f, const struct frame *other, bool with)
 
 static void take_best(struct frame *f, const struct frame *other)
 {
-    for (size_t i = 0; i < other->count; i++) {
-        uint32_t document = other->documents[i];
-        float weight = other->weights[document];
-
-        if (f->weights[document] == 0)
-            put(f, document, weight);
-        else if (f->weights[document] < weight)
-            f->weights[document] = weight;
-    }
+    for (size_t i = 0; i < other->count; i++)
+        put_best(f, other->documents[i], other->weights[other->documents[i]]);
 }
 
 static void take_sum(struct frame *f, const struct frame *other)
@@ -239,10 +243,10 @@ static void join_stem(struct matching *m, bool best, struct slice stem, double f
             if (document == 0 || number >= m->space->size)
                 continue;
             weight = weight_of(&w, (float)count, m->space->lengths[number]);
-            if (!best || f->weights[number] == 0)
+            if (best)
+                put_best(f, number, weight);
+            else
                 put(f, number, weight);
-            else if (f->weights[number] < weight)
-                f->weights[number] = weight;
         }
     }
 }
