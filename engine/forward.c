@@ -1,17 +1,14 @@
 /* forward.c - see forward.h: the file is read. Its layout: forward_file.h */
 #include "engine/forward.h"
 
-#include <inttypes.h>
-
+#include "engine/parts.h"
 #include "engine/schema.h"
-#include "engine/table.h"
 
 enum { cache_line = 64, fetched_most = 4096 /* bytes of a document */ };
 
 struct forward {
-    const struct forward_header *header;
-    const uint64_t *starts;
-    const unsigned char *bytes;
+    struct parts parts;
+    const struct forward_about *about;
     unsigned weights[FORWARD_SECTIONS + 1];
 };
 
@@ -30,20 +27,10 @@ static void weigh_parts(unsigned weights[FORWARD_SECTIONS + 1])
 bool forward_open(struct arena *life, const char *path, struct forward **out, struct err *err)
 {
     struct forward *f = ARENA_NEW(life, struct forward);
-    struct slice file;
-    size_t head;
 
-    if (!table_open(life, path, "a forward index", forward_magic, sizeof *f->header, &file, err))
+    if (!parts_open(life, path, "a forward index", forward_magic, sizeof *f->about, &f->parts, err))
         return false;
-    f->header = (const void *)file.ptr;
-    head = sizeof *f->header + ((size_t)f->header->documents + 1) * sizeof *f->starts;
-    if (f->header->size > file.len) /* the sum could begin again at zero */
-        return err_set(err, ERR_STALE, "%s is damaged: documents of %" PRIu64 " bytes", path,
-                       f->header->size);
-    if (!table_fits(path, file, head + f->header->size, err))
-        return false;
-    f->starts = (const void *)(file.ptr + sizeof *f->header);
-    f->bytes = (const unsigned char *)(f->starts + f->header->documents + 1);
+    f->about = f->parts.own;
     weigh_parts(f->weights);
     *out = f;
     return true;
@@ -51,7 +38,7 @@ bool forward_open(struct arena *life, const char *path, struct forward **out, st
 
 double forward_mean_length(const struct forward *f, enum language lang)
 {
-    const struct forward_header *h = f->header;
+    const struct forward_about *h = f->about;
 
     if (h->counted[lang] == 0 || h->words[lang] < h->counted[lang])
         return 1;
@@ -89,14 +76,10 @@ static struct forward_document open_at(const unsigned char *from, const unsigned
 struct forward_document forward_document(const struct forward *f, uint32_t document)
 {
     struct forward_document d = {0};
-    uint64_t from, to;
+    struct slice part;
 
-    if (document >= f->header->documents)
-        return d;
-    from = f->starts[document];
-    to = f->starts[document + 1];
-    if (from < to && to <= f->header->size)
-        d = open_at(f->bytes + from, f->bytes + to);
+    if (parts_at(&f->parts, document, &part) && part.len)
+        d = open_at((const unsigned char *)part.ptr, (const unsigned char *)part.ptr + part.len);
     d.weights = f->weights;
     return d;
 }
@@ -211,15 +194,12 @@ struct forward_document forwards_document(const struct forwards *f, uint32_t doc
 void forwards_fetch(const struct forwards *f, uint32_t document)
 {
     const struct forward *part = part_of(f, &document);
-    uint64_t from, to;
+    struct slice bytes;
 
-    if (document >= part->header->documents)
+    if (!parts_at(&part->parts, document, &bytes))
         return;
-    from = part->starts[document];
-    to = part->starts[document + 1];
-    to = to < from + fetched_most ? to : from + fetched_most;
-    for (; from < to; from += cache_line)
-        __builtin_prefetch(part->bytes + from);
+    for (size_t i = 0; i < bytes.len && i < fetched_most; i += cache_line)
+        __builtin_prefetch(bytes.ptr + i);
 }
 
 struct forward_document forwards_own(const struct forwards *f, uint32_t document)

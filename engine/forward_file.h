@@ -1,8 +1,7 @@
 /*
  * forward_file.h - the layout of a forward index: what forward_write.c writes and forward.c reads.
  *
- * A header; where each document begins, by its number in the index, one more than the highest;
- * then the documents. A document is
+ * A file of parts (parts.h): about all, and the documents by their number in the index. A document is
  *      how long the id of the article is, and that;
  *      how many words stand in it, how many different ones, how many before the end of each part
  *      up to the labels, and of how many bytes its runs and lists are;
@@ -53,9 +52,7 @@ static inline uint32_t forward_several(bool wide)
 
 enum { forward_magic = 0x34465A4B };
 
-struct forward_header {
-    uint32_t magic, documents;        /* the highest document number + 1 */
-    uint64_t size;                    /* of all documents */
+struct forward_about {
     uint64_t counted[language_count]; /* documents of a language */
     uint64_t words[language_count];   /* in them */
 };

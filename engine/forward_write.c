@@ -3,8 +3,7 @@
 
 #include "engine/forward_file.h"
 #include "engine/forward_inside.h"
-
-enum { written_at_once = 1 << 20 };
+#include "engine/parts.h"
 
 void forward_put(struct buf *out, uint32_t code)
 {
@@ -27,8 +26,7 @@ struct different {
 struct writing {
     const uint32_t *numbers; /* by provisional number; NULL: they are final */
     struct slice waiting;
-    uint64_t *starts;
-    struct forward_header header;
+    struct forward_about about;
     uint32_t *indexes; /* by number: which of the different words, + 1; 0 between documents */
 
     /* The document at hand; there is room for any. */
@@ -37,10 +35,7 @@ struct writing {
     uint32_t *words;  /* their numbers, in order */
     uint32_t *places; /* of each different word, one after the other */
     uint32_t ends[FORWARD_SECTIONS];
-    struct buf runs, lists;
-
-    struct buf out; /* documents */
-    struct file_writer *file;
+    struct buf runs, lists, out;
 };
 
 /* ---- a document ---- */
@@ -139,6 +134,7 @@ static void put_document(struct writing *w, struct slice id, uint32_t words)
 {
     bool wide = is_wide(w, words);
 
+    w->out.len = 0;
     forward_put(&w->out, (uint32_t)id.len);
     buf_add(&w->out, id);
     forward_put(&w->out, words);
@@ -155,7 +151,7 @@ static void put_document(struct writing *w, struct slice id, uint32_t words)
     buf_add(&w->out, buf_slice(&w->lists));
 }
 
-static void write_document(struct writing *w, const struct forward_span *span)
+static struct slice document_of(struct writing *w, const struct forward_span *span)
 {
     take_codes(w, span);
     sort_places(w, span->words);
@@ -164,51 +160,23 @@ static void write_document(struct writing *w, const struct forward_span *span)
         w->indexes[w->list[i].number] = 0;
     }
     put_document(w, span->id, span->words);
-    w->header.counted[span->lang]++;
-    w->header.words[span->lang] += span->words;
+    w->about.counted[span->lang]++;
+    w->about.words[span->lang] += span->words;
+    return buf_slice(&w->out);
 }
 
 /* ---- documents ---- */
 
-static bool flush(struct writing *w, struct err *err)
+/* A number without a document has an empty part. */
+static bool write_documents(struct writing *w, struct parts_writer *out,
+                            const struct forward_builder *b, struct err *err)
 {
-    bool ok = file_writer_add(w->file, buf_slice(&w->out), err);
-
-    w->header.size += w->out.len;
-    w->out.len = 0;
-    return ok;
-}
-
-static size_t head_size(const struct writing *w)
-{
-    return sizeof w->header + ((size_t)w->header.documents + 1) * sizeof *w->starts;
-}
-
-/* A number without a document starts where the next one does: it is empty. */
-static bool write_documents(struct writing *w, const struct forward_builder *b, struct err *err)
-{
-    for (uint32_t i = 0; i < w->header.documents; i++) {
+    for (uint32_t i = 0; i < b->documents; i++) {
         forward_pass(b, i);
-        w->starts[i] = w->header.size + w->out.len;
-        if (b->spans[i])
-            write_document(w, b->spans[i]);
-        if (w->out.len > written_at_once && !flush(w, err))
+        if (!parts_writer_add(out, b->spans[i] ? document_of(w, b->spans[i]) : SLICE(""), err))
             return false;
     }
-    if (!flush(w, err))
-        return false;
-    w->starts[w->header.documents] = w->header.size;
-    return true;
-}
-
-static bool write_head(struct writing *w, struct err *err)
-{
-    struct slice header = {(const char *)&w->header, sizeof w->header};
-    struct slice starts = {(const char *)w->starts, head_size(w) - sizeof w->header};
-
-    return file_writer_at(w->file, 0, header, err) &&
-           file_writer_at(w->file, sizeof w->header, starts, err) &&
-           file_writer_close(w->file, err);
+    return parts_writer_close(out, &w->about, err);
 }
 
 static const uint32_t *numbers_of(struct arena *job, const struct forward_builder *b)
@@ -239,8 +207,6 @@ static bool write_in(struct arena *job, const struct forward_builder *b, const c
     size_t words = b->with ? vocabulary_size(b->with) : b->word_count, most = words_most(b);
     struct writing w = {.numbers = numbers_of(job, b),
                         .waiting = b->bytes,
-                        .starts = ARENA_ARRAY(job, uint64_t, (size_t)b->documents + 1),
-                        .header = {.magic = forward_magic, .documents = b->documents},
                         .indexes = ARENA_ARRAY(job, uint32_t, words),
                         .list = ARENA_ARRAY(job, struct different, most),
                         .words = ARENA_ARRAY(job, uint32_t, most),
@@ -248,9 +214,10 @@ static bool write_in(struct arena *job, const struct forward_builder *b, const c
                         .runs = buf_new(job, FORWARD_FILE_MAX),
                         .lists = buf_new(job, FORWARD_FILE_MAX),
                         .out = buf_new(job, FORWARD_FILE_MAX)};
+    struct parts_writer *out =
+        parts_writer_new(job, path, forward_magic, sizeof w.about, b->documents, err);
 
-    w.file = file_writer_open(job, path, head_size(&w), err);
-    return w.file && write_documents(&w, b, err) && write_head(&w, err);
+    return out && write_documents(&w, out, b, err);
 }
 
 bool forward_write(const struct forward_builder *b, const char *path, struct err *err)

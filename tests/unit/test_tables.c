@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/sign.h"
 #include "engine/forward_file.h"
+#include "engine/parts.h"
 #include "engine/postings.h"
 #include "engine/records.h"
 #include "engine/tokens.h"
@@ -472,11 +473,14 @@ static void a_forward_index_does_not_believe_its_header(void **state)
 {
     struct fixture *f = *state;
     const char *path = arena_printf(f->job, "%s/damaged", f->folder);
-    struct forward_header h = {.magic = forward_magic, .documents = 1000};
+    struct {
+        struct parts_header header;
+        struct forward_about about;
+    } h = {.header = {.magic = forward_magic, .count = 1000}};
     struct forward *forward;
     struct slice text = {(const char *)&h, sizeof h};
 
-    h.size = 0 - (uint64_t)(h.documents + 1) * sizeof(uint64_t);
+    h.header.size = 0 - (uint64_t)(h.header.count + 1) * sizeof(uint64_t);
     assert_ok(f, file_replace(path, text, 0600, &f->err));
     assert_false(forward_open(f->job, path, &forward, &f->err));
     assert_says(f, "is damaged");
