@@ -16,7 +16,8 @@ function microseconds(program, folder, queries) {
   return times;
 }
 
-const ratio = (a, b) => ({ p50: a.p50 / b.p50, p95: a.p95 / b.p95, p99: a.p99 / b.p99 });
+/** Of two lists of percentiles. */
+export const ratio = (a, b) => ({ p50: a.p50 / b.p50, p95: a.p95 / b.p95, p99: a.p99 / b.p99 });
 
 /** {kind: {ours, bare, ratio}}; without a database of scriptindex, ours alone. */
 export function measureEngine(program, data, database, queries) {

@@ -1,4 +1,5 @@
 // The table of a run: a row a figure, a column a number of pages.
+import { ratio } from "./engine.mjs";
 import { kinds } from "./queries.mjs";
 
 export const clients = [1, 2, 8, 32];
@@ -50,6 +51,8 @@ const rows = [
   ...kinds.map(({ name, what }) => [`  ${what}`, (r) => three(r.server.latency[name])]),
   ["  suggest, nothing recorded", (r) => three(r.server.latency["suggest, dry run"])],
   ["  suggest", (r) => three(r.server.latency.suggest)],
+  ["    nothing recorded, times search", (r) => times(ratio(r.server.latency["suggest, dry run"], r.server.latency.search))],
+  ["    times search", (r) => times(ratio(r.server.latency.suggest, r.server.latency.search))],
   [`searches/s, ${clients.join(" / ")} clients`, (r) => clients.map((n) => r.server.rate.search[n].toFixed(0)).join(" / ")],
   ["suggests/s, 2 clients", (r) => r.server.rate.suggest.toFixed(0)],
   ["index again, nothing changed, s", (r) => ms(r.unchanged.seconds)],

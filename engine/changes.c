@@ -28,8 +28,9 @@ static void add_corrections(struct arena *job, const struct search_result *found
         if (c->start < end)
             continue; /* not the best of its place */
         end = c->end;
-        add(job, out, (struct change){correction_name(c->kind), c->from, c->to,
-                                      is_applied(&found->query, c)});
+        add(job, out,
+            (struct change){correction_name(c->kind), c->from, c->to,
+                            is_applied(&found->query, c)});
     }
 }
 

@@ -7,7 +7,9 @@
  */
 #include "engine/evidence.h"
 
-enum { near_reach = 3, no_word = evidence_words_most, bytes_of_word = 2 /* about */ };
+#include <string.h>
+
+enum { near_reach = 3, no_word = evidence_words_most };
 
 static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
@@ -119,7 +121,7 @@ static void see(struct tally *t, const struct evidence_query *q, const struct li
     uint64_t bit = 1ull << s->slot;
     float before = t->seen & bit ? t->share[s->slot] : 0, share;
 
-    if (s->weight < seen_least)
+    if (s->weight < seen_least || s->weight <= before)
         return;
     share = share_of(t, s);
     if (share <= before)
@@ -135,6 +137,16 @@ struct glance {
     float tf[evidence_words_most], piece_tf[likeness_grams_max];
 };
 
+static void start_glance(struct glance *g, const struct evidence_query *q)
+{
+    size_t pieces;
+
+    likeness_gram_rarity(q->likeness, &pieces);
+    forget(&g->document);
+    memset(g->tf, 0, q->count * sizeof *g->tf);
+    memset(g->piece_tf, 0, pieces * sizeof *g->piece_tf);
+}
+
 static void sum_up(const struct glance *g, const struct evidence_query *q, struct evidence *e)
 {
     double length = (double)e->length / q->mean_length;
@@ -147,33 +159,6 @@ static void sum_up(const struct glance *g, const struct evidence_query *q, struc
         e->pieces += rarity[i] * saturated((double)g->piece_tf[i], pieces_k1, pieces_b, length);
     e->coverage = q->all > 0 ? g->document.sum / q->all : 0;
     e->seen = g->document.seen;
-}
-
-struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
-                                uint32_t document)
-{
-    struct glance g = {0};
-    struct forward_bag bag = forwards_bag(f, document);
-    struct evidence e = {.length = bag.length};
-    struct forward_wanted wanted = likeness_any(q->likeness);
-    struct likeness_verdict v;
-    unsigned count;
-    uint32_t word;
-
-    while (forward_bag_next(&bag, &word, &count)) {
-        if (!forward_wants(&wanted, word) || !likeness_judge(q->likeness, word, &v))
-            continue;
-        for (size_t i = 0; i < v.gram_count; i++)
-            g.piece_tf[v.grams[i]] += (float)count;
-        for (size_t i = 0; i < v.slot_count; i++) {
-            const struct likeness_of_slot *s = &v.slots[i];
-
-            see(&g.document, q, s);
-            g.tf[s->slot] += (float)count * s->weight / (float)s->parts;
-        }
-    }
-    sum_up(&g, q, &e);
-    return e;
 }
 
 /* ---- word by word ---- */
@@ -215,12 +200,12 @@ static void end_headline(struct pass *p, size_t part, size_t run_words)
     }
 }
 
-static void end_run(struct pass *p, const struct forward_walk *walk)
+static void end_run(struct pass *p, const struct forward_run *run)
 {
-    bool heading = walk->part >= FORWARD_SECTIONS && walk->run_of_part == 0;
+    bool heading = run->part >= FORWARD_SECTIONS && run->run_of_part == 0;
 
-    if (p->run.seen && (walk->part <= FORWARD_QUESTIONS || heading))
-        end_headline(p, walk->part, walk->place);
+    if (p->run.seen && (run->part <= FORWARD_QUESTIONS || heading))
+        end_headline(p, run->part, run->words);
     for (size_t i = 0; i < p->q->count; i++) {
         p->place[i] = 0;
         p->run_tf[i] = 0;
@@ -297,43 +282,90 @@ static double weight_of_pairs(const struct evidence_query *q, const float *times
     return sum;
 }
 
-/* As far as the last of the parts wanted. */
-static void read_parts(const struct forwards *f, const struct evidence_query *q, uint32_t document,
-                       size_t last, struct evidence *e)
+static void start_pass(struct pass *p, const struct evidence_query *q, struct evidence *out)
 {
-    struct pass p = {.q = q, .previous = no_word, .out = e};
-    struct forward_walk walk = forwards_document(f, document);
-    struct forward_wanted wanted = likeness_standing(q->likeness);
-    size_t part = 0;
+    p->q = q;
+    p->out = out;
+    p->run_known = 0;
+    p->previous = no_word;
+    forget(&p->title);
+    forget(&p->run);
+    forget(&p->part);
+    for (size_t i = 0; i < q->count; i++) {
+        p->place[i] = 0;
+        p->run_tf[i] = p->near[i] = p->together[i] = 0;
+    }
+}
+
+static void read_words(struct forward_walk *walk, const struct evidence_query *q,
+                       struct evidence *e)
+{
+    struct forward_run run = {0}; /* of the word before */
+    struct pass p;
     uint32_t word;
 
-    if (walk.end - walk.at > evidence_read_most * bytes_of_word)
-        walk.end = walk.at + evidence_read_most * bytes_of_word;
-    while (forward_next_wanted(&walk, &wanted, &word) && walk.part <= last) {
-        if (walk.part != part)
-            end_part(&p, part, walk.part);
-        part = walk.part;
-        if (word == FORWARD_RUN_END)
-            end_run(&p, &walk);
-        else
-            take_word(&p, word, walk.place);
+    start_pass(&p, q, e);
+    while (forward_walk_next(walk, &word)) {
+        if (walk->run.first != run.first)
+            end_run(&p, &run);
+        if (walk->run.part != run.part)
+            end_part(&p, run.part, walk->run.part);
+        run = walk->run;
+        take_word(&p, word, walk->place);
     }
-    end_part(&p, part, part);
-    if (walk.part > FORWARD_SECTIONS && walk.part <= last &&
-        e->section < e->title) /* a section of other words */
-        e->section = e->title;
+    end_run(&p, &run);
+    end_part(&p, run.part, run.part);
     e->near = weight_of_pairs(q, p.near);
     e->together = weight_of_pairs(q, p.together);
 }
 
-void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
-                             uint32_t document, struct evidence *e)
+static void count_word(struct glance *g, const struct evidence_query *q,
+                       const struct likeness_verdict *v, float count)
 {
-    read_parts(f, q, document, FORWARD_QUESTIONS, e);
+    for (size_t i = 0; i < v->gram_count; i++)
+        g->piece_tf[v->grams[i]] += count;
+    for (size_t i = 0; i < v->slot_count; i++) {
+        const struct likeness_of_slot *s = &v->slots[i];
+
+        see(&g->document, q, s);
+        g->tf[s->slot] += count * s->weight / (float)s->parts;
+    }
+}
+
+struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
+                                uint32_t document)
+{
+    struct forward_document d = forwards_document(f, document);
+    struct evidence e = {.length = d.words};
+    struct forward_wanted wanted = likeness_any(q->likeness);
+    struct forward_walk headlines;
+    struct likeness_verdict v;
+    struct glance g;
+
+    start_glance(&g, q);
+    forward_walk_start(&headlines, &d, d.ends[FORWARD_QUESTIONS]);
+    for (uint32_t i = 0; (i = forward_seek(&d, &wanted, i)) < d.different; i++) {
+        if (!likeness_judge(q->likeness, forward_word(&d, i), &v))
+            continue;
+        count_word(&g, q, &v, (float)forward_count(&d, i));
+        if (v.slot_count)
+            forward_walk_add(&headlines, &d, i);
+    }
+    sum_up(&g, q, &e);
+    read_words(&headlines, q, &e);
+    return e;
 }
 
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e)
 {
-    read_parts(f, q, document, SIZE_MAX, e);
+    struct forward_document d = forwards_document(f, document);
+    struct forward_wanted wanted = likeness_standing(q->likeness);
+    struct forward_walk walk;
+
+    forward_walk_start(&walk, &d, d.words);
+    forward_walk_add_wanted(&walk, &d, &wanted);
+    read_words(&walk, q, e);
+    if (d.words > d.ends[FORWARD_LABELS] && e->section < e->title) /* a section of other words */
+        e->section = e->title;
 }

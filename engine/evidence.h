@@ -11,10 +11,7 @@
 #include "engine/forward.h"
 #include "engine/likeness.h"
 
-enum {
-    evidence_words_most = likeness_slots_max,
-    evidence_read_most = 30000 /* words of a document */
-};
+enum { evidence_words_most = likeness_slots_max };
 
 /* The words of a query that count: distinct stems, in the order typed. */
 struct evidence_query {
@@ -53,14 +50,11 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 /* What it could hold at most of the sums: no document has more. */
 struct evidence evidence_most(const struct evidence_query *q);
 
-/* Quickly, from the bag of the document: what does not depend on where the words stand, which is
- * seen, coverage, words, pieces, length. */
+/* Quickly, from the different words of the document: what does not depend on where the words stand,
+ * which is seen, coverage, words, pieces, length; and what title and questions say, which are few words
+ * and stand at the beginning. */
 struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
                                 uint32_t document);
-
-/* Adds what title and questions say, which are few words and stand at the beginning. */
-void evidence_read_headlines(const struct forwards *f, const struct evidence_query *q,
-                             uint32_t document, struct evidence *e);
 
 /* Adds the rest, word by word. */
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,

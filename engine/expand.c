@@ -14,7 +14,7 @@ enum {
 /* By measurement: docs/adr/0004-ranking.md. */
 static const double weight_of_like = 0.3, weight_of_family = 0.5, weight_of_synonym = 0.8;
 
-static bool has_stem(const struct query_word *w, struct slice stem)
+bool expand_has_stem(const struct query_word *w, struct slice stem)
 {
     for (size_t i = 0; i < w->stem_count; i++)
         if (slice_eq(w->stems[i], stem))
@@ -32,7 +32,7 @@ bool expand_knows_any(const struct vocabulary *v, const struct query_word *w)
 
 void expand_gather(struct gathering *g, struct slice stem)
 {
-    if (stem.len && !has_stem(g->w, stem) && !texts_have(&g->stems, stem))
+    if (stem.len && !expand_has_stem(g->w, stem) && !texts_have(&g->stems, stem))
         texts_add(g->job, &g->stems, stem);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/expand_inside.h"
 #include "engine/xap.h"
+#include "text/function_words.h"
 
 /* By measurement: docs/adr/0004-ranking.md. */
 static const double likely_power = 0.1, /* of how much more frequent the most frequent is */
@@ -13,7 +14,7 @@ static const double likely_power = 0.1, /* of how much more frequent the most fr
 
 /* A word that the unfinished one may become, in all its forms. */
 struct beginning {
-    struct slice stem;
+    uint32_t stem;
     uint32_t word; /* the most frequent form */
     double documents, value;
 };
@@ -30,36 +31,40 @@ static int by_value(const void *a, const void *b)
     return (x->value < y->value) - (x->value > y->value);
 }
 
-static double documents_with(const struct vocabulary *v, struct slice stem)
+static double documents_with(const struct vocabulary *v, uint32_t stem)
 {
-    int64_t number = vocabulary_find_stem(v, stem);
-    struct vocabulary_list words;
+    struct vocabulary_list words = vocabulary_words_with(v, stem);
     double sum = 0;
 
-    if (number < 0)
-        return 0;
-    words = vocabulary_words_with(v, (uint32_t)number);
     for (size_t i = 0; i < words.count; i++)
         sum += vocabulary_documents(v, words.items[i]);
     return sum;
 }
 
-static void list_beginnings(struct arena *job, const struct expansion *e,
-                            const struct query_word *w, struct beginnings *out)
+static bool is_listed(const struct beginnings *b, uint32_t stem)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (b->items[i].stem == stem)
+            return true;
+    return false;
+}
+
+static void list_beginnings(const struct expansion *e, const struct query_word *w,
+                            struct beginnings *out)
 {
     const struct vocabulary *v = e->vocabulary;
-    struct gathering g = {job, e, w, {0}};
     uint32_t numbers[beginnings_looked_at];
     size_t n = vocabulary_beginning(v, w->norm, beginnings_looked_at, numbers);
+    size_t most = is_function_word(w->norm) ? beginnings_of_function : beginnings_most;
 
-    for (size_t i = 0; i < n && g.stems.count < beginnings_most; i++) {
-        expand_gather(&g, vocabulary_stem(v, vocabulary_stem_of(v, numbers[i])));
-        if (g.stems.count > out->count)
-            out->items[out->count] =
-                (struct beginning){.stem = g.stems.items[out->count],
-                                   .word = numbers[i],
-                                   .documents = documents_with(v, g.stems.items[out->count])};
-        out->count = g.stems.count;
+    for (size_t i = 0; i < n && out->count < most; i++) {
+        uint32_t stem = vocabulary_stem_of(v, numbers[i]);
+        struct slice text = vocabulary_stem(v, stem);
+
+        if (text.len == 0 || is_listed(out, stem) || expand_has_stem(w, text))
+            continue;
+        out->items[out->count++] = (struct beginning){
+            .stem = stem, .word = numbers[i], .documents = documents_with(v, stem)};
     }
 }
 
@@ -105,8 +110,11 @@ static double most_documents(const struct vocabulary *v, const struct query_word
 {
     double most = 0;
 
-    for (size_t i = 0; i < w->stem_count; i++)
-        most = fmax(most, documents_with(v, w->stems[i]));
+    for (size_t i = 0; i < w->stem_count; i++) {
+        int64_t stem = vocabulary_find_stem(v, w->stems[i]);
+
+        most = stem < 0 ? most : fmax(most, documents_with(v, (uint32_t)stem));
+    }
     return most;
 }
 
@@ -118,7 +126,7 @@ void expand_beginnings(struct arena *job, const struct expansion *e, struct quer
     const struct beginning *frequent;
     struct beginnings b = {.count = 0};
 
-    list_beginnings(job, e, w, &b);
+    list_beginnings(e, w, &b);
     if (b.count == 0)
         return;
     frequent = most_frequent(&b);
@@ -131,7 +139,7 @@ void expand_beginnings(struct arena *job, const struct expansion *e, struct quer
     }
     qsort(b.items, b.count, sizeof *b.items, by_value);
     for (size_t i = 0; i < b.count; i++)
-        add_beginning(job, w, b.items[i].stem,
+        add_beginning(job, w, vocabulary_stem(e->vocabulary, b.items[i].stem),
                       (own > 0 ? weight_of_longer : 1) *
                           fmax(b.items[i].value / best, weight_least));
     w->trust *= fmin(1, best / xap_rarity(e->documents, own > 0 ? own : b.items[0].documents));

@@ -8,7 +8,8 @@
 
 enum {
     beginnings_looked_at = 120, /* words that go on from the one being typed */
-    beginnings_most = 40        /* different stems of theirs */
+    beginnings_most = 40,       /* different stems of theirs… */
+    beginnings_of_function = 10 /* …if it is a function word, and most likely whole */
 };
 
 /* Stems of words, each once, without those of the word itself. */
@@ -18,6 +19,8 @@ struct gathering {
     const struct query_word *w;
     struct texts stems;
 };
+
+bool expand_has_stem(const struct query_word *w, struct slice stem);
 
 void expand_gather(struct gathering *g, struct slice stem);
 

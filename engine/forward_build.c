@@ -139,7 +139,9 @@ static int64_t number_of(struct forward_builder *b, struct slice word)
     return (int64_t)id - 1;
 }
 
-static struct slice encode(struct forward_builder *b, struct arena *job, const struct tokens *t)
+/* `words`: those that have a number. */
+static struct slice encode(struct forward_builder *b, struct arena *job, const struct tokens *t,
+                           uint32_t *words)
 {
     int64_t *numbers = ARENA_ARRAY(job, int64_t, t->different);
     struct buf out = buf_new(job, FORWARD_FILE_MAX);
@@ -153,6 +155,7 @@ static struct slice encode(struct forward_builder *b, struct arena *job, const s
             forward_put(&out, t->codes[i]);
         else if (number >= 0)
             forward_put(&out, TOKEN_WORD + (uint32_t)number);
+        *words += t->codes[i] >= TOKEN_WORD && number >= 0;
     }
     return buf_slice(&out);
 }
@@ -183,12 +186,13 @@ static bool add_span(struct forward_builder *b, struct slice id, struct forward_
     struct forward_span *kept = ARENA_NEW(b->life, struct forward_span);
 
     *kept = span;
+    kept->id = slice_copy(b->life, id);
     kept->start = b->size;
     kept->codes = codes.len;
     kept->record = record.len;
     kept->stems = stems.len;
     b->size += codes.len + record.len + stems.len;
-    map_put(&b->waiting, slice_copy(b->life, id), kept);
+    map_put(&b->waiting, kept->id, kept);
     return file_writer_add(b->out, codes, err) && file_writer_add(b->out, record, err) &&
            file_writer_add(b->out, stems, err);
 }
@@ -197,14 +201,14 @@ bool forward_builder_add(struct forward_builder *b, const struct forward_article
                          struct err *err)
 {
     struct arena *job = arena_new();
-    struct forward_span span = {
-        .words = a->tokens->word_count, .length = a->document->length, .lang = a->lang};
+    struct forward_span span = {.length = a->document->length, .lang = a->lang};
     struct buf stems = buf_new(job, FORWARD_FILE_MAX);
+    struct slice codes = encode(b, job, a->tokens, &span.words);
     bool ok;
 
     for (size_t i = 0; i < a->document->stem_count; i++)
         put_stem(b, &stems, map_hash(a->document->stems[i].text), a->document->stems[i].count);
-    ok = add_span(b, a->id, span, encode(b, job, a->tokens), a->record, buf_slice(&stems), err);
+    ok = add_span(b, a->id, span, codes, a->record, buf_slice(&stems), err);
 
     arena_free(job);
     return ok;
@@ -262,24 +266,36 @@ static void put_stems_again(struct forward_builder *b, struct earlier *e, uint32
         put_stem(b, out, e->hashes[e->stems[i].stem], e->stems[i].count);
 }
 
+/* Its codes, as they would be read from the article. */
+static void put_codes_again(struct forward_builder *b, struct arena *job, uint32_t document,
+                            const struct forward_document *d, struct buf *out)
+{
+    struct forward_run run = forward_runs(d);
+    uint32_t *words = forward_words(d, job);
+    size_t part = 0;
+
+    for (bool more = true; more;) {
+        more = forward_run_next(&run);
+        for (; part < run.part; part++)
+            forward_put(out, TOKEN_PART_END);
+        for (uint32_t i = 0; i < run.words; i++)
+            forward_put(out,
+                        TOKEN_WORD + number_again(b, b->earlier, document, words[run.first + i]));
+        if (more)
+            forward_put(out, TOKEN_RUN_END);
+    }
+}
+
 static bool take_again(struct forward_builder *b, struct arena *job, struct slice id,
                        uint32_t document, enum language lang, struct err *err)
 {
     struct earlier *e = b->earlier;
-    struct forward_walk walk = forward_document(e->forward, document);
-    struct forward_span span = {.lang = lang};
+    struct forward_document d = forward_document(e->forward, document);
+    struct forward_span span = {.lang = lang, .words = d.words};
     struct buf out = buf_new(job, FORWARD_FILE_MAX), stems = buf_new(job, FORWARD_FILE_MAX);
     struct slice record;
 
-    while (walk.at < walk.end) {
-        uint32_t code = forward_number(&walk.at, walk.end);
-
-        if (code >= TOKEN_WORD && code - TOKEN_WORD < vocabulary_size(e->vocabulary)) {
-            code = TOKEN_WORD + number_again(b, e, document, code - TOKEN_WORD);
-            span.words++;
-        }
-        forward_put(&out, code);
-    }
+    put_codes_again(b, job, document, &d, &out);
     put_stems_again(b, e, document, &stems);
     span.length = postings_length(e->postings, document);
     return records_read(e->records, job, document, &record, err) &&

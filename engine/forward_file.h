@@ -1,15 +1,22 @@
 /*
  * forward_file.h - the layout of a forward index: what forward_write.c writes and forward.c reads.
  *
- * A header; where each document begins, by its number in the index, one more than the highest;
- * then the documents. A document is the size of its bag in bytes; the bag: its length in words, then
- * for each different word how much its number is above the one before and, in a byte, what it
- * counts; then codes (tokens.h), a word being its number in the vocabulary. All numbers but that byte
- * are written 7 bits a byte, low ones first, the last byte below 128.
+ * A file of parts (parts.h): about all, and the documents by their number in the index. A document is
+ *      how long the id of the article is, and that;
+ *      how many words stand in it, how many different ones, how many before the end of each part
+ *      up to the labels, and of how many bytes its runs and lists are;
+ *      the numbers of its different words, ascending;
+ *      of each the place where it stands (the first word of the document is at 0), or, if there are
+ *      several, forward_several and where in the lists they are;
+ *      its runs: of each 1 more than how many words it has; 0 where a part ends;
+ *      the lists: how many places, and how much each is above the one before.
+ * Word numbers and places have two bytes each, or four in a document where that is not enough. All
+ * other numbers are written 7 bits a byte, low ones first, the last byte below 128.
  */
 #ifndef ENGINE_FORWARD_FILE_H
 #define ENGINE_FORWARD_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "text/language.h"
@@ -37,11 +44,15 @@ static inline uint32_t forward_number(const unsigned char **at, const unsigned c
     return n;
 }
 
-enum { forward_magic = 0x33465A4B };
+/* In the place of a word that stands at several: where in the lists these are. */
+static inline uint32_t forward_several(bool wide)
+{
+    return wide ? 1u << 31 : 1u << 15;
+}
 
-struct forward_header {
-    uint32_t magic, documents;        /* the highest document number + 1 */
-    uint64_t size;                    /* of all documents */
+enum { forward_magic = 0x34465A4B };
+
+struct forward_about {
     uint64_t counted[language_count]; /* documents of a language */
     uint64_t words[language_count];   /* in them */
 };

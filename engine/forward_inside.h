@@ -14,10 +14,10 @@
 /* Where an article waits: its codes, behind them its record, and its stems: the number of each and
  * what it counts. */
 struct forward_span {
+    struct slice id;
     uint64_t start;
     size_t codes, record, stems; /* bytes */
-    size_t words;
-    uint32_t length;
+    uint32_t words, length;
     enum language lang;
 };
 

@@ -3,9 +3,7 @@
 
 #include "engine/forward_file.h"
 #include "engine/forward_inside.h"
-#include "engine/schema.h"
-
-enum { written_at_once = 1 << 20 };
+#include "engine/parts.h"
 
 void forward_put(struct buf *out, uint32_t code)
 {
@@ -19,151 +17,166 @@ void forward_put(struct buf *out, uint32_t code)
 }
 
 /* A different word of a document. */
-struct bagged {
-    uint32_t number, count;
+struct different {
+    uint32_t number, times;
+    uint32_t end;   /* of its places among those of all words, as far as they are there */
+    uint32_t where; /* its only place, or where its list begins */
 };
 
 struct writing {
     const uint32_t *numbers; /* by provisional number; NULL: they are final */
-    size_t number_count;
     struct slice waiting;
-    uint64_t *starts;
-    struct forward_header header;
-    uint32_t *places;   /* by number, in the bag, + 1; all 0 between documents */
-    struct bagged *bag; /* of the document; there is room for every word */
-    size_t bag_count;
-    struct buf packed, codes, out; /* the bag and the codes of a document; documents */
-    struct file_writer *file;
-    unsigned weights[FORWARD_SECTIONS + 1]; /* of a word, by the part it is in; then all sections */
+    struct forward_about about;
+    uint32_t *indexes; /* by number: which of the different words, + 1; 0 between documents */
+
+    /* The document at hand; there is room for any. */
+    struct different *list;
+    uint32_t count;
+    uint32_t *words;  /* their numbers, in order */
+    uint32_t *places; /* of each different word, one after the other */
+    uint32_t ends[FORWARD_SECTIONS];
+    struct buf runs, lists, out;
 };
 
-/* ---- bags ---- */
+/* ---- a document ---- */
 
-/* Tags and categories are one part, which counts as categories do. */
-static void weigh_parts(unsigned weights[FORWARD_SECTIONS + 1])
+static void take_word(struct writing *w, uint32_t word, uint32_t place)
 {
-    static const char *const fields[] = {[FORWARD_TITLE] = "title",
-                                         [FORWARD_QUESTIONS] = "questions",
-                                         [FORWARD_LABELS] = "category",
-                                         [FORWARD_SECTIONS] = "body"};
+    uint32_t number = w->numbers ? w->numbers[word] : word;
 
-    for (size_t i = 0; i <= FORWARD_SECTIONS; i++)
-        weights[i] = schema_find(slice_of(fields[i]))->weight;
+    w->words[place] = number;
+    if (w->indexes[number] == 0) {
+        w->list[w->count] = (struct different){.number = number};
+        w->indexes[number] = ++w->count;
+    }
+    w->list[w->indexes[number] - 1].times++;
 }
 
-static void count_word(struct writing *w, uint32_t number, size_t part)
+/* Words, runs, and where the parts before the sections end. */
+static void take_codes(struct writing *w, const struct forward_span *span)
 {
-    struct bagged *b;
+    const unsigned char *at = (const unsigned char *)w->waiting.ptr + span->start;
+    const unsigned char *last = at + span->codes;
+    uint32_t place = 0, first = 0;
+    size_t part = 0;
 
-    if (w->places[number] == 0) {
-        w->bag[w->bag_count] = (struct bagged){number, 0};
-        w->places[number] = (uint32_t)++w->bag_count;
+    w->count = 0;
+    w->runs.len = w->lists.len = 0;
+    while (at < last) {
+        uint32_t code = forward_number(&at, last);
+
+        if (code >= TOKEN_WORD) {
+            take_word(w, code - TOKEN_WORD, place++);
+            continue;
+        }
+        forward_put(&w->runs, code == TOKEN_RUN_END ? place - first + 1 : 0);
+        first = place;
+        if (code == TOKEN_PART_END && part < FORWARD_SECTIONS)
+            w->ends[part++] = place;
     }
-    b = &w->bag[w->places[number] - 1];
-    b->count += w->weights[part < FORWARD_SECTIONS ? part : FORWARD_SECTIONS];
-    if (b->count > UINT8_MAX)
-        b->count = UINT8_MAX;
 }
 
 static int by_number(const void *a, const void *b)
 {
-    const struct bagged *x = a, *y = b;
+    const struct different *x = a, *y = b;
 
     return (x->number > y->number) - (x->number < y->number);
 }
 
-/* Writes the bag and empties it. */
-static void put_bag(struct writing *w, size_t length)
+static void sort_places(struct writing *w, uint32_t words)
 {
     uint32_t before = 0;
 
-    if (w->bag_count)
-        qsort(w->bag, w->bag_count, sizeof *w->bag, by_number);
-    w->packed.len = 0;
-    forward_put(&w->packed, (uint32_t)length);
-    for (size_t i = 0; i < w->bag_count; i++) {
-        forward_put(&w->packed, w->bag[i].number - before);
-        buf_char(&w->packed, (char)w->bag[i].count);
-        before = w->bag[i].number;
-        w->places[before] = 0;
+    if (w->count)
+        qsort(w->list, w->count, sizeof *w->list, by_number);
+    for (uint32_t i = 0; i < w->count; i++) {
+        w->indexes[w->list[i].number] = i + 1;
+        w->list[i].end = before;
+        before += w->list[i].times;
     }
-    w->bag_count = 0;
-    forward_put(&w->out, (uint32_t)w->packed.len);
-    buf_add(&w->out, buf_slice(&w->packed));
+    for (uint32_t place = 0; place < words; place++)
+        w->places[w->list[w->indexes[w->words[place]] - 1].end++] = place;
+}
+
+static void put_places(struct writing *w, struct different *d)
+{
+    const uint32_t *places = w->places + d->end - d->times;
+    uint32_t before = 0;
+
+    if (d->times == 1) {
+        d->where = places[0];
+        return;
+    }
+    d->where = (uint32_t)w->lists.len;
+    forward_put(&w->lists, d->times);
+    for (uint32_t i = 0; i < d->times; i++) {
+        forward_put(&w->lists, places[i] - before);
+        before = places[i];
+    }
+}
+
+/* Do two bytes not do for each number and place? */
+static bool is_wide(const struct writing *w, uint32_t words)
+{
+    return (w->count && w->list[w->count - 1].number > UINT16_MAX) ||
+           words > forward_several(false) || w->lists.len > forward_several(false);
+}
+
+static void put_item(struct writing *w, uint32_t item, bool wide)
+{
+    uint16_t two = (uint16_t)item;
+
+    buf_add(&w->out, wide ? (struct slice){(const char *)&item, sizeof item}
+                          : (struct slice){(const char *)&two, sizeof two});
+}
+
+static void put_document(struct writing *w, struct slice id, uint32_t words)
+{
+    bool wide = is_wide(w, words);
+
+    w->out.len = 0;
+    forward_put(&w->out, (uint32_t)id.len);
+    buf_add(&w->out, id);
+    forward_put(&w->out, words);
+    forward_put(&w->out, w->count);
+    for (size_t i = 0; i < FORWARD_SECTIONS; i++)
+        forward_put(&w->out, w->ends[i]);
+    forward_put(&w->out, (uint32_t)w->runs.len);
+    forward_put(&w->out, (uint32_t)w->lists.len);
+    for (uint32_t i = 0; i < w->count; i++)
+        put_item(w, w->list[i].number, wide);
+    for (uint32_t i = 0; i < w->count; i++)
+        put_item(w, w->list[i].where | (w->list[i].times > 1 ? forward_several(wide) : 0), wide);
+    buf_add(&w->out, buf_slice(&w->runs));
+    buf_add(&w->out, buf_slice(&w->lists));
+}
+
+static struct slice document_of(struct writing *w, const struct forward_span *span)
+{
+    take_codes(w, span);
+    sort_places(w, span->words);
+    for (uint32_t i = 0; i < w->count; i++) {
+        put_places(w, &w->list[i]);
+        w->indexes[w->list[i].number] = 0;
+    }
+    put_document(w, span->id, span->words);
+    w->about.counted[span->lang]++;
+    w->about.words[span->lang] += span->words;
+    return buf_slice(&w->out);
 }
 
 /* ---- documents ---- */
 
-static bool flush(struct writing *w, struct err *err)
+/* A number without a document has an empty part. */
+static bool write_documents(struct writing *w, struct parts_writer *out,
+                            const struct forward_builder *b, struct err *err)
 {
-    bool ok = file_writer_add(w->file, buf_slice(&w->out), err);
-
-    w->header.size += w->out.len;
-    w->out.len = 0;
-    return ok;
-}
-
-/* A word's code with its number in the vocabulary. */
-static uint32_t renumber(const struct writing *w, uint32_t code)
-{
-    uint32_t word = code - TOKEN_WORD;
-
-    if (code < TOKEN_WORD || !w->numbers)
-        return code;
-    return TOKEN_WORD + (word < w->number_count ? w->numbers[word] : 0);
-}
-
-static void copy(struct writing *w, const struct forward_span *span)
-{
-    const unsigned char *at = (const unsigned char *)w->waiting.ptr + span->start;
-    const unsigned char *end = at + span->codes;
-    size_t part = 0;
-
-    w->codes.len = 0;
-    while (at < end) {
-        uint32_t code = renumber(w, forward_number(&at, end));
-
-        part += code == TOKEN_PART_END;
-        if (code >= TOKEN_WORD && code - TOKEN_WORD < w->number_count)
-            count_word(w, code - TOKEN_WORD, part);
-        forward_put(&w->codes, code);
-    }
-    put_bag(w, span->words);
-    buf_add(&w->out, buf_slice(&w->codes));
-    w->header.counted[span->lang]++;
-    w->header.words[span->lang] += span->words;
-}
-
-static size_t head_size(const struct writing *w)
-{
-    return sizeof w->header + ((size_t)w->header.documents + 1) * sizeof *w->starts;
-}
-
-/* A number without a document starts where the next one does: it is empty. */
-static bool write_documents(struct writing *w, const struct forward_builder *b, struct err *err)
-{
-    for (uint32_t i = 0; i < w->header.documents; i++) {
+    for (uint32_t i = 0; i < b->documents; i++) {
         forward_pass(b, i);
-        w->starts[i] = w->header.size + w->out.len;
-        if (b->spans[i])
-            copy(w, b->spans[i]);
-        if (w->out.len > written_at_once && !flush(w, err))
+        if (!parts_writer_add(out, b->spans[i] ? document_of(w, b->spans[i]) : SLICE(""), err))
             return false;
     }
-    if (!flush(w, err))
-        return false;
-    w->starts[w->header.documents] = w->header.size;
-    return true;
-}
-
-static bool write_head(struct writing *w, struct err *err)
-{
-    struct slice header = {(const char *)&w->header, sizeof w->header};
-    struct slice starts = {(const char *)w->starts, head_size(w) - sizeof w->header};
-
-    return file_writer_at(w->file, 0, header, err) &&
-           file_writer_at(w->file, sizeof w->header, starts, err) &&
-           file_writer_close(w->file, err);
+    return parts_writer_close(out, &w->about, err);
 }
 
 static const uint32_t *numbers_of(struct arena *job, const struct forward_builder *b)
@@ -177,24 +190,34 @@ static const uint32_t *numbers_of(struct arena *job, const struct forward_builde
     return numbers;
 }
 
+/* Of the longest document. */
+static size_t words_most(const struct forward_builder *b)
+{
+    size_t most = 0;
+
+    for (uint32_t i = 0; i < b->documents; i++)
+        if (b->spans[i] && b->spans[i]->words > most)
+            most = b->spans[i]->words;
+    return most;
+}
+
 static bool write_in(struct arena *job, const struct forward_builder *b, const char *path,
                      struct err *err)
 {
-    size_t words = b->with ? vocabulary_size(b->with) : b->word_count;
+    size_t words = b->with ? vocabulary_size(b->with) : b->word_count, most = words_most(b);
     struct writing w = {.numbers = numbers_of(job, b),
-                        .number_count = words,
                         .waiting = b->bytes,
-                        .starts = ARENA_ARRAY(job, uint64_t, (size_t)b->documents + 1),
-                        .header = {.magic = forward_magic, .documents = b->documents},
-                        .places = ARENA_ARRAY(job, uint32_t, words),
-                        .bag = ARENA_ARRAY(job, struct bagged, words),
-                        .packed = buf_new(job, FORWARD_FILE_MAX),
-                        .codes = buf_new(job, FORWARD_FILE_MAX),
+                        .indexes = ARENA_ARRAY(job, uint32_t, words),
+                        .list = ARENA_ARRAY(job, struct different, most),
+                        .words = ARENA_ARRAY(job, uint32_t, most),
+                        .places = ARENA_ARRAY(job, uint32_t, most),
+                        .runs = buf_new(job, FORWARD_FILE_MAX),
+                        .lists = buf_new(job, FORWARD_FILE_MAX),
                         .out = buf_new(job, FORWARD_FILE_MAX)};
+    struct parts_writer *out =
+        parts_writer_new(job, path, forward_magic, sizeof w.about, b->documents, err);
 
-    weigh_parts(w.weights);
-    w.file = file_writer_open(job, path, head_size(&w), err);
-    return w.file && write_documents(&w, b, err) && write_head(&w, err);
+    return out && write_documents(&w, out, b, err);
 }
 
 bool forward_write(const struct forward_builder *b, const char *path, struct err *err)

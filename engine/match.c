@@ -45,7 +45,7 @@ static struct frame *frame_at(struct matching *m, size_t level)
         s->frames = arena_room(s->life, s->frames, s->count, sizeof *s->frames);
         s->frames[s->count++] =
             (struct frame){.weights = ARENA_ARRAY(s->life, float, s->size),
-                           .documents = ARENA_ARRAY(s->life, uint32_t, s->size)};
+                           .documents = ARENA_ARRAY(s->life, uint32_t, (size_t)s->size + 1)};
     }
     return &s->frames[level];
 }
@@ -63,14 +63,37 @@ static float at_least_some(float weight)
     return weight > 0 ? weight : FLT_MIN;
 }
 
+/* Without a branch, since nobody can tell which documents are there already: a number is put behind
+ * the last, and stays if it is new. */
 static void put(struct frame *f, uint32_t document, float weight)
 {
-    if (f->weights[document] == 0)
-        f->documents[f->count++] = document;
+    f->documents[f->count] = document;
+    f->count += f->weights[document] == 0;
     f->weights[document] += weight;
 }
 
+static void put_best(struct frame *f, uint32_t document, float weight)
+{
+    float before = f->weights[document];
+
+    f->documents[f->count] = document;
+    f->count += before == 0;
+    f->weights[document] = weight > before ? weight : before;
+}
+
 /* ---- terms ---- */
+
+static bool is_stem(struct slice term)
+{
+    return slice_starts(term, PREFIX_STEM);
+}
+
+static struct slice stem_of(struct slice term)
+{
+    size_t prefix = sizeof PREFIX_STEM - 1;
+
+    return (struct slice){term.ptr + prefix, term.len - prefix};
+}
 
 static void add_stem(struct matching *m, struct slice stem, struct frame *out)
 {
@@ -105,29 +128,40 @@ static void add_other(struct matching *m, struct slice term, struct frame *out)
 /* How often each document has the term. */
 static void add_term(struct matching *m, struct slice term, struct frame *out)
 {
-    size_t prefix = sizeof PREFIX_STEM - 1;
-
-    if (slice_starts(term, PREFIX_STEM))
-        add_stem(m, (struct slice){term.ptr + prefix, term.len - prefix}, out);
+    if (is_stem(term))
+        add_stem(m, stem_of(term), out);
     else
         add_other(m, term, out);
 }
 
 /* From how often a term is there to what that weighs. */
-static void weigh(struct matching *m, double factor, struct frame *f)
+struct weighing {
+    float most, base, each;
+};
+
+static struct weighing weighing_of(const struct matching *m, double factor, size_t documents)
 {
     const struct xap_size *among = &m->request->among;
-    double rarity = factor * xap_rarity((double)among->documents, (double)f->count);
-    float most = (float)(rarity * (MATCH_BM25_K1 + 1));
-    float base = (float)(MATCH_BM25_K1 * (1 - MATCH_BM25_B));
-    float each = (float)(MATCH_BM25_K1 * MATCH_BM25_B / among->mean_length);
+    double rarity = factor * xap_rarity((double)among->documents, (double)documents);
+
+    return (struct weighing){(float)(rarity * (MATCH_BM25_K1 + 1)),
+                             (float)(MATCH_BM25_K1 * (1 - MATCH_BM25_B)),
+                             (float)(MATCH_BM25_K1 * MATCH_BM25_B / among->mean_length)};
+}
+
+static float weight_of(const struct weighing *w, float tf, float length)
+{
+    return at_least_some(w->most * tf / (tf + (w->base + w->each * length)));
+}
+
+static void weigh(struct matching *m, double factor, struct frame *f)
+{
+    struct weighing w = weighing_of(m, factor, f->count);
 
     for (size_t i = 0; i < f->count; i++) {
         uint32_t document = f->documents[i];
-        float tf = f->weights[document];
-        float norm = base + each * m->space->lengths[document];
 
-        f->weights[document] = at_least_some(most * tf / (tf + norm));
+        f->weights[document] = weight_of(&w, f->weights[document], m->space->lengths[document]);
     }
 }
 
@@ -154,15 +188,8 @@ static void keep(struct frame *f, const struct frame *other, bool with)
 
 static void take_best(struct frame *f, const struct frame *other)
 {
-    for (size_t i = 0; i < other->count; i++) {
-        uint32_t document = other->documents[i];
-        float weight = other->weights[document];
-
-        if (f->weights[document] == 0)
-            put(f, document, weight);
-        else if (f->weights[document] < weight)
-            f->weights[document] = weight;
-    }
+    for (size_t i = 0; i < other->count; i++)
+        put_best(f, other->documents[i], other->weights[other->documents[i]]);
 }
 
 static void take_sum(struct frame *f, const struct frame *other)
@@ -191,12 +218,52 @@ static void join(enum query_kind kind, struct frame *f, const struct frame *othe
         add_where_present(f, other, kind != QUERY_MAYBE);
 }
 
+/* A stem is read, weighed and joined to the result in one pass; most of a tree are stems, one of
+ * which is the best or all of which add up. */
+static void join_stem(struct matching *m, bool best, struct slice stem, double factor,
+                      struct frame *f)
+{
+    const struct postings_parts *p = m->request->postings;
+    struct posting_list lists[postings_parts_most];
+    struct weighing w;
+    size_t documents = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        lists[i] = postings_of(p->parts[i], stem);
+        documents += lists[i].count;
+    }
+    w = weighing_of(m, factor, documents);
+    for (size_t i = 0; i < p->count; i++) {
+        uint32_t document, count;
+
+        while (posting_next(&lists[i], &document, &count)) {
+            uint32_t number = postings_number(p, i, document);
+            float weight;
+
+            if (document == 0 || number >= m->space->size)
+                continue;
+            weight = weight_of(&w, (float)count, m->space->lengths[number]);
+            if (best)
+                put_best(f, number, weight);
+            else
+                put(f, number, weight);
+        }
+    }
+}
+
 /* The first part counts where the result does; each other beside it, and is joined. */
 static void evaluate_parts(struct matching *m, const struct query_node *node, double factor,
                            size_t level)
 {
     for (size_t i = 0; i < node->count; i++) {
-        evaluate(m, node->parts[i], factor, i ? level + 1 : level);
+        const struct query_node *part = node->parts[i];
+        bool best = node->kind == QUERY_BEST || node->kind == QUERY_SYNONYM;
+
+        if ((best || node->kind == QUERY_ANY) && part->kind == QUERY_TERM && is_stem(part->term)) {
+            join_stem(m, best, stem_of(part->term), factor * part->weight, frame_at(m, level));
+            continue;
+        }
+        evaluate(m, part, factor, i ? level + 1 : level);
         if (i == 0)
             continue;
         join(node->kind, frame_at(m, level), frame_at(m, level + 1));
@@ -230,8 +297,10 @@ static void evaluate(struct matching *m, const struct query_node *node, double f
     factor *= node->weight;
     if (node->kind == QUERY_EVERYTHING) {
         add_everything(m, out);
+    } else if (node->kind == QUERY_TERM && is_stem(node->term)) {
+        join_stem(m, true, stem_of(node->term), factor, out);
     } else if (node->kind == QUERY_TERM) {
-        add_term(m, node->term, out);
+        add_other(m, node->term, out);
         weigh(m, factor, out);
     } else if (node->kind == QUERY_SYNONYM && only_terms(node)) {
         for (size_t i = 0; i < node->count; i++) /* as if they were one term */

@@ -40,44 +40,56 @@ struct phrases *phrases_of(struct arena *job, const struct query *q, const struc
     return p->count ? p : NULL;
 }
 
-/* Has the document all the words, wherever they stand? Most have not, which its bag tells sooner. */
-static bool has_all(const struct forwards *f, const struct phrase *phrase, uint32_t document)
+/* Moves on to the first place that is not before `least`; false if there is none. */
+static bool reach(struct forward_places *p, uint32_t least, uint32_t *place)
 {
-    struct forward_bag bag = forwards_own_bag(f, document);
-    uint64_t missing = phrase->count < 64 ? (1ull << phrase->count) - 1 : UINT64_MAX;
-    uint32_t word;
-    unsigned count;
+    bool more = true;
 
-    while (missing && forward_bag_next(&bag, &word, &count))
-        for (size_t i = 0; i < phrase->count; i++)
-            if (phrase->words[i] == word)
-                missing &= ~(1ull << i);
-    return missing == 0;
+    while (*place < least && more)
+        more = forward_place_next(p, place);
+    return more;
 }
 
-/* Keeps, for each length already matched, whether the words up to here end in it. */
+static bool in_one_run(struct forward_run *run, uint32_t place, size_t count)
+{
+    while (place - run->first >= run->words)
+        if (!forward_run_next(run))
+            return false;
+    return place - run->first + count <= run->words;
+}
+
+/* The places of the first word are gone through, with those of the others beside them. */
 static bool stands(const struct forwards *f, const struct phrase *phrase, uint32_t document)
 {
-    struct forward_walk walk = forwards_own(f, document);
-    uint64_t matched = 0; /* bit n: the last n + 1 words are the first n + 1 of the phrase */
-    size_t run = 0;
-    uint32_t word;
+    struct forward_document d = forwards_own(f, document);
+    struct forward_run run = forward_runs(&d);
+    struct forward_places places[query_words_max];
+    uint32_t at[query_words_max];
 
-    if (phrase->impossible || !has_all(f, phrase, document))
-        return false;
-    if (phrase->count == 1)
-        return true;
-    while (forward_next(&walk, &word)) {
-        uint64_t longer = walk.run == run ? matched << 1 : 0, now = 0;
+    for (size_t i = 0; i < phrase->count; i++) {
+        uint32_t index = phrase->impossible ? d.different : forward_find(&d, phrase->words[i]);
 
-        for (size_t i = 0; i < phrase->count; i++)
-            if (phrase->words[i] == word && (i == 0 || (longer >> i & 1)))
-                now |= 1ull << i;
-        run = walk.run;
-        matched = now;
-        if (matched >> (phrase->count - 1) & 1)
-            return true;
+        if (index == d.different)
+            return false;
+        places[i] = forward_places(&d, index);
+        if (!forward_place_next(&places[i], &at[i]))
+            return false;
     }
+    do {
+        size_t met = 1;
+
+        while (met < phrase->count) {
+            uint32_t wanted = at[0] + (uint32_t)met;
+
+            if (!reach(&places[met], wanted, &at[met]))
+                return false;
+            if (at[met] != wanted)
+                break;
+            met++;
+        }
+        if (met == phrase->count && in_one_run(&run, at[0], phrase->count))
+            return true;
+    } while (forward_place_next(&places[0], &at[0]));
     return false;
 }
 

@@ -72,8 +72,7 @@ bool pins_find(struct reader *r, struct arena *job, const struct query *q,
             return err_set(err, missing.code, "%s", missing.text);
     }
     for (size_t i = 0; i < places.hidden.count; i++)
-        texts_add(job, &pins.hidden,
-                  schema_exact_term(job, PREFIX_ID, places.hidden.items[i]));
+        texts_add(job, &pins.hidden, schema_exact_term(job, PREFIX_ID, places.hidden.items[i]));
     if (pins.count && !keep_visible(r, job, filter, &pins, err))
         return false;
     *out = pins;

@@ -36,15 +36,12 @@ struct posting_list postings_of(const struct postings *p, struct slice stem);
 /* `count`: at least 1. */
 static inline bool posting_next(struct posting_list *l, uint32_t *document, uint32_t *count)
 {
-    uint32_t step;
-
     if (l->left == 0 || l->at >= l->end)
         return false;
     l->left--;
-    step = forward_number(&l->at, l->end);
-    l->document += step >> 1;
+    l->document += forward_number(&l->at, l->end);
     *document = l->document;
-    *count = step & 1 ? 1 : forward_number(&l->at, l->end);
+    *count = forward_number(&l->at, l->end);
     return true;
 }
 

@@ -81,11 +81,8 @@ static bool add_list(struct building *b, uint32_t stem, const struct posting *li
     b->list.len = 0;
     forward_put(&b->list, b->counts[stem]);
     for (size_t i = 0; i < b->counts[stem]; i++) {
-        bool once = list[i].count == 1;
-
-        forward_put(&b->list, (list[i].document - last) * 2 + once);
-        if (!once)
-            forward_put(&b->list, list[i].count);
+        forward_put(&b->list, list[i].document - last);
+        forward_put(&b->list, list[i].count);
         last = list[i].document;
     }
     if (b->list.len > UINT32_MAX - b->header.size - sizeof b->stems->hash)

@@ -153,7 +153,8 @@ struct query_option *query_add_option(struct arena *job, struct query_word *w, e
 
     w->options = arena_room(job, w->options, w->option_count, sizeof *w->options);
     o = &w->options[w->option_count++];
-    *o = (struct query_option){why, weight, ARENA_ARRAY(job, struct query_part, parts), parts, false};
+    *o = (struct query_option){why, weight, ARENA_ARRAY(job, struct query_part, parts), parts,
+                               false};
     return o;
 }
 

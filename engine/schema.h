@@ -80,9 +80,10 @@ bool field_is_public(const struct field *f); /* all but FIELD_STAFF */
 #define PREFIX_NOT_BODY "XN"
 #define PREFIX_ID       "Q"
 #define PREFIX_PATH     "XP"
-#define PREFIX_LENGTH   "Y"  /* one term, as often as the stems count, which are not in the index:
+#define PREFIX_LENGTH                                                                              \
+    "Y"                    /* one term, as often as the stems count, which are not in the index:
                                 so that Xapian knows how long the article is */
-#define PREFIX_NO_BOT   "XB" /* one term: the article must not be given as an answer */
+#define PREFIX_NO_BOT "XB" /* one term: the article must not be given as an answer */
 
 /* The term of an exact value: prefix and folded value; what is too long for a term is
  * cut and told apart by its hash. */

@@ -11,7 +11,8 @@
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */
     glanced_most = 80,  /* hits whose words are counted and whose titles are read */
-    read_most = 30      /* hits that are read word by word */
+    read_most = 30,     /* hits that are read word by word */
+    fetched_ahead = 2   /* the memory is asked for hits so far ahead */
 };
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
@@ -182,8 +183,9 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
     double best_behind = glanced < count ? hits[glanced].weight : 0;
 
     for (size_t i = 0; i < glanced; i++) {
+        if (i + fetched_ahead < glanced)
+            forwards_fetch(&r->forward, hits[i + fetched_ahead].document);
         hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
-        evidence_read_headlines(&r->forward, words, hits[i].document, &hits[i].evidence);
         hits[i].weight = rank_weight(&hits[i].evidence, words->all);
     }
     qsort(hits, glanced, sizeof *hits, by_weight);
@@ -195,10 +197,15 @@ static void weigh_hits(struct reader *r, const struct search_result *out, struct
         hits[i].weight *= best_behind > 0 ? hits[glanced - 1].weight / best_behind : 0;
 }
 
+static struct slice id_of(const struct reader *r, struct arena *job, uint32_t document)
+{
+    return slice_copy(job, forwards_document(&r->forward, document).id);
+}
+
 /* Best first; hits that weigh the same in the order of their ids, which are read for these, so that
  * the order does not depend on how the index was built. */
-static bool order_hits(struct reader *r, struct arena *job, struct search_hit *hits, size_t count,
-                       struct err *err)
+static void order_hits(const struct reader *r, struct arena *job, struct search_hit *hits,
+                       size_t count)
 {
     size_t same = 0;
 
@@ -207,20 +214,17 @@ static bool order_hits(struct reader *r, struct arena *job, struct search_hit *h
         if (i < count && hits[i].weight == hits[same].weight)
             continue;
         for (size_t k = same; i - same > 1 && k < i; k++)
-            if (!xap_value(r->index, job, hits[k].document, SLOT_ID, &hits[k].id, err))
-                return false;
+            hits[k].id = id_of(r, job, hits[k].document);
         if (i - same > 1)
             qsort(&hits[same], i - same, sizeof *hits, by_id);
         same = i;
     }
-    return true;
 }
 
 /* Hits in their order, without those pinned. */
-static bool rank_found(struct reader *r, struct arena *job, const struct search_request *q,
+static void rank_found(struct reader *r, struct arena *job, const struct search_request *q,
                        const struct xap_hits *found, const struct pins *pins,
-                       const struct search_result *out, struct search_hit *all, size_t *count,
-                       struct err *err)
+                       const struct search_result *out, struct search_hit *all, size_t *count)
 {
     bool ranked = q->sort_count == 0 && out->words.count > 0;
     size_t n = 0, kept = 0;
@@ -238,7 +242,8 @@ static bool rank_found(struct reader *r, struct arena *job, const struct search_
             all[kept++] = all[i];
     }
     *count = kept;
-    return !ranked || order_hits(r, job, all, kept, err);
+    if (ranked)
+        order_hits(r, job, all, kept);
 }
 
 /* Pins at their places among the others. */
@@ -273,15 +278,14 @@ static void choose_sections(struct reader *r, struct arena *job, struct search_r
         out->hits[i].section = section_choose(job, &r->forward, &q, out->hits[i].document);
 }
 
-static bool take_hits(struct reader *r, struct arena *job, const struct search_request *q,
+static void take_hits(struct reader *r, struct arena *job, const struct search_request *q,
                       const struct xap_hits *found, const struct pins *pins,
-                      struct search_result *out, struct err *err)
+                      struct search_result *out)
 {
     struct search_hit *all = ARENA_ARRAY(job, struct search_hit, found->count);
     size_t n;
 
-    if (!rank_found(r, job, q, found, pins, out, all, &n, err))
-        return false;
+    rank_found(r, job, q, found, pins, out, all, &n);
     if (pins->count)
         put_pins(r, job, pins, out, &all, &n);
     out->total = q->least_score > 0 ? n : found->total;
@@ -290,14 +294,12 @@ static bool take_hits(struct reader *r, struct arena *job, const struct search_r
     if (out->count > q->limit)
         out->count = q->limit;
     for (size_t i = 0; i < out->count; i++)
-        if (!xap_value(r->index, job, out->hits[i].document, SLOT_ID, &out->hits[i].id, err))
-            return false;
+        out->hits[i].id = id_of(r, job, out->hits[i].document);
     out->no_confident_match =
         out->query.word_count > 0 &&
         (n == 0 || out->relaxed || (all[0].score < confident_score && !all[0].pinned));
     if (q->sections && out->query.word_count)
         choose_sections(r, job, out);
-    return true;
 }
 
 /* The words of the text, what else they may stand for, and in which language they are. */
@@ -353,8 +355,7 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
             return false;
     }
     result.facets = found.facets;
-    if (!take_hits(r, job, request, &found, &pins, &result, err))
-        return false;
+    take_hits(r, job, request, &found, &pins, &result);
     *out = result;
     return true;
 }

@@ -52,12 +52,12 @@ struct search_hit {
 
 struct search_result {
     struct query query;
-    struct expanded expanded;    /* corrections and synonyms */
-    struct slice meant;          /* the text with the best corrections; as typed if there are none */
-    struct sight *sight;         /* which words the caller may be told of; NULL: all */
-    enum language lang;          /* of that */
-    double *rarity;              /* of each word of the query */
-    struct passage_query asked;  /* what passages are chosen by */
+    struct expanded expanded;   /* corrections and synonyms */
+    struct slice meant;         /* the text with the best corrections; as typed if there are none */
+    struct sight *sight;        /* which words the caller may be told of; NULL: all */
+    enum language lang;         /* of that */
+    double *rarity;             /* of each word of the query */
+    struct passage_query asked; /* what passages are chosen by */
     struct evidence_query words; /* those that count */
     double possible;             /* the largest weight possible for the words typed */
     struct search_hit *hits;     /* offset..offset+limit; ties in the order of ids */

@@ -43,31 +43,40 @@ static struct holding *holding_at(struct arena *job, struct holdings *h, size_t 
     return &h->items[section];
 }
 
+/* The sections, and which of them have text. */
+static void read_sections(struct arena *job, const struct forward_document *d, struct holdings *out)
+{
+    struct forward_run run = forward_runs(d);
+
+    while (forward_run_next(&run))
+        if (run.part >= FORWARD_SECTIONS && run.words > 0 && run.first < forward_walk_most)
+            holding_at(job, out, run.part - FORWARD_SECTIONS)->has_text |= run.run_of_part > 0;
+}
+
 static struct holdings read_document(struct arena *job, const struct forwards *f,
                                      const struct evidence_query *q, uint32_t document)
 {
-    struct forward_walk walk = forwards_document(f, document);
+    struct forward_document d = forwards_document(f, document);
     struct forward_wanted wanted = likeness_standing(q->likeness);
+    struct forward_walk walk;
     struct holdings out = {0};
     uint32_t word;
 
-    for (size_t n = 0; n < evidence_read_most && forward_next(&walk, &word); n++) {
+    read_sections(job, &d, &out);
+    forward_walk_start(&walk, &d, d.words);
+    forward_walk_add_wanted(&walk, &d, &wanted);
+    while (forward_walk_next(&walk, &word)) {
+        uint64_t seen = words_at(q, word);
         struct holding *h;
-        uint64_t seen;
 
-        if (walk.part != FORWARD_TITLE && walk.part < FORWARD_SECTIONS)
-            continue;
-        seen = forward_wants(&wanted, word) ? words_at(q, word) : 0;
-        if (walk.part == FORWARD_TITLE) {
+        if (walk.run.part == FORWARD_TITLE)
             out.title |= seen;
+        if (walk.run.part < FORWARD_SECTIONS)
             continue;
-        }
-        h = holding_at(job, &out, walk.part - FORWARD_SECTIONS);
+        h = holding_at(job, &out, walk.run.part - FORWARD_SECTIONS);
         h->all |= seen;
-        if (walk.run_of_part == 0)
+        if (walk.run.run_of_part == 0)
             h->heading |= seen;
-        else
-            h->has_text = true;
     }
     return out;
 }
@@ -102,8 +111,8 @@ size_t section_choose(struct arena *job, const struct forwards *f, const struct 
 
     weigh_words(q, &h, value);
     for (size_t i = 0; i < h.count; i++) {
-        double sum = query_sum(h.items[i].all, value) +
-                     heading_extra * query_sum(h.items[i].heading, value);
+        double sum =
+            query_sum(h.items[i].all, value) + heading_extra * query_sum(h.items[i].heading, value);
 
         if (h.items[i].has_text && sum > most * 1.0001) {
             most = sum;

@@ -25,8 +25,8 @@ static bool count_visible(struct arena *job, struct reader *r, const struct text
 
     *out = 0;
     for (size_t i = 0; i < audiences->count; i++) {
-        struct slice term = schema_exact_term(job, schema_find(SLICE("audience"))->prefix,
-                                              audiences->items[i]);
+        struct slice term =
+            schema_exact_term(job, schema_find(SLICE("audience"))->prefix, audiences->items[i]);
         size_t n;
 
         if (texts_have(&terms, term))
@@ -53,8 +53,8 @@ bool sight_new(struct arena *job, struct reader *r, const struct texts *audience
     s = ARENA_NEW(job, struct sight);
     *s = (struct sight){.job = job, .r = r};
     s->filter = filter_both(job, filter_one_of(job, "audience", audiences), scope);
-    s->hidden = scope || visible > r->size.documents ? r->size.documents
-                                                     : r->size.documents - visible;
+    s->hidden =
+        scope || visible > r->size.documents ? r->size.documents : r->size.documents - visible;
     *out = s;
     return true;
 }
@@ -63,13 +63,9 @@ bool sight_new(struct arena *job, struct reader *r, const struct texts *audience
 
 static bool holds(const struct sight *s, uint32_t document, uint32_t word)
 {
-    struct forward_walk walk = forwards_document(&s->r->forward, document);
-    uint32_t one;
+    struct forward_document d = forwards_document(&s->r->forward, document);
 
-    while (forward_next(&walk, &one))
-        if (one == word)
-            return true;
-    return false;
+    return forward_find(&d, word) < d.different;
 }
 
 /* Among the articles with its stem, one that may be seen is enough. */

@@ -163,8 +163,12 @@ static uint32_t add_stems(struct writer *w, const uint32_t *order)
 
 static bool write_file(struct writer *w, const char *path, struct err *err)
 {
-    struct vocabulary_header h = {vocabulary_magic, (uint32_t)w->count, (uint32_t)w->stems.count,
-                                  (uint32_t)w->link_count, 0, 0};
+    struct vocabulary_header h = {vocabulary_magic,
+                                  (uint32_t)w->count,
+                                  (uint32_t)w->stems.count,
+                                  (uint32_t)w->link_count,
+                                  0,
+                                  0};
     uint32_t *order = ARENA_ARRAY(w->job, uint32_t, w->stems.count);
 
     add_bytes(w, &h, sizeof h);

@@ -517,12 +517,16 @@ static void round_forward(struct arena *job, struct slice text)
         return;
     }
     for (uint32_t document = 0; document < 8; document++) {
-        struct forward_walk walk = forward_document(f, document);
-        size_t words = 0;
-        uint32_t word;
+        struct forward_document d = forward_document(f, document);
+        struct forward_run run = forward_runs(&d);
+        uint32_t *words = forward_words(&d, job);
+        size_t runs = 0;
 
-        while (forward_next(&walk, &word))
-            CHECK(++words <= text.len);
+        while (forward_run_next(&run))
+            CHECK(++runs <= text.len);
+        for (uint32_t i = 0; i < d.different; i++)
+            CHECK(forward_find(&d, forward_word(&d, i)) <= d.different && forward_count(&d, i) < UINT32_MAX);
+        CHECK(d.words <= text.len && (d.words == 0 || words[d.words - 1] <= UINT32_MAX));
     }
     for (int lang = 0; lang < language_count; lang++)
         CHECK(forward_mean_length(f, (enum language)lang) >= 1);
