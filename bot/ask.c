@@ -5,34 +5,14 @@
 
 #include "bot/candidates.h"
 #include "bot/escalate.h"
+#include "bot/look.h"
 #include "bot/outcome.h"
 #include "bot/questions.h"
 #include "bot/say.h"
 
-/* Turns of more words make sense by themselves; of so few they often do not. */
-enum { leaning_most = 8, short_most = 3, answered_most = 3 };
-
-/* A customer's exact words are an alternate question of the article: as sure as it gets. */
-static const double p_of_exact_question = 0.97;
+enum { answered_most = 3 };
 
 /* ---- one question ---- */
-
-bool ask_look(struct deciding *d, struct err *err)
-{
-    d->exact = false;
-    d->features = (struct features){{0}};
-    d->out.p = d->out.q = 0;
-    if (!candidates_find(d, err))
-        return false;
-    if (d->rank_count == 0)
-        return true;
-    d->features = candidates_features(d, 0);
-    d->out.p = confidence_p(candidates_confidence(d), &d->features);
-    d->out.q = confidence_q(candidates_confidence(d), &d->features);
-    if (d->exact && d->out.p < p_of_exact_question)
-        d->out.p = d->out.q = p_of_exact_question;
-    return true;
-}
 
 enum policy_choice ask_policy(struct deciding *d)
 {
@@ -116,99 +96,6 @@ static bool settle(struct deciding *d, const char *answer, const char *missed, s
     return true;
 }
 
-/* ---- what was found, kept aside ---- */
-
-struct look {
-    struct slice question;
-    struct search_result found;
-    struct standing standings[deciding_hits_most];
-    size_t rank_count;
-    bool exact;
-    struct features features;
-    double p, q;
-};
-
-static struct look *keep(struct deciding *d)
-{
-    struct look *l = ARENA_NEW(d->job, struct look);
-
-    *l = (struct look){.question = d->turn.question,
-                       .found = d->found,
-                       .rank_count = d->rank_count,
-                       .exact = d->exact,
-                       .features = d->features,
-                       .p = d->out.p,
-                       .q = d->out.q};
-    memcpy(l->standings, d->standings, sizeof l->standings);
-    return l;
-}
-
-static void put_back(struct deciding *d, const struct look *l)
-{
-    d->turn.question = l->question;
-    d->found = l->found;
-    d->rank_count = l->rank_count;
-    d->exact = l->exact;
-    d->features = l->features;
-    d->out.p = l->p;
-    d->out.q = l->q;
-    memcpy(d->standings, l->standings, sizeof l->standings);
-}
-
-/* ---- a question that leans on the one before ---- */
-
-enum leaning { LEANS_NOT, LEANS_PERHAPS, LEANS };
-
-/* A word that points back says so; a turn that is short, or was asked for, may. */
-static enum leaning leans(struct deciding *d)
-{
-    struct reading r = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->turn.question);
-
-    if (r.stems.count == 0 || r.stems.count > leaning_most)
-        return LEANS_NOT;
-    if (reading_match(&r, "leaning", 0) || reading_has(&r, "pronoun"))
-        return LEANS;
-    return r.stems.count <= short_most || slice_is(d->before->asked, ASKED_WORDS) ? LEANS_PERHAPS
-                                                                                  : LEANS_NOT;
-}
-
-static bool found_by(const struct look *alone, struct slice id)
-{
-    for (size_t i = 0; i < alone->found.count; i++)
-        if (slice_eq(alone->found.hits[i].id, id))
-            return true;
-    return alone->found.words.count == 0; /* «сколько это?»: no words of its own */
-}
-
-/* Looks for the question; with `*topic` before it where that is clearly better. `*topic` becomes
- * the question, if that makes sense by itself. */
-static bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct err *err)
-{
-    struct slice before = *topic;
-    enum leaning leaning = leans(d);
-    struct look *alone;
-
-    *followed = false;
-    if (!ask_look(d, err))
-        return false;
-    if (before.len == 0 || d->exact || leaning != LEANS)
-        *topic = d->turn.question;
-    if (before.len == 0 || d->exact || leaning == LEANS_NOT)
-        return true;
-    alone = keep(d);
-    d->turn.question =
-        slice_of(arena_printf(d->job, "%.*s %.*s", SLICE_ARG(before), SLICE_ARG(alone->question)));
-    if (!ask_look(d, err))
-        return false;
-    *followed = d->rank_count && d->out.p >= alone->p + d->bot->policy.follow_gain &&
-                found_by(alone, d->found.hits[d->standings[0].hit].id);
-    if (*followed)
-        *topic = before;
-    else
-        put_back(d, alone);
-    return true;
-}
-
 static bool ask_one(struct deciding *d, const char *missed, struct err *err)
 {
     bool followed;
@@ -243,7 +130,7 @@ static bool look_at_all(struct deciding *d, const struct slice *questions, size_
             continue;
         s->sure[s->count] = ask_policy(d) == POLICY_ANSWER;
         s->sure_count += s->sure[s->count];
-        s->looks[s->count++] = keep(d);
+        s->looks[s->count++] = look_keep(d);
     }
     d->out.next.topic = topic;
     return true;
@@ -274,7 +161,7 @@ static bool give_all(struct deciding *d, const struct several *s, struct err *er
 
         if (!s->sure[i])
             continue;
-        put_back(d, s->looks[i]);
+        look_put_back(d, s->looks[i]);
         p = d->out.p < p ? d->out.p : p;
         q = d->out.q < q ? d->out.q : q;
         if (!candidates_at(d, 0, &more[n], err) ||
@@ -311,7 +198,7 @@ static bool offer_each(struct deciding *d, const struct several *s, struct err *
     struct texts ids = {0};
 
     for (size_t i = 0; i < s->count; i++) {
-        put_back(d, s->looks[i]);
+        look_put_back(d, s->looks[i]);
         if (!candidates_at(d, 0, &options[ids.count], err))
             return false;
         if (!texts_have(&ids, options[ids.count].id))
@@ -345,7 +232,7 @@ static bool ask_several(struct deciding *d, const struct slice *questions, size_
     if (!look_at_all(d, questions, count, &s, err))
         return false;
     if (s.count >= 2 && s.sure_count) {
-        put_back(d, s.looks[0]);
+        look_put_back(d, s.looks[0]);
         if (escalate_too_complex(d))
             return hand_off(d, "complex", err);
         if (!give_all(d, &s, err))
@@ -356,14 +243,14 @@ static bool ask_several(struct deciding *d, const struct slice *questions, size_
     if (can_offer_each(d, &s))
         return offer_each(d, &s, err);
     d->turn.question = whole; /* as one: the parts say little by themselves */
-    return ask_look(d, err) && settle(d, NULL, missed, err);
+    return look_for(d, err) && settle(d, NULL, missed, err);
 }
 
 /* ---- */
 
 bool ask_again(struct deciding *d, const char *missed, struct err *err)
 {
-    return ask_look(d, err) && settle(d, NULL, missed, err);
+    return look_for(d, err) && settle(d, NULL, missed, err);
 }
 
 bool ask_question(struct deciding *d, const char *missed, struct err *err)

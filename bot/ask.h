@@ -1,10 +1,8 @@
 /*
  * ask.h - a question decided on: answer, question back or a person.
  *
- * A turn that makes sense only with the one before («а в Казахстан?», "and for business?") is
- * asked together with it, if that is surer by policy.follow_gain and the turn's own words stand
- * in the article, too. Several questions in one message get an answer each, or a choice between
- * them. A first miss asks for other words, if enough of these are known.
+ * Several questions in one message get an answer each, or a choice between them. A first miss
+ * asks for other words, if enough of these are known.
  */
 #ifndef BOT_ASK_H
 #define BOT_ASK_H
@@ -17,9 +15,6 @@ bool ask_question(struct deciding *d, const char *miss, struct err *err);
 
 /* Decides on d->turn.question, which was asked before: neither follow-up nor several. */
 bool ask_again(struct deciding *d, const char *miss, struct err *err);
-
-/* Finds articles for the question without deciding on it. */
-bool ask_look(struct deciding *d, struct err *err);
 
 /* What the policy says of what was found; sets d->rule. */
 enum policy_choice ask_policy(struct deciding *d);

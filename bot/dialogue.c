@@ -6,6 +6,7 @@
 #include "bot/ask.h"
 #include "bot/candidates.h"
 #include "bot/escalate.h"
+#include "bot/look.h"
 #include "bot/outcome.h"
 #include "bot/pick.h"
 #include "bot/say.h"
@@ -92,7 +93,7 @@ static bool decide_perhaps_person(struct deciding *d, struct err *err)
 {
     bool topic;
 
-    if (!ask_look(d, err) || !is_topic(d, &topic, err))
+    if (!look_for(d, err) || !is_topic(d, &topic, err))
         return false;
     d->out.next.question = d->turn.question;
     if (!topic || ask_policy(d) != POLICY_ANSWER)
@@ -141,7 +142,7 @@ static bool escalates(struct deciding *d, const char **handoff, const char **off
 /* Hands off with the articles that might be the right ones, for the agent. */
 static bool escalate(struct deciding *d, const char *reason, struct err *err)
 {
-    return ask_look(d, err) && hand_off(d, reason, err);
+    return look_for(d, err) && hand_off(d, reason, err);
 }
 
 static bool decide_with_offer(struct deciding *d, const char *missed,
@@ -210,7 +211,7 @@ static bool decide_smalltalk(struct deciding *d, struct err *err)
     const char *handoff, *offer;
 
     d->turn.question = d->request->text; /* an article's own question outranks small talk */
-    if (!ask_look(d, err))
+    if (!look_for(d, err))
         return false;
     if (d->rank_count && d->exact)
         return ask_again(d, NULL, err);
