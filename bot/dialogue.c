@@ -246,7 +246,8 @@ static bool decide_question(struct deciding *d, struct err *err)
 /* Anger and no question: the offer is the reply. */
 static bool only_anger(const struct deciding *d)
 {
-    static const char *const sets[] = {"anger", "politeness", "greeting", "filler", "no", NULL};
+    static const char *const sets[] = {"anger",  "politeness", "address", "greeting",
+                                       "filler", "no",         NULL};
 
     return d->angered && d->turn.kind == TURN_QUESTION && reading_has(&d->said, "anger") &&
            reading_only(&d->said, sets, 0, d->said.stems.count);

@@ -5,10 +5,11 @@ enum { reach = 4 };
 
 static const char *const asking[] = {"transfer", "want", "between", NULL};
 static const char *const between[] = {"between", NULL};
-static const char *const small[] = {"between", "politeness", "greeting", NULL};
+static const char *const small[] = {"between", "politeness", "address", "greeting", NULL};
+static const char *const behind[] = {"politeness", "concerning", NULL};
 static const char *const whole[] = {"transfer",     "want",       "between",  "person",
-                                    "person_alone", "politeness", "greeting", "wishing",
-                                    "agreement",    "no",         NULL};
+                                    "person_alone", "politeness", "address",  "greeting",
+                                    "wishing",      "agreement",  "no",       NULL};
 static const char *const wishing[] = {"wishing", NULL};
 
 /* Walks back over words that ask; a negation before them, with no pause between, denies them. */
@@ -58,6 +59,13 @@ static bool asked_for(const struct reading *r, size_t person, size_t n)
     return false;
 }
 
+/* Somebody who works here, or anybody: "I want people to find my shop"? */
+static bool means_staff(const struct reading *r, size_t at, size_t n)
+{
+    return reading_match(r, "anybody", at) < n || ends_clause(r, at + n - 1) ||
+           reading_only(r, behind, at + n, at + n + 1);
+}
+
 static enum wish wish_at(const struct reading *r, size_t from, size_t to, size_t at)
 {
     size_t n = reading_match(r, "person", at), ignored;
@@ -65,7 +73,7 @@ static enum wish wish_at(const struct reading *r, size_t from, size_t to, size_t
 
     if ((n == 0 && !alone) || denied(r, at, &ignored))
         return WISH_NONE;
-    if (alone || asked_for(r, at, n))
+    if (alone || (asked_for(r, at, n) && means_staff(r, at, n)))
         return reading_only(r, whole, from, to) ? WISH_SURE : WISH_PERHAPS;
     if (at >= from && at + n <= to && reading_only(r, small, from, at) &&
         reading_only(r, small, at + n, to))

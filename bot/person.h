@@ -2,8 +2,8 @@
  * person.h - does a turn ask for a person?
  *
  * A verb of transfer ("connect", «позовите») within four words of a person ("agent",
- * «оператор»), or a wish with nothing but small words before the person. A negation in front
- * turns it round: «не надо оператора» asks for no person, and its words are no question.
+ * «оператор»), or a wish with nothing but small words before the person. "People" and the like may
+ * be anybody: they must end their clause. A negation in front turns it round: «не надо оператора» asks for no person, and its words are no question.
  */
 #ifndef BOT_PERSON_H
 #define BOT_PERSON_H

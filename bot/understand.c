@@ -21,12 +21,24 @@ struct stripping {
     bool seen[sizeof around / sizeof *around];
 };
 
+/* Words that speak to somebody here, and belong to no question: «здравствуйте, поддержка». */
+static size_t match_address(const struct stripping *s, size_t at)
+{
+    size_t n = reading_match(&s->r, "address", at);
+    bool apart = n && (at > s->from ? reading_pause(&s->r, at - 1)
+                                    : at > 0 || reading_pause(&s->r, at + n - 1));
+
+    return apart || n == s->r.stems.count ? n : 0;
+}
+
 /* The longest phrase of any set around a question that begins at the word; `*set` is its
  * number, or -1 for politeness. */
 static size_t match_around(const struct stripping *s, size_t at, int *set)
 {
-    size_t longest = reading_match(&s->r, "politeness", at);
+    size_t longest = reading_match(&s->r, "politeness", at), address = match_address(s, at);
 
+    if (address > longest)
+        longest = address;
     *set = -1;
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         size_t n = reading_match(&s->r, around[i], at);

@@ -148,3 +148,45 @@ am I speaking with a real person?
 = rejection, rejects
 I tried it, didn't work
 = question, rejects: I tried it, didn't work
+# people who may be anybody are no wish
+can people see my profile
+= question: can people see my profile
+I want people to find my shop
+= question: I want people to find my shop
+how do I get people to join my team
+= question: how do I get people to join my team
+can I talk to people in my group chat
+= question: can I talk to people in my group chat
+can I give a person access to my files
+= question: can I give a person access to my files
+могут ли люди видеть мой профиль
+= question: могут ли люди видеть мой профиль
+как пригласить людей в чат
+= question: как пригласить людей в чат
+talk to people
+= person, sure
+can I talk to real people
+= person, sure
+хочу поговорить с живыми людьми
+= person, sure
+I need to speak to a person about my bill
+= person, perhaps
+соедините с человеком, который разбирается
+= person, perhaps
+my card does not work, get me a person
+= person, perhaps
+# those who are spoken to belong to no question; elsewhere they do
+Hi team, how do I pay
+= question: how do I pay
+как вернуть товар, коллеги?
+= question: как вернуть товар
+поддержка, как вернуть товар
+= question: как вернуть товар
+how do I invite a person to the team
+= question: how do I invite a person to the team
+как написать в поддержку
+= question: как написать в поддержку
+бот не отвечает на сообщения
+= question: бот не отвечает на сообщения
+support
+= smalltalk greeting
