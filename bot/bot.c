@@ -9,8 +9,6 @@
 #include "bot/lesson.h"
 #include "bot/outcome.h"
 
-enum { calibration_max = 1 << 20 };
-
 static void close_bot(void *what)
 {
     struct bot *b = what;
@@ -47,21 +45,11 @@ const struct lexicon *bot_lexicon(const struct bot *b)
     return b->lexicon;
 }
 
-static bool read_confidences(struct bot *b, struct arena *life, const struct reader *r,
-                             struct err *err)
-{
-    const char *path = arena_printf(life, "%s/" GENERATION_CALIBRATION, r->generation.path);
-    struct slice text;
-
-    return file_read(life, path, calibration_max, &text, err) &&
-           confidences_parse(life, text, &b->confidences, err);
-}
-
 static bool open_classifiers(struct bot *b, struct arena *life, const struct reader *r,
                              struct err *err)
 {
     for (int l = 0; l < language_count; l++)
-        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l),
+        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, false),
                              &b->classifiers[l], err))
             return false;
     return true;
@@ -74,7 +62,8 @@ bool bot_follow(struct bot *b, struct reader *r, struct err *err)
     if (b->generation_life && b->generation == r->generation.number)
         return true;
     life = arena_new();
-    if (!read_confidences(b, life, r, err) || !open_classifiers(b, life, r, err)) {
+    if (!confidences_read(life, &r->generation, &b->confidences, err) ||
+        !open_classifiers(b, life, r, err)) {
         arena_free(life);
         return false;
     }

@@ -1,13 +1,9 @@
-/* calibrate.c - see calibrate.h. Each language has a thread, a reader and a trial of its own. */
+/* calibrate.c - see calibrate.h */
 #include "bot/calibrate.h"
 
 #include <math.h>
 
-#include "base/file.h"
 #include "base/map.h"
-#include "base/pool.h"
-#include "bot/lesson.h"
-#include "bot/probes.h"
 #include "engine/trial.h"
 
 enum {
@@ -27,20 +23,12 @@ static const double out_of_scope_most = 0.3, out_of_scope_least = 0.1, questions
  * is one that this knowledge base answers after all. */
 static const double claimed = 0.5;
 
-/* What is found out about one language. */
-struct trials {
-    struct arena *life;
-    const struct generation *generation;
-    const char *folder;
-    enum language lang;
-    struct reader *reader; /* of the generation as it is */
-    struct classifier *classifier; /* that has not seen the questions asked here */
+/* The questions while they are asked. */
+struct asking {
+    struct calibration *of;
+    struct trial *trial;
+    struct classifier *classifier; /* that has not seen them */
     struct texts languages, audiences;
-    struct probes probes;
-    struct sample *samples;
-    size_t sample_count;
-    bool ok;
-    struct err err;
 };
 
 /* ---- asking ---- */
@@ -59,7 +47,7 @@ static bool is_answered(const struct search_result *found, const struct standing
 }
 
 /* What comes of the question when this repetition's articles are not there. */
-static void add_sample(struct trials *t, const struct probe *p, const struct search_result *found,
+static void add_sample(struct calibration *t, const struct probe *p, const struct search_result *found,
                        const struct standing *all, unsigned repetition)
 {
     bool there = p->article.len && !is_hidden(p->article, repetition);
@@ -83,30 +71,31 @@ static void add_sample(struct trials *t, const struct probe *p, const struct sea
     t->samples[t->sample_count++] = s;
 }
 
-static bool ask(struct trials *t, struct trial *trial, const struct probe *p, unsigned repetitions,
-                struct err *err)
+static bool ask(struct asking *a, const struct probe *p, unsigned repetitions, struct err *err)
 {
+    struct calibration *t = a->of;
     struct arena *job = arena_new();
     struct search_request request = {.text = p->text,
                                      .limit = hits_looked_at,
-                                     .filter = filter_one_of(job, "lang", &t->languages),
-                                     .audiences = &t->audiences,
+                                     .filter = filter_one_of(job, "lang", &a->languages),
+                                     .audiences = &a->audiences,
                                      .distinct = SLOT_NONE,
                                      .finished = true,
                                      .answers = true,
                                      .accept = trial_accept,
-                                     .accept_self = trial};
+                                     .accept_self = a->trial};
     struct search_result found;
-    bool ok = search_run(trial_reader(trial), job, &request, &found, err);
+    bool ok = search_run(trial_reader(a->trial), job, &request, &found, err);
 
     if (ok && found.words.count) {
         const struct standing *all =
-            standings_of(job, &found, t->classifier, t->reader->stemmer, p->text);
+            standings_of(job, &found, a->classifier, t->reader->stemmer, p->text);
 
         for (unsigned i = 0; i < repetitions; i++)
             add_sample(t, p, &found, all, i);
     }
     arena_free(job);
+    t->count(t->self);
     return ok;
 }
 
@@ -121,111 +110,87 @@ static unsigned repetitions_of(const struct probes *p, size_t out_of_scope)
     return (unsigned)fmin(fmax(round(times), 1), repetitions_most);
 }
 
-static bool ask_all(struct trials *t, struct trial *trial, struct err *err)
+static bool ask_all(struct asking *a, struct err *err)
 {
-    const struct probes *p = &t->probes;
+    const struct probes *p = &a->of->probes;
     unsigned repetitions;
 
     for (size_t i = 0; i < p->stranger_count; i++)
-        if (!ask(t, trial, &p->strangers[i], out_of_scope_repetitions, err))
+        if (!ask(a, &p->strangers[i], out_of_scope_repetitions, err))
             return false;
-    repetitions = repetitions_of(p, t->sample_count);
+    repetitions = repetitions_of(p, a->of->sample_count);
     for (size_t i = 0; i < p->count; i++)
-        if (!ask(t, trial, &p->items[i], repetitions, err))
+        if (!ask(a, &p->items[i], repetitions, err))
             return false;
     return true;
 }
 
 /* The bot looks for articles of the question's language; here for all audiences. */
-static bool take_limits(struct trials *t, struct err *err)
+static bool take_limits(struct asking *a, struct err *err)
 {
-    texts_add(t->life, &t->languages, slice_of(language_code(t->lang)));
-    return reader_audiences(t->reader, t->life, &t->audiences, err);
+    texts_add(a->of->life, &a->languages, slice_of(language_code(a->of->lang)));
+    return reader_audiences(a->of->reader, a->of->life, &a->audiences, err);
 }
 
-static bool train(struct trials *t, const struct article *changed, size_t count, const char *path,
-                  struct err *err)
+size_t calibrate_questions(const struct calibration *t)
 {
-    struct arena *job = arena_new();
-    struct classifier_lesson lesson = {.threads = threads_each};
-    bool ok = lesson_read(job, t->reader, t->lang, changed, count, &lesson, err) &&
-              classifier_train(&lesson, path, err);
-
-    arena_free(job);
-    return ok;
+    return t->probes.count + t->probes.stranger_count;
 }
 
-/* One for the trial, if it is another one, and the one that will be used. */
-static bool train_both(struct trials *t, struct err *err)
+bool calibrate_ask(struct calibration *t, struct err *err)
 {
-    const char *file = lesson_file(t->life, t->generation->path, t->lang);
-    const char *passing = t->probes.changed_count ? arena_printf(t->life, "%s.dat", t->folder) : file;
-    struct err ignored;
-    bool ok = train(t, NULL, 0, file, err) &&
-              (t->probes.changed_count == 0 || train(t, t->probes.changed, t->probes.changed_count, passing, err)) &&
-              classifier_open(t->life, passing, &t->classifier, err);
-
-    if (t->probes.changed_count)
-        file_remove(passing, &ignored); /* it stays mapped */
-    return ok;
-}
-
-static bool run(struct trials *t, struct err *err)
-{
-    struct trial *trial;
+    struct asking a = {.of = t};
     bool ok;
 
-    if (!reader_open(t->generation, &t->reader, err) ||
-        !take_limits(t, err) ||
-        !probes_take(t->life, t->reader, t->lang, &t->probes, err) || !train_both(t, err))
-        return false;
     if (t->probes.count == 0)
         return true;
-    if (!trial_open(t->generation, t->folder, t->probes.changed, t->probes.changed_count, &trial, err))
+    if (!take_limits(&a, err) || !classifier_open(t->life, t->trial.path, &a.classifier, err) ||
+        !trial_open(t->next, t->folder, t->probes.changed, t->probes.changed_count, &a.trial, err))
         return false;
-    ok = ask_all(t, trial, err);
-    trial_close(trial);
+    ok = ask_all(&a, err);
+    trial_close(a.trial);
     return ok;
 }
 
-/* ---- threads ---- */
+/* ---- what is asked, and learned ---- */
 
-static void run_one(void *self, void *what)
+static bool read_lesson(struct calibration *t, const struct article *changed, size_t count,
+                        bool trial, struct lesson *out, struct err *err)
 {
-    struct trials *t = what;
+    const char *path = lesson_file(t->life, t->next->path, t->lang, trial);
+    const char *old = t->before ? lesson_file(t->life, t->before->path, t->lang, trial) : NULL;
 
-    (void)self;
-    t->ok = run(t, &t->err);
-    reader_close(t->reader);
+    if (!lesson_read(t->life, t->reader, t->lang, changed, count, path, old, out, err))
+        return false;
+    out->taught.threads = threads_each;
+    out->taught.fitted = t->count;
+    out->taught.self = t->self;
+    return true;
 }
 
-static const struct pool_job job = {.work = run_one};
-
-bool calibrate(struct arena *life, const struct generation *g, const char *folder,
-               struct confidences *out, struct err *err)
+bool calibrate_prepare(struct calibration *t, struct err *err)
 {
-    struct trials trials[language_count] = {0};
-    struct pool *pool = pool_start(&job, language_count);
-    bool ok = true;
+    if (!reader_open(t->next, &t->reader, err) ||
+        !probes_take(t->life, t->reader, t->lang, &t->probes, err) ||
+        !read_lesson(t, NULL, 0, false, &t->used, err))
+        return false;
+    if (t->probes.changed_count)
+        return read_lesson(t, t->probes.changed, t->probes.changed_count, true, &t->trial, err);
+    t->trial = (struct lesson){.path = t->used.path, .learned = true}; /* the same */
+    return true;
+}
 
-    for (int l = 0; l < language_count; l++) {
-        struct arena *own = arena_new();
-        const char *path = arena_printf(own, "%s-%s", folder, language_code((enum language)l));
+static size_t left_to_learn(const struct lesson *l)
+{
+    return l->learned ? 0 : l->taught.ids.count;
+}
 
-        trials[l] =
-            (struct trials){.life = own, .generation = g, .folder = path, .lang = (enum language)l};
-        pool_give(pool, &trials[l]);
-    }
-    for (int l = 0; l < language_count; l++) {
-        struct trials *t = pool_take(pool);
+size_t calibrate_classes(const struct calibration *t)
+{
+    return left_to_learn(&t->used) + left_to_learn(&t->trial);
+}
 
-        if (t->ok)
-            out->by_language[l] = confidence_fit(life, t->samples, t->sample_count);
-        else
-            *err = t->err;
-        ok = ok && t->ok;
-        arena_free(t->life);
-    }
-    pool_stop(pool);
-    return ok;
+bool calibrate_learn(struct calibration *t, struct err *err)
+{
+    return lesson_learn(&t->used, err) && lesson_learn(&t->trial, err);
 }

@@ -1,18 +1,44 @@
 /*
- * calibrate.h - what this knowledge base's confidences are worth, found out from itself.
+ * calibrate.h - what a language's confidences are worth, found out from the articles themselves.
  *
  * Questions are taken from the articles and from a bank of questions out of scope (probes.h),
  * and some of the articles are hidden again and again, so that their questions have no right
  * answer. What search makes of all that is what the models of confidence.h are fitted to: no
- * labelled data of an installation is needed. The same generation gives the same result.
+ * labelled data of an installation is needed. The same articles give the same result.
+ *
+ * In three steps, each for all languages before the next, so that it can be told how far they are.
  */
 #ifndef BOT_CALIBRATE_H
 #define BOT_CALIBRATE_H
 
 #include "bot/confidence.h"
+#include "bot/lesson.h"
+#include "bot/probes.h"
 
-/* Of a generation that is built but need not be published; `folder` for passing files. */
-bool calibrate(struct arena *life, const struct generation *g, const char *folder,
-               struct confidences *out, struct err *err);
+struct calibration {
+    struct arena *life;
+    const struct generation *next;
+    const struct generation *before; /* what was learned is taken from it; NULL: there is none */
+    const char *folder;              /* for passing files; need not be there */
+    enum language lang;
+    void (*count)(void *self); /* called behind each class that was learned, each question asked */
+    void *self;
+    struct reader *reader; /* of the generation as it is */
+    struct probes probes;
+    struct lesson used, trial; /* of the classifier that will be used, and of that used here */
+    struct sample *samples;
+    size_t sample_count;
+};
+
+/* Opens the reader, which the caller closes, and takes questions and lessons. */
+bool calibrate_prepare(struct calibration *t, struct err *err);
+
+/* Trains what the generation before did not have. */
+size_t calibrate_classes(const struct calibration *t);
+bool calibrate_learn(struct calibration *t, struct err *err);
+
+/* Asks the questions; then there are samples. */
+size_t calibrate_questions(const struct calibration *t);
+bool calibrate_ask(struct calibration *t, struct err *err);
 
 #endif

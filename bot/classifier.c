@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "bot/classifier_file.h"
@@ -123,6 +124,11 @@ bool classifier_open(struct arena *life, const char *path, struct classifier **o
     return table_open(life, path, "a classifier", classifier_magic, sizeof *c->header, &file,
                       err) &&
            place(c, path, file, err);
+}
+
+bool classifier_learned(const struct classifier *c, const struct sign_hash *lesson)
+{
+    return memcmp(&c->header->lesson, lesson, sizeof *lesson) == 0;
 }
 
 size_t classifier_size(const struct classifier *c)

@@ -10,7 +10,7 @@
 #ifndef BOT_CLASSIFIER_H
 #define BOT_CLASSIFIER_H
 
-#include "base/err.h"
+#include "base/sign.h"
 #include "text/stem.h"
 
 enum { classifier_questions_least = 3 }; /* an article with fewer is no class */
@@ -23,6 +23,9 @@ struct classifier;
 /* ERR_STALE if the file is not whole or of another version. */
 bool classifier_open(struct arena *life, const char *path, struct classifier **out,
                      struct err *err);
+
+/* Was it learned from the lesson with this hash (classifier_train.h), by this program? */
+bool classifier_learned(const struct classifier *c, const struct sign_hash *lesson);
 
 /* Articles that are classes. */
 size_t classifier_size(const struct classifier *c);

@@ -4,20 +4,24 @@
  * The file: a header; of each class its constant and the end of its id; the features by hash, with
  * their rarity and where their weights begin (one more than there are features); the weights;
  * the ids. Small weights are left out (classifier_train.c).
+ *
+ * Raise classifier_magic whenever the same lesson would give another file.
  */
 #ifndef BOT_CLASSIFIER_FILE_H
 #define BOT_CLASSIFIER_FILE_H
 
+#include "base/sign.h"
 #include "bot/linear.h"
 #include "bot/shingles.h"
 
 enum {
-    classifier_magic = 0x32534C4B,
+    classifier_magic = 0x33534C4B,
     classifier_unit = 4096 /* weights are kept in parts of 1 / classifier_unit, up to 8 */
 };
 
 struct classifier_header {
     uint32_t magic, classes, features, weights, id_bytes, examples;
+    struct sign_hash lesson; /* what it was learned from */
 };
 
 struct classifier_class {

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/pool.h"
+#include "base/version.h"
 #include "bot/classifier_file.h"
 
 /* Smaller ones move no margin: without them the figures of docs/adr are the same. */
@@ -160,6 +161,8 @@ static bool fit_all(struct training *t, struct fitting *fittings, struct err *er
             continue;
         }
         done = pool_take(pool);
+        if (t->lesson->fitted)
+            t->lesson->fitted(t->lesson->self);
         if (!done->ok)
             *err = done->err;
         ok = ok && done->ok;
@@ -204,13 +207,14 @@ static struct slice bytes(const void *items, size_t count, size_t size)
     return (struct slice){items, count * size};
 }
 
-static bool write_file(struct training *t, const struct fitting *fittings, const char *path,
-                       struct err *err)
+static bool write_file(struct training *t, const struct fitting *fittings,
+                       const struct sign_hash *lesson, const char *path, struct err *err)
 {
     const struct texts *ids = &t->lesson->ids;
     struct classifier_header h = {.magic = classifier_magic,
                                   .classes = (uint32_t)ids->count,
                                   .examples = (uint32_t)t->lesson->example_count,
+                                  .lesson = *lesson,
                                   .features = (uint32_t)t->features.count};
     uint32_t *starts = ARENA_ARRAY(t->life, uint32_t, t->features.count + 2);
     struct classifier_weight *weights;
@@ -230,10 +234,27 @@ static bool write_file(struct training *t, const struct fitting *fittings, const
     return ok && file_writer_at(w, 0, bytes(&h, 1, sizeof h), err) && file_writer_close(w, err);
 }
 
+struct sign_hash classifier_lesson_hash(const struct classifier_lesson *lesson)
+{
+    struct arena *job = arena_new();
+    struct slice *parts = ARENA_ARRAY(job, struct slice, 2 * lesson->example_count + 1);
+    struct sign_hash hash;
+
+    parts[0] = slice_of(arena_printf(job, "%s %d", KLADEZ_VERSION, classifier_magic));
+    for (size_t i = 0; i < lesson->example_count; i++) {
+        parts[2 * i + 1] = lesson->ids.items[lesson->examples[i].class];
+        parts[2 * i + 2] = lesson->examples[i].text;
+    }
+    hash = sign_content(parts, 2 * lesson->example_count + 1);
+    arena_free(job);
+    return hash;
+}
+
 bool classifier_train(const struct classifier_lesson *lesson, const char *path, struct err *err)
 {
     static const struct classifier_lesson nothing = {0};
     struct training t = {.life = arena_new(), .lesson = lesson};
+    struct sign_hash hash = classifier_lesson_hash(lesson);
     struct fitting *fittings;
     bool ok = true;
 
@@ -247,7 +268,7 @@ bool classifier_train(const struct classifier_lesson *lesson, const char *path, 
         make_rows(&t);
         ok = fit_all(&t, fittings, err);
     }
-    ok = ok && write_file(&t, fittings, path, err);
+    ok = ok && write_file(&t, fittings, &hash, path, err);
     for (size_t i = 0; i < t.lesson->ids.count; i++)
         arena_free(fittings[i].life);
     arena_free(t.life);

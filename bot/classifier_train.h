@@ -4,7 +4,7 @@
 #ifndef BOT_CLASSIFIER_TRAIN_H
 #define BOT_CLASSIFIER_TRAIN_H
 
-#include "base/err.h"
+#include "base/sign.h"
 #include "engine/article.h"
 #include "text/stem.h"
 
@@ -21,7 +21,12 @@ struct classifier_lesson {
     struct classifier_example *examples;
     size_t example_count;
     size_t threads;
+    void (*fitted)(void *self); /* called behind each class that is done; NULL: nobody is told */
+    void *self;
 };
+
+/* Of all that the file depends on: ids, texts, their order, and the program. */
+struct sign_hash classifier_lesson_hash(const struct classifier_lesson *lesson);
 
 /* Writes the file, of no class if there are fewer than two. The same lesson gives the same
  * file, whatever the number of threads. Memory: about 7 kB an example of a dozen words. */

@@ -9,8 +9,6 @@
 
 #include <math.h>
 
-#include "engine/measure.h"
-
 enum { unknowns = feature_count + 1, rounds_most = 200 };
 
 static const double penalty = 1.0, enough = 1e-4;
@@ -161,9 +159,8 @@ static struct sample *half(struct arena *job, const struct sample *samples, size
 static void measure(struct arena *job, struct confidence *c, const struct sample *samples,
                     size_t count)
 {
-    struct outcome *right = ARENA_ARRAY(job, struct outcome, count);
-    struct outcome *scope = ARENA_ARRAY(job, struct outcome, count);
-    size_t n = 0, hits = 0, answerable = 0;
+    struct judged *judged = ARENA_ARRAY(job, struct judged, count);
+    size_t n = 0;
 
     for (size_t which = 0; which < 2; which++) {
         struct confidence other = *c;
@@ -174,24 +171,11 @@ static void measure(struct arena *job, struct confidence *c, const struct sample
         if (fitted == 0)
             continue;
         fit_models(job, &other, from, fitted);
-        for (size_t i = 0; i < tested; i++) {
-            double p = confidence_p(&other, &on[i].features);
-
-            right[n] = (struct outcome){p, on[i].right};
-            scope[n++] = (struct outcome){p, on[i].answerable};
-            answerable += on[i].answerable;
-            hits += on[i].right;
-        }
+        for (size_t i = 0; i < tested; i++)
+            judged[n++] = (struct judged){confidence_p(&other, &on[i].features), on[i].right,
+                                          on[i].answerable, on[i].group};
     }
-    c->quality = (struct confidence_quality){
-        .n = n,
-        .accuracy = answerable ? (double)hits / (double)answerable : 0,
-        .auroc = measure_auroc(right, n),
-        .oos_auroc = measure_auroc(scope, n),
-        .ece = measure_ece(right, n),
-        .coverage90 = measure_coverage(right, n, 0.90),
-        .coverage95 = measure_coverage(right, n, 0.95),
-    };
+    c->quality = confidence_judge(job, judged, n);
 }
 
 struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count)

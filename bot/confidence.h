@@ -13,20 +13,32 @@
 #define BOT_CONFIDENCE_H
 
 #include "bot/features.h"
+#include "engine/generation.h"
+#include "engine/measure.h"
 
 struct logistic {
     double w[feature_count], b;
 };
 
 /* How good p is, on questions it was not fitted on. */
+enum { confidence_risks = 20 };
 struct confidence_quality {
-    size_t n;         /* questions */
-    double accuracy;  /* of the best article, among questions that have one */
-    double auroc;     /* right answers above wrong ones */
-    double oos_auroc; /* questions with an article above questions without */
-    double ece;
-    double coverage90, coverage95; /* share answered at that precision */
+    size_t n;           /* questions */
+    double accuracy;    /* of the best article, among questions that have one */
+    double auroc;       /* right answers above wrong ones */
+    double auroc_error; /* how far chance moves it: standard deviation, whole articles drawn anew */
+    double oos_auroc;   /* questions with an article above questions without */
+    double ece, brier, aurc;
+    double coverage90, coverage95, coverage98; /* share answered at that precision */
+    struct measure_bin bins[measure_bins];     /* p against what came of it */
+    size_t bin_count;
+    double risk[confidence_risks]; /* share of wrong answers, 1/20, 2/20 … of all answered */
 };
+
+/* Is `after` worse by more than 0.02, and by more than chance explains (1.96 standard errors of the
+ * difference)? */
+bool confidence_fell(const struct confidence_quality *before,
+                     const struct confidence_quality *after);
 
 /* What customers' labels say of it (labels.h). */
 struct confidence_live {
@@ -41,6 +53,15 @@ struct confidence {
     struct confidence_quality quality; /* without the shift */
     struct confidence_live live;
 };
+
+/* What a model that did not see the question made of it. */
+struct judged {
+    double p;
+    bool right, answerable;
+    size_t group;
+};
+struct confidence_quality confidence_judge(struct arena *job, const struct judged *list,
+                                           size_t count);
 
 /* A question with its features and what would have come of answering it. */
 struct sample {
@@ -65,10 +86,15 @@ struct confidence confidence_standard(void);
 /* The models of both languages. */
 struct confidences {
     struct confidence by_language[language_count];
+    struct slice inputs;     /* a hash of all it was fitted on; empty: it is not known */
+    struct slice fitted_at;  /* empty: now */
     const struct json *root; /* as read */
 };
 
 struct slice confidences_print(struct arena *job, const struct confidences *c, uint64_t generation);
+/* Of a generation. */
+bool confidences_read(struct arena *life, const struct generation *g, struct confidences *out,
+                      struct err *err);
 bool confidences_parse(struct arena *job, struct slice text, struct confidences *out,
                        struct err *err);
 

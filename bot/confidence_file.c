@@ -1,8 +1,12 @@
 /* confidence_file.c - the models of a generation as JSON (confidence.h) */
 #include <math.h>
+#include <stddef.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "bot/confidence.h"
+
+enum { calibration_max = 1 << 20 };
 
 static void print_numbers(struct json *into, const char *name, const double v[feature_count])
 {
@@ -29,19 +33,54 @@ static void print_ratio(struct json *into, const char *name, double value)
         json_add_ratio(into, name, value);
 }
 
+static const struct ratio {
+    const char *name;
+    size_t offset;
+} ratios[] = {
+    {"accuracy", offsetof(struct confidence_quality, accuracy)},
+    {"auroc", offsetof(struct confidence_quality, auroc)},
+    {"auroc_error", offsetof(struct confidence_quality, auroc_error)},
+    {"oos_auroc", offsetof(struct confidence_quality, oos_auroc)},
+    {"ece", offsetof(struct confidence_quality, ece)},
+    {"brier", offsetof(struct confidence_quality, brier)},
+    {"aurc", offsetof(struct confidence_quality, aurc)},
+    {"coverage_at_90", offsetof(struct confidence_quality, coverage90)},
+    {"coverage_at_95", offsetof(struct confidence_quality, coverage95)},
+    {"coverage_at_98", offsetof(struct confidence_quality, coverage98)},
+};
+
+enum { ratio_count = sizeof ratios / sizeof *ratios };
+
+static void print_quality(struct json *o, const struct confidence_quality *m)
+{
+    struct json *bins, *risks;
+
+    json_add_number(o, "n", (double)m->n);
+    for (size_t i = 0; i < ratio_count; i++)
+        print_ratio(o, ratios[i].name, *(const double *)((const char *)m + ratios[i].offset));
+    bins = json_add_array(o, "reliability");
+    for (size_t i = 0; i < m->bin_count; i++) {
+        struct json *bin = json_add_object(bins, NULL);
+
+        json_add_number(bin, "n", (double)m->bins[i].n);
+        json_add_ratio(bin, "p", m->bins[i].p);
+        json_add_ratio(bin, "right", m->bins[i].right);
+    }
+    risks = json_add_array(o, "risk_coverage");
+    for (size_t i = 0; m->n && i < confidence_risks; i++) {
+        struct json *point = json_add_object(risks, NULL);
+
+        json_add_ratio(point, "coverage", (double)(i + 1) / confidence_risks);
+        json_add_ratio(point, "risk", m->risk[i]);
+    }
+}
+
 static void print_one(struct json *into, const char *name, const struct confidence *c)
 {
     struct json *o = json_add_object(into, name), *live;
-    const struct confidence_quality *m = &c->quality;
 
     json_add_bool(o, "fitted", c->fitted);
-    json_add_number(o, "n", (double)m->n);
-    print_ratio(o, "accuracy", m->accuracy);
-    print_ratio(o, "auroc", m->auroc);
-    print_ratio(o, "oos_auroc", m->oos_auroc);
-    print_ratio(o, "ece", m->ece);
-    print_ratio(o, "coverage_at_90", m->coverage90);
-    print_ratio(o, "coverage_at_95", m->coverage95);
+    print_quality(o, &c->quality);
     live = json_add_object(o, "live");
     json_add_number(live, "labels", (double)c->live.n);
     json_add_number(live, "shift", c->live.shift);
@@ -54,12 +93,14 @@ static void print_one(struct json *into, const char *name, const struct confiden
 
 struct slice confidences_print(struct arena *job, const struct confidences *c, uint64_t generation)
 {
-    struct json *o = json_object(job), *names = json_add_array(o, "features"), *languages;
+    struct json *o = json_object(job), *names, *languages;
     char time[clock_text_size];
 
     clock_print(clock_now(), time);
     json_add_number(o, "generation", (double)generation);
-    json_add_text(o, "fitted_at", slice_of(time));
+    json_add_text(o, "fitted_at", c->fitted_at.len ? c->fitted_at : slice_of(time));
+    json_add_text(o, "inputs", c->inputs);
+    names = json_add_array(o, "features");
     for (size_t i = 0; i < feature_count; i++)
         json_add_text(names, NULL, slice_of(feature_names[i]));
     languages = json_add_object(o, "languages");
@@ -88,22 +129,38 @@ static bool parse_model(const struct json *o, struct logistic *m)
     return parse_numbers(json_member(o, "w"), m->w);
 }
 
+static void parse_quality(const struct json *o, struct confidence_quality *m)
+{
+    const struct json *bin = json_first(json_member(o, "reliability"));
+    const struct json *point = json_first(json_member(o, "risk_coverage"));
+    uint64_t n = 0;
+
+    json_count(json_member(o, "n"), &n);
+    m->n = (size_t)n;
+    for (size_t i = 0; i < ratio_count; i++) {
+        const struct json *v = json_member(o, ratios[i].name);
+
+        *(double *)((char *)m + ratios[i].offset) =
+            json_kind(v) == JSON_NUMBER ? json_number(v) : NAN;
+    }
+    for (; bin && m->bin_count < measure_bins; bin = json_next(bin)) {
+        json_count(json_member(bin, "n"), &n);
+        m->bins[m->bin_count++] = (struct measure_bin){(size_t)n, json_number(json_member(bin, "p")),
+                                                       json_number(json_member(bin, "right"))};
+    }
+    for (size_t i = 0; point && i < confidence_risks; point = json_next(point))
+        m->risk[i++] = json_number(json_member(point, "risk"));
+}
+
 static bool parse_one(const struct json *o, struct confidence *c)
 {
     const struct json *live = json_member(o, "live");
-    uint64_t n = 0, labels = 0;
+    uint64_t labels = 0;
 
     c->fitted = json_bool(json_member(o, "fitted"));
-    json_count(json_member(o, "n"), &n);
-    c->quality.n = (size_t)n;
     json_count(json_member(live, "labels"), &labels);
     c->live = (struct confidence_live){(size_t)labels, json_number(json_member(live, "shift"))};
-    c->quality.accuracy = json_number(json_member(o, "accuracy"));
-    c->quality.auroc = json_number(json_member(o, "auroc"));
-    c->quality.oos_auroc = json_number(json_member(o, "oos_auroc"));
-    c->quality.ece = json_number(json_member(o, "ece"));
-    c->quality.coverage90 = json_number(json_member(o, "coverage_at_90"));
-    c->quality.coverage95 = json_number(json_member(o, "coverage_at_95"));
+    parse_quality(o, &c->quality);
     return parse_numbers(json_member(o, "mean"), c->mean) &&
            parse_numbers(json_member(o, "deviation"), c->deviation) &&
            parse_model(json_member(o, "answerable"), &c->answerable) &&
@@ -119,6 +176,8 @@ bool confidences_parse(struct arena *job, struct slice text, struct confidences 
 
     if (!json_parse(job, text, &c.root, err))
         return err_in(err, "the calibration");
+    c.inputs = json_text(json_member(c.root, "inputs"));
+    c.fitted_at = json_text(json_member(c.root, "fitted_at"));
     languages = json_member(c.root, "languages");
     for (int l = 0; l < language_count; l++)
         if (!parse_one(json_member(languages, language_code((enum language)l)), &c.by_language[l]))
@@ -127,4 +186,14 @@ bool confidences_parse(struct arena *job, struct slice text, struct confidences 
                            "program: run 'kladez index' to fit it anew");
     *out = c;
     return true;
+}
+
+bool confidences_read(struct arena *life, const struct generation *g, struct confidences *out,
+                      struct err *err)
+{
+    const char *path = arena_printf(life, "%s/" GENERATION_CALIBRATION, g->path);
+    struct slice text;
+
+    return file_read(life, path, calibration_max, &text, err) &&
+           confidences_parse(life, text, out, err);
 }

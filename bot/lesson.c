@@ -1,8 +1,10 @@
 /* lesson.c - see lesson.h */
 #include "bot/lesson.h"
 
+#include "base/file.h"
 #include "base/map.h"
 #include "bot/classifier.h"
+#include "bot/listing.h"
 
 struct reading {
     struct arena *life;
@@ -34,21 +36,17 @@ static void take(struct reading *r, struct slice id, struct slice title,
         teach(r, questions->items[i]);
 }
 
-static bool take_document(struct reading *r, uint32_t document, struct err *err)
+static bool take_document(struct reading *r, uint32_t document, struct slice id, struct err *err)
 {
-    struct xap_reader *index = r->reader->index;
-    struct slice id, list, title;
+    struct slice list, title;
     struct texts questions = {0};
-    const struct article *changed;
+    const struct article *changed = map_find(&r->changed, id);
 
-    if (!xap_value(index, r->life, document, SLOT_ID, &id, err))
-        return false;
-    changed = map_find(&r->changed, id);
     if (changed) {
         take(r, id, changed->title, &changed->questions);
         return true;
     }
-    if (!xap_value(index, r->life, document, SLOT_HEADLINES, &list, err))
+    if (!xap_value(r->reader->index, r->life, document, SLOT_HEADLINES, &list, err))
         return false;
     title = slice_cut(&list, slot_separator);
     while (list.ptr)
@@ -57,33 +55,57 @@ static bool take_document(struct reading *r, uint32_t document, struct err *err)
     return true;
 }
 
-bool lesson_read(struct arena *life, struct reader *reader, enum language lang,
-                 const struct article *changed, size_t changed_count,
-                 struct classifier_lesson *out, struct err *err)
+static bool take_documents(struct reading *r, enum language lang, struct err *err)
 {
-    struct slice term = schema_exact_term(life, "L", slice_of(language_code(lang)));
-    struct reading r = {life, reader, map_new(life), out};
-    uint32_t *documents, *without;
-    size_t count, without_count, k = 0;
+    struct listed *list;
+    size_t count;
 
-    if (!xap_documents_of(reader->index, life, term, &documents, &count, err) ||
-        !xap_documents_of(reader->index, life, SLICE(PREFIX_NO_BOT), &without, &without_count,
-                          err))
+    if (!listing_read(r->life, r->reader, lang, &list, &count, err))
         return false;
-    for (size_t i = 0; i < changed_count; i++)
-        map_put(&r.changed, changed[i].id, (void *)&changed[i]);
-    for (size_t i = 0; i < count; i++) {
-        while (k < without_count && without[k] < documents[i])
-            k++;
-        if (k < without_count && without[k] == documents[i])
-            continue;
-        if (!take_document(&r, documents[i], err))
+    for (size_t i = 0; i < count; i++)
+        if (list[i].bot && !take_document(r, list[i].document, list[i].id, err))
             return false;
-    }
     return true;
 }
 
-const char *lesson_file(struct arena *job, const char *folder, enum language lang)
+/* Copies what the generation before learned from the same lesson. What cannot be read is learned
+ * anew. */
+static bool take_over(struct lesson *l, const char *before, struct err *err)
 {
-    return arena_printf(job, "%s/classes-%s.dat", folder, language_code(lang));
+    struct sign_hash hash = classifier_lesson_hash(&l->taught);
+    struct arena *job = arena_new();
+    struct classifier *c;
+    struct slice file;
+    struct err ignored;
+    bool ok = true;
+
+    l->learned = classifier_open(job, before, &c, &ignored) && classifier_learned(c, &hash) &&
+                 file_map(job, before, &file, &ignored);
+    if (l->learned)
+        ok = file_replace(l->path, file, 0666, err);
+    arena_free(job);
+    return ok;
+}
+
+bool lesson_read(struct arena *life, struct reader *reader, enum language lang,
+                 const struct article *changed, size_t changed_count, const char *path,
+                 const char *before, struct lesson *out, struct err *err)
+{
+    struct reading r = {life, reader, map_new(life), &out->taught};
+
+    *out = (struct lesson){.path = path};
+    for (size_t i = 0; i < changed_count; i++)
+        map_put(&r.changed, changed[i].id, (void *)&changed[i]);
+    return take_documents(&r, lang, err) && (!before || take_over(out, before, err));
+}
+
+bool lesson_learn(const struct lesson *l, struct err *err)
+{
+    return l->learned || classifier_train(&l->taught, l->path, err);
+}
+
+const char *lesson_file(struct arena *job, const char *folder, enum language lang, bool trial)
+{
+    return arena_printf(job, "%s/classes-%s%s.dat", folder, trial ? "trial-" : "",
+                        language_code(lang));
 }

@@ -1,8 +1,12 @@
 /* probes.c - see probes.h */
 #include "bot/probes.h"
 
+#include <stdlib.h>
+
 #include "base/embed.h"
+#include "base/map.h"
 #include "base/random.h"
+#include "bot/listing.h"
 #include "text/sentences.h"
 #include "text/sets.h"
 
@@ -18,9 +22,14 @@ struct taking {
     struct reader *reader;
     enum language lang;
     struct sets words;
-    uint64_t random;
+    uint64_t random;            /* begins anew with each article */
     size_t articles, questions; /* looked at so far, and theirs */
     struct probes *out;
+};
+
+struct chosen {
+    uint64_t number; /* its place in the order, its group, and where its random numbers begin */
+    uint32_t document;
 };
 
 static size_t pick(struct taking *t, size_t count)
@@ -143,14 +152,14 @@ static void hold_out(struct taking *t, const struct article *a, size_t group)
     to->changed[to->changed_count++] = changed;
 }
 
-static bool take_article(struct taking *t, uint32_t document, size_t group, struct err *err)
+static bool take_article(struct taking *t, const struct chosen *c, struct err *err)
 {
+    size_t group = (size_t)c->number;
     struct article a;
 
-    if (!reader_document(t->reader, t->life, document, &a, err))
+    if (!reader_document(t->reader, t->life, c->document, &a, err))
         return false;
-    if (!a.bot)
-        return true;
+    t->random = c->number;
     t->articles++;
     t->questions += a.questions.count;
     if (a.questions.count)
@@ -181,23 +190,44 @@ static bool take_out_of_scope(struct taking *t, struct err *err)
     return true;
 }
 
-/* A sample of the language's articles, each with the same chance. */
+static int by_number(const void *a, const void *b)
+{
+    const struct chosen *x = a, *y = b;
+
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* The articles of the language, in an order that looks random and is each article's own. */
+static bool choose(struct taking *t, struct chosen **out, size_t *count, struct err *err)
+{
+    struct listed *all;
+    size_t n;
+
+    *count = 0;
+    if (!listing_read(t->life, t->reader, t->lang, &all, &n, err))
+        return false;
+    *out = ARENA_ARRAY(t->life, struct chosen, n);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t state = map_hash(all[i].id);
+
+        if (all[i].bot)
+            (*out)[(*count)++] = (struct chosen){random_next(&state), all[i].document};
+    }
+    if (*count)
+        qsort(*out, *count, sizeof **out, by_number);
+    return true;
+}
+
 static bool take_articles(struct taking *t, struct err *err)
 {
-    struct slice term = schema_exact_term(t->life, "L", slice_of(language_code(t->lang)));
-    uint32_t *documents;
-    size_t count, wanted;
+    struct chosen *list;
+    size_t count;
 
-    if (!xap_documents_of(t->reader->index, t->life, term, &documents, &count, err))
+    if (!choose(t, &list, &count, err))
         return false;
-    wanted = count < articles_most ? count : articles_most;
-    for (size_t i = 0; i < count && wanted; i++) {
-        if (pick(t, count - i) >= wanted)
-            continue;
-        wanted--;
-        if (!take_article(t, documents[i], i, err))
+    for (size_t i = 0; i < count && i < articles_most; i++)
+        if (!take_article(t, &list[i], err))
             return false;
-    }
     if (t->articles == 0)
         return true;
     t->out->questions_mean = (double)t->questions / (double)t->articles;

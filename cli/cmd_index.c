@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "bot/calibrate.h"
+#include "bot/teach.h"
 #include "cli/command.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
@@ -85,21 +85,58 @@ static bool correct_by_labels(struct run *run, struct err *err)
     return true;
 }
 
-/* The bot's confidence, fitted on the generation that is being built. */
-static bool calibrate_next(struct run *run, struct err *err)
+static void teaching_begins(void *self, const char *what, size_t total)
 {
-    const struct generation *next = &run->publication.next;
-    const char *path = arena_printf(run->life, "%s/" GENERATION_CALIBRATION, next->path);
-    const char *passing = arena_printf(run->life, "%s/trial", next->path);
-    bool ok;
+    progress_begin(self, what, total);
+}
 
-    progress_begin(&run->progress, "Calibrating the bot", 0);
-    ok = calibrate(run->life, next, passing, &run->confidences, err) &&
-         correct_by_labels(run, err) &&
-         file_replace(path, confidences_print(run->life, &run->confidences, next->number), 0666,
-                      err);
-    progress_end(&run->progress);
-    return ok;
+static void teaching_at(void *self, size_t done)
+{
+    progress_at(self, done, done);
+}
+
+static void teaching_ends(void *self)
+{
+    progress_end(self);
+}
+
+/* The bot's classifiers and confidence, from the generation that is being built. */
+static bool teach_next(struct run *run, struct err *err)
+{
+    const struct publication *p = &run->publication;
+    const char *path = arena_printf(run->life, "%s/" GENERATION_CALIBRATION, p->next.path);
+    struct teach_watch watch = {teaching_begins, teaching_at, teaching_ends, &run->progress};
+    struct teach_request request = {.next = &p->next,
+                                    .before = p->before.number ? &p->before : NULL,
+                                    .folder = arena_printf(run->life, "%s/trial", p->next.path),
+                                    .watch = &watch};
+
+    return teach(run->life, &request, &run->confidences, err) && correct_by_labels(run, err) &&
+           file_replace(path, confidences_print(run->life, &run->confidences, p->next.number), 0666,
+                        err);
+}
+
+/* Editors are told, and decide: what was changed may be meant. */
+static void compare_confidences(struct run *run)
+{
+    struct confidences before;
+    struct err ignored;
+
+    if (run->publication.before.number == 0 ||
+        !confidences_read(run->life, &run->publication.before, &before, &ignored))
+        return;
+    for (int l = 0; l < language_count; l++) {
+        const struct confidence *was = &before.by_language[l];
+        const struct confidence *is = &run->confidences.by_language[l];
+
+        if (was->fitted && is->fitted && confidence_fell(&was->quality, &is->quality))
+            report_add(&run->report, FINDING_WARNING, run->options->data, 0,
+                       "the bot tells right answers from wrong ones (%s) less well than in generation "
+                       "%" PRIu64 ": AUROC %.3f after %.3f. If that is not meant, 'kladez rollback' "
+                       "brings it back",
+                       language_code((enum language)l), run->publication.before.number,
+                       is->quality.auroc, was->quality.auroc);
+    }
 }
 
 /* Old generations that cannot be removed take up room; what was published is published. */
@@ -123,8 +160,9 @@ static bool publish(struct run *run, struct err *err)
     p->source_count = run->sources->count;
     p->allow_shrink = run->options->allow_shrink;
     if (build_generation(b, p->next.path, err) && publish_manifest(p, b, false, err) &&
-        calibrate_next(run, err) && publish_manifest(p, b, true, err) &&
+        teach_next(run, err) && publish_manifest(p, b, true, err) &&
         publish_check(p, &b->counts, err) && publish_switch(p, err)) {
+        compare_confidences(run);
         tidy(run);
         return true;
     }

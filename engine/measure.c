@@ -101,20 +101,84 @@ double measure_auroc(struct outcome *list, size_t count)
     return right > 0 && wrong > 0 ? pairs / (right * wrong) : NAN;
 }
 
+size_t measure_reliability(struct outcome *list, size_t count, struct measure_bin out[measure_bins])
+{
+    size_t bins = 0;
+
+    measure_sort(list, count);
+    for (size_t bin = measure_bins; bin-- > 0;) {
+        size_t from = bin * count / measure_bins, to = (bin + 1) * count / measure_bins;
+        struct measure_bin b = {.n = to - from};
+
+        for (size_t i = from; i < to; i++) {
+            b.p += list[i].p / (double)b.n;
+            b.right += list[i].right / (double)b.n;
+        }
+        if (b.n)
+            out[bins++] = b;
+    }
+    return bins;
+}
+
 double measure_ece(struct outcome *list, size_t count)
+{
+    struct measure_bin bins[measure_bins];
+    size_t n = measure_reliability(list, count, bins);
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += (double)bins[i].n * fabs(bins[i].p - bins[i].right);
+    return count ? sum / (double)count : 0;
+}
+
+double measure_brier(const struct outcome *list, size_t count)
 {
     double sum = 0;
 
-    measure_sort(list, count);
-    for (size_t bin = 0; bin < measure_bins; bin++) {
-        size_t from = bin * count / measure_bins, to = (bin + 1) * count / measure_bins;
-        double p = 0, right = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (list[i].p - list[i].right) * (list[i].p - list[i].right);
+    return count ? sum / (double)count : 0;
+}
 
-        for (size_t i = from; i < to; i++) {
-            p += list[i].p;
-            right += list[i].right;
-        }
-        sum += fabs(p - right);
+/* Wrong ones from `from` up to `to`. */
+static double wrong_among(const struct outcome *list, size_t from, size_t to)
+{
+    double wrong = 0;
+
+    for (size_t i = from; i < to; i++)
+        wrong += !list[i].right;
+    return wrong;
+}
+
+double measure_risk(struct outcome *list, size_t count, double coverage)
+{
+    double asked = fmax(1, ceil(coverage * (double)count - 1e-9)), wrong = 0;
+
+    measure_sort(list, count);
+    for (size_t from = 0, to; from < count; from = to) {
+        double here;
+
+        to = run_end(list, count, from);
+        here = wrong_among(list, from, to);
+        if ((double)to >= asked)
+            return (wrong + here * (asked - (double)from) / (double)(to - from)) / asked;
+        wrong += here;
+    }
+    return 0;
+}
+
+double measure_aurc(struct outcome *list, size_t count)
+{
+    double sum = 0, wrong = 0;
+
+    measure_sort(list, count);
+    for (size_t from = 0, to; from < count; from = to) {
+        double each;
+
+        to = run_end(list, count, from);
+        each = wrong_among(list, from, to) / (double)(to - from);
+        for (size_t i = from; i < to; i++)
+            sum += (wrong += each) / (double)(i + 1);
     }
     return count ? sum / (double)count : 0;
 }

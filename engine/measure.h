@@ -3,7 +3,8 @@
  *
  * Pure. Sources: nDCG, Järvelin & Kekäläinen 2002 (binary gain, log2 discount); MRR,
  * Voorhees 1999; AUROC as the Mann-Whitney statistic, ties count half; ECE, Naeini and
- * others 2015, over bins of equal mass.
+ * others 2015, over bins of equal mass; Brier 1950; risk and coverage, El-Yaniv & Wiener 2010,
+ * and the area under their curve, Geifman & El-Yaniv 2017.
  */
 #ifndef ENGINE_MEASURE_H
 #define ENGINE_MEASURE_H
@@ -41,6 +42,23 @@ double measure_ece(struct outcome *list, size_t count);
 /* The largest share that can be answered, best p first, with at least this share of the
  * answers right. */
 double measure_coverage(struct outcome *list, size_t count, double precision);
+
+/* Mean squared distance of p from what came of it. */
+double measure_brier(const struct outcome *list, size_t count);
+
+/* The share that is wrong among the `coverage` with the highest p. Of equal p each is as wrong as
+ * all of them are. */
+double measure_risk(struct outcome *list, size_t count, double coverage);
+
+/* Its mean over all coverages. */
+double measure_aurc(struct outcome *list, size_t count);
+
+/* The reliability table: bins of equal mass, lowest p first, that are not empty. */
+struct measure_bin {
+    size_t n;
+    double p, right; /* mean p; share that is right */
+};
+size_t measure_reliability(struct outcome *list, size_t count, struct measure_bin out[measure_bins]);
 
 /* The list, sorted by p, highest first; equal p keep no order. */
 void measure_sort(struct outcome *list, size_t count);

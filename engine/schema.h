@@ -19,7 +19,7 @@
 
 #include "engine/article.h"
 
-enum { engine_version = 8 };
+enum { engine_version = 9 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {

@@ -35,6 +35,13 @@ static void draw_bar(double share)
     fprintf(stderr, " %3.0f %%", share * 100);
 }
 
+static void print_items(const struct progress *p, uint64_t done)
+{
+    fprintf(stderr, "%" PRIu64, p->items);
+    if (p->total && p->items == done)
+        fprintf(stderr, " of %" PRIu64, p->total);
+}
+
 static void draw(const struct progress *p, uint64_t done)
 {
     double seconds = (double)(clock_monotonic() - p->started) / 1e6;
@@ -43,8 +50,10 @@ static void draw(const struct progress *p, uint64_t done)
     fprintf(stderr, "\r\033[K%-22s", p->what);
     if (p->total)
         draw_bar(share > 1 ? 1 : share);
-    if (p->items)
-        fprintf(stderr, "  %" PRIu64, p->items);
+    if (p->items) {
+        fputs("  ", stderr);
+        print_items(p, done);
+    }
     if (p->items && seconds > 0.5)
         fprintf(stderr, "  %.0f/s", (double)p->items / seconds);
     if (share > 0.02 && share < 1 && seconds > 1)
@@ -60,11 +69,14 @@ void progress_at(struct progress *p, uint64_t done, uint64_t items)
     if (p->quiet || now - p->shown < (p->terminal ? redraw_every : line_every))
         return;
     p->shown = now;
-    if (p->terminal)
+    if (p->terminal) {
         draw(p, done);
-    else
-        fprintf(stderr, "%s: %.0f %%, %" PRIu64 "\n", p->what,
-                p->total ? 100.0 * (double)done / (double)p->total : 0, items);
+        return;
+    }
+    fprintf(stderr, "%s: %.0f %%, ", p->what,
+            p->total ? 100.0 * (double)done / (double)p->total : 0);
+    print_items(p, done);
+    fputc('\n', stderr);
 }
 
 void progress_end(struct progress *p)

@@ -280,11 +280,16 @@ test("a request narrows what is answered from, never widens it", async (t) => {
 });
 
 test("calibration says what confidence is worth", async (t) => {
-  const { server } = await start(t);
+  const server = await serve(t, corpusData(t));
   const { json } = await get(server, "/v1/calibration");
-  const text = JSON.stringify(json);
-  assert.match(text, /ece/);
-  assert.match(text, /auroc/);
+  for (const figures of Object.values(json.languages)) {
+    assert.ok(figures.fitted && figures.ece < 0.2 && figures.auroc > 0.5, JSON.stringify(figures));
+    assert.equal(figures.reliability.reduce((sum, bin) => sum + bin.n, 0), figures.n);
+    assert.equal(figures.reliability.length, 15);
+    assert.deepEqual(figures.risk_coverage.map(({ coverage }) => coverage).slice(-2), [0.95, 1]);
+    const right = figures.reliability.reduce((sum, bin) => sum + bin.n * bin.right, 0) / figures.n;
+    assert.ok(Math.abs(1 - figures.risk_coverage.at(-1).risk - right) < 0.001, "all answered");
+  }
 });
 
 test("an article that is not for the bot is found, and never the answer", async (t) => {

@@ -2,6 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "base/embed.h"
+#include "base/random.h"
 #include "bot/bot.h"
 
 /* ---- understanding ---- */
@@ -141,10 +142,46 @@ static void too_few_samples_leave_the_cautious_model(void **state)
     assert_true(confidence_p(&c, &all) > 0.7);
 }
 
+/* The same questions judged ten times each are no more than themselves. */
+static void chance_is_that_of_articles(void **state)
+{
+    struct fixture *f = *state;
+    struct judged once[200], often[2000];
+    uint64_t chance = 5;
+
+    for (size_t i = 0; i < 200; i++) {
+        double p = random_below(&chance, 1000) / 1000.0;
+
+        once[i] = (struct judged){p, random_below(&chance, 1000) < 1000 * p, true, i};
+        for (size_t k = 0; k < 10; k++)
+            often[10 * i + k] = once[i];
+    }
+    assert_near(confidence_judge(f->job, once, 200).auroc_error, 0.03, 0.01); /* Hanley 1982 */
+    assert_near(confidence_judge(f->job, often, 2000).auroc_error,
+                confidence_judge(f->job, once, 200).auroc_error, 1e-9);
+    assert_true(isnan(confidence_judge(f->job, once, 0).auroc_error));
+}
+
+static void a_fall_is_more_than_chance(void **state)
+{
+    struct confidence_quality before = {.auroc = .93, .auroc_error = .01}, after = before;
+
+    (void)state;
+    after.auroc = .915; /* less than .02 */
+    assert_false(confidence_fell(&before, &after));
+    after.auroc = .89;
+    assert_true(confidence_fell(&before, &after));
+    assert_false(confidence_fell(&after, &before));
+    after.auroc_error = .03; /* 1.96 · .0316 */
+    assert_false(confidence_fell(&before, &after));
+    after.auroc = NAN;
+    assert_false(confidence_fell(&before, &after));
+}
+
 static void confidences_are_stored_and_read_back(void **state)
 {
     struct fixture *f = *state;
-    struct confidences c = {0}, d;
+    struct confidences c = {0}, d, e;
     struct sample *s = samples_of(f, 500);
 
     c.by_language[LANGUAGE_RU] = confidence_fit(f->job, s, 500);
@@ -153,6 +190,12 @@ static void confidences_are_stored_and_read_back(void **state)
     for (size_t i = 0; i < 50; i++)
         assert_near(confidence_p(&c.by_language[LANGUAGE_RU], &s[i].features),
                     confidence_p(&d.by_language[LANGUAGE_RU], &s[i].features), 1e-6);
+    assert_int_equal(d.by_language[LANGUAGE_RU].quality.bin_count, measure_bins);
+    assert_near(d.by_language[LANGUAGE_RU].quality.risk[9],
+                c.by_language[LANGUAGE_RU].quality.risk[9], 1e-4);
+    assert_ok(f, confidences_parse(f->job, confidences_print(f->job, &d, 8), &e, &f->err));
+    assert_string_equal(json_print(f->job, json_member(e.root, "languages")).ptr,
+                        json_print(f->job, json_member(d.root, "languages")).ptr);
     d.by_language[LANGUAGE_RU].deviation[0] = 0; /* damaged */
     d.by_language[LANGUAGE_RU].mean[0] = s[0].features.v[0];
     assert_true(confidence_p(&d.by_language[LANGUAGE_RU], &s[0].features) == 0);
@@ -169,6 +212,8 @@ int main(void)
         TEST(what_was_said_is_not_said_again),
         TEST(a_fit_finds_what_decides_and_measures_itself),
         TEST(too_few_samples_leave_the_cautious_model),
+        TEST(chance_is_that_of_articles),
+        TEST(a_fall_is_more_than_chance),
         TEST(confidences_are_stored_and_read_back),
     };
 

@@ -2,6 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "bot/classifier.h"
+#include "bot/classifier_file.h"
 #include "bot/classifier_train.h"
 #include "bot/shingles.h"
 
@@ -113,6 +114,24 @@ static void one_article_alone_is_no_class(void **state)
     assert_string_equal(asked(f, opened(f, trained(f, "one", &one)), "возврат"), "");
 }
 
+static void a_file_knows_what_it_was_learned_from(void **state)
+{
+    struct fixture *f = *state;
+    struct classifier_lesson l = lesson(f, 2);
+    struct classifier *c = opened(f, trained(f, "c", &l));
+    struct sign_hash same = classifier_lesson_hash(&l), other;
+
+    l.threads = 1;
+    l.examples[3].text = SLICE("где возврат");
+    other = classifier_lesson_hash(&l);
+    assert_true(classifier_learned(c, &same));
+    assert_false(classifier_learned(c, &other));
+    l = lesson(f, 2);
+    l.examples[3].class = 1;
+    other = classifier_lesson_hash(&l);
+    assert_false(classifier_learned(c, &other));
+}
+
 static void a_file_that_is_not_whole_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -120,15 +139,15 @@ static void a_file_that_is_not_whole_is_refused(void **state)
     const char *path = trained(f, "c", &l);
     struct classifier *c;
     struct slice whole;
-    char *text;
+    char *text, *class;
 
     assert_ok(f, file_read(f->job, path, 1 << 20, &whole, &f->err));
     assert_ok(f, file_replace(path, (struct slice){whole.ptr, whole.len - 1}, 0644, &f->err));
     assert_false(classifier_open(f->job, path, &c, &f->err));
     assert_says(f, "is damaged");
     text = (char *)slice_copy(f->job, whole).ptr;
-    text[24 + 4] = 127; /* where the first id ends */
-    text[24 + 7] = 127;
+    class = text + sizeof(struct classifier_header);
+    class[4] = class[7] = 127; /* where the first id ends */
     assert_ok(f, file_replace(path, (struct slice){text, whole.len}, 0644, &f->err));
     assert_false(classifier_open(f->job, path, &c, &f->err));
     assert_says(f, "an id ends before it begins");
@@ -157,6 +176,7 @@ int main(void)
         TEST(questions_never_seen_are_told_apart),
         TEST(the_number_of_threads_changes_nothing),
         TEST(one_article_alone_is_no_class),
+        TEST(a_file_knows_what_it_was_learned_from),
         TEST(a_file_that_is_not_whole_is_refused),
         TEST(shingles_are_words_pairs_and_pieces),
     };

@@ -3,7 +3,7 @@
 
 #include "base/random.h"
 #include "bot/bot.h"
-#include "bot/calibrate.h"
+#include "bot/teach.h"
 #include "engine/reader.h"
 #include "indexer/publish.h"
 #include "indexer/scan.h"
@@ -23,9 +23,11 @@ static void publish(struct fixture *f, const char *data)
     const char *const source = "corpus/articles";
     struct progress quiet = progress_new(true);
     struct report report;
-    struct build b = {.data = data, .threads = 2, .progress = &quiet, .report = &report};
-    struct confidences confidences;
     struct publication p;
+    struct build b = {.data = data, .threads = 2, .progress = &quiet, .report = &report};
+    struct teach_request request = {.next = &p.next,
+                                    .folder = arena_printf(f->job, "%s/trial", data)};
+    struct confidences confidences;
     struct scan scan;
 
     read_start();
@@ -35,8 +37,7 @@ static void publish(struct fixture *f, const char *data)
                      build_update(&b, &scan, &f->err) && publish_begin(f->job, data, &p, &f->err) &&
                      build_generation(&b, p.next.path, &f->err) &&
                      publish_manifest(&p, &b, false, &f->err));
-    assert_ok(f, calibrate(f->job, &p.next, arena_printf(f->job, "%s/trial", data), &confidences,
-                           &f->err));
+    assert_ok(f, teach(f->job, &request, &confidences, &f->err));
     assert_ok(f,
               file_replace(arena_printf(f->job, "%s/" GENERATION_CALIBRATION, p.next.path),
                            confidences_print(f->job, &confidences, p.next.number), 0600, &f->err));

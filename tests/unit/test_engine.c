@@ -250,6 +250,41 @@ static void confidences_are_measured_by_the_book(void **state)
     assert_near(measure_coverage(list, 6, 0.75), 4.0 / 6, 1e-9);
     assert_near(measure_coverage(list, 6, 1), 2.0 / 6, 1e-9);
     assert_near(measure_ece(ties, 2), 0.5, 1e-9); /* a bin each */
+    assert_near(measure_brier(list, 6), (.01 + .04 + .49 + .16 + .04 + .01) / 6, 1e-9);
+}
+
+static void risk_is_that_of_the_surest(void **state)
+{
+    struct outcome list[] = {{.9, true}, {.7, false}, {.6, true}, {.1, false}};
+    struct outcome ties[] = {{.5, true}, {.5, false}, {.5, false}, {.5, true}};
+
+    (void)state;
+    assert_near(measure_risk(list, 4, 0.25), 0, 1e-9);
+    assert_near(measure_risk(list, 4, 0.5), 1.0 / 2, 1e-9);
+    assert_near(measure_risk(list, 4, 0.6), 1.0 / 3, 1e-9); /* three of four */
+    assert_near(measure_risk(list, 4, 1), 1.0 / 2, 1e-9);
+    assert_near(measure_aurc(list, 4), (0 + 1.0 / 2 + 1.0 / 3 + 2.0 / 4) / 4, 1e-9);
+    assert_near(measure_risk(ties, 4, 0.25), 0.5, 1e-9);
+    assert_near(measure_aurc(ties, 4), 0.5, 1e-9);
+    assert_near(measure_risk(list, 0, 1), 0, 1e-9);
+}
+
+static void the_reliability_table_has_bins_of_equal_mass(void **state)
+{
+    struct outcome list[150];
+    struct measure_bin bins[measure_bins];
+
+    (void)state;
+    for (size_t i = 0; i < 150; i++)
+        list[i] = (struct outcome){(double)i / 150, i % 10 < i / 15};
+    assert_int_equal(measure_reliability(list, 150, bins), measure_bins);
+    for (size_t b = 0; b < measure_bins; b++) {
+        assert_int_equal(bins[b].n, 10);
+        assert_near(bins[b].p, (10.0 * (double)b + 4.5) / 150, 1e-9);
+        assert_near(bins[b].right, bins[b].p, 0.1);
+    }
+    assert_int_equal(measure_reliability(list, 4, bins), 4);
+    assert_int_equal(measure_reliability(list, 0, bins), 0);
 }
 
 /* ---- comparing ---- */
@@ -466,6 +501,8 @@ int main(void)
         TEST(values_are_folded_and_long_ones_told_apart),
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
+        TEST(risk_is_that_of_the_surest),
+        TEST(the_reliability_table_has_bins_of_equal_mass),
         TEST(intervals_are_those_of_the_normal_distribution),
         TEST(intervals_hold_the_truth_95_times_of_100),
         TEST(columns_are_drawn_together),
