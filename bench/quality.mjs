@@ -63,18 +63,16 @@ function prepare(set) {
   });
 }
 
-/** What eval prints of one language, by name. */
-function figuresOf(text, lang) {
-  const lines = text.split("\n").filter((line) => line.includes(` ${lang} `)).join("\n");
-  const number = (pattern) => pattern.exec(lines)?.[1] ?? "-";
+/** What eval says of one language, by name. */
+function figuresOf({ search, bot }) {
+  const of = (figures, name) => figures[name]?.mean?.toFixed(3) ?? "-";
   return {
-    n: number(/bot +\w+ +n +(\d+)/),
-    "s@1": number(/success@1 ([\d.]+)/), "s@3": number(/@3 ([\d.]+)/), "s@5": number(/@5 ([\d.]+)/),
-    "MRR@10": number(/MRR@10 ([\d.]+)/), "nDCG@10": number(/nDCG@10 ([\d.]+)/), "R@10": number(/recall@10 ([\d.]+)/),
-    "bot@1": number(/accuracy ([\d.]+)/), AUROC: number(/[^-]AUROC ([\d.]+)/), "OOS-AUROC": number(/OOS-AUROC ([\d.]+)/),
-    ECE: number(/ECE ([\d.]+)/), "cov@90": number(/at 90 % ([\d.]+)/), "cov@95": number(/at 95 % ([\d.]+)/),
-    answered: number(/answered ([\d.]+)/), right: number(/\(right ([\d.]+)\)/),
-    "oos kept": number(/not answered ([\d.]+)/),
+    n: String(bot.n),
+    ...Object.fromEntries([["s@1", "success@1"], ["s@3", "success@3"], ["s@5", "success@5"], ["MRR@10", "MRR@10"],
+      ["nDCG@10", "nDCG@10"], ["R@10", "recall@10"]].map(([short, name]) => [short, of(search, name)])),
+    ...Object.fromEntries([["bot@1", "accuracy"], ["AUROC", "AUROC"], ["OOS-AUROC", "OOS-AUROC"], ["ECE", "ECE"],
+      ["cov@90", "coverageAt90"], ["cov@95", "coverageAt95"], ["answered", "answered"], ["right", "answeredRight"],
+      ["served", "inScopeOffered"], ["oos kept", "outOfScopeNotAnswered"]].map(([short, name]) => [short, of(bot, name)])),
   };
 }
 
@@ -82,8 +80,8 @@ function measure({ name, source, questions }) {
   const data = join(work, "data", name.replace("/", "-"));
   rmSync(data, { recursive: true, force: true });
   run(["index", "--quiet", "--data", data, source]);
-  const text = run(["eval", "--data", data, questions]);
-  return ["ru", "en"].map((lang) => ({ set: `${name} ${lang}`, ...figuresOf(text, lang) })).filter((row) => row.n !== "-");
+  const { languages } = JSON.parse(run(["eval", "--json", "--data", data, questions]));
+  return Object.entries(languages).map(([lang, figures]) => ({ set: `${name} ${lang}`, ...figuresOf(figures) }));
 }
 
 function table(rows) {

@@ -20,7 +20,7 @@ static const struct conf_option options[] = {
     {"generation", CONF_COUNT, offsetof(struct options, generation), "0", 0, UINT32_MAX,
      "generation to measure; 0: the published one"},
     {"against", CONF_TEXT, offsetof(struct options, against), "", 0, 0,
-     "what to compare its search with: a generation's number, a data folder, or what --json wrote"},
+     "what to compare it with: a generation's number, a data folder, or what --json wrote"},
     {"show", CONF_COUNT, offsetof(struct options, show), "10", 0, 1000000,
      "how many of the questions that changed most"},
     {"policy", CONF_TEXT, offsetof(struct options, policy), "", 0, 0,
@@ -39,44 +39,26 @@ static struct json *add_language(struct json *into, enum language lang)
     return json_add_object(into, language_code(lang));
 }
 
-static bool measure_language(const struct eval *e, const struct eval_run *run, struct bot *bot,
-                             struct reader *r, enum language lang, struct json *into,
-                             struct err *err)
+static void measure(const struct eval *e, const struct eval_run *run, struct json *reply)
 {
-    struct eval_rankings rankings = eval_rank(e, run, lang);
-    struct eval_bot asked;
+    struct json *languages = reply ? json_add_object(reply, "languages") : NULL, *into;
 
-    if (!eval_ask(e, bot, r, lang, &asked, err))
-        return false;
-    if (asked.n && into) {
-        into = add_language(into, lang);
-        eval_add_search(e->life, into, &rankings);
-        eval_add_bot(into, &asked);
-    } else if (asked.n) {
-        eval_print_search(e->life, &rankings, lang);
-        eval_print_bot(&asked, lang);
+    for (int l = 0; l < language_count; l++) {
+        enum language lang = (enum language)l;
+        struct eval_rankings rankings = eval_rank(e, run, lang);
+        struct eval_judged judged = eval_judge(e, run, lang);
+
+        if (judged.count && reply) {
+            into = add_language(languages, lang);
+            eval_add_search(e->life, into, &rankings);
+            eval_add_bot(e->life, into, &judged);
+        } else {
+            eval_print_search(e->life, &rankings, lang);
+            eval_print_bot(e->life, &judged, lang);
+        }
     }
-    return true;
-}
-
-static bool measure(const struct eval *e, struct reader *r, const struct eval_run *run,
-                    const char *costs, struct json *reply, struct err *err)
-{
-    struct json *languages = reply ? json_add_object(reply, "languages") : NULL;
-    struct policy policy;
-    struct bot *bot;
-
-    if (!policy_read(e->life, costs, &policy, err))
-        return false;
-    bot = bot_new(e->life, &policy, err);
-    if (!bot || !bot_follow(bot, r, err))
-        return false;
-    for (int l = 0; l < language_count; l++)
-        if (!measure_language(e, run, bot, r, (enum language)l, languages, err))
-            return false;
     if (reply)
         eval_add_run(reply, e, run);
-    return true;
 }
 
 /* ---- two runs ---- */
@@ -92,11 +74,14 @@ static void compare(const struct eval *e, const struct eval_run *before,
                                     .after = eval_rank(e, after, lang),
                                     .show = (size_t)o->show};
 
+        struct eval_judged was = eval_judge(e, before, lang), is = eval_judge(e, after, lang);
+
         compare_rankings(e->life, d.before.qualities, d.after.qualities, d.after.count,
                          &d.comparison);
+        eval_bot_compare(e->life, &was, &is, &d.bot);
         if (!reply)
             eval_print_difference(&d, lang);
-        else if (d.after.count)
+        else if (is.count)
             eval_add_difference(add_language(languages, lang), &d);
     }
 }
@@ -118,8 +103,8 @@ static bool evaluate_reader(const struct eval *e, struct reader *r, const struct
         printf("before: %s\nafter:  %s\n", before.name, run.name);
     if (*o->against)
         compare(e, &before, &run, o, reply);
-    else if (!measure(e, r, &run, o->policy, reply, err))
-        return false;
+    else
+        measure(e, &run, reply);
     if (reply)
         printf("%.*s\n", SLICE_ARG(json_print(e->life, reply)));
     return true;
@@ -132,6 +117,8 @@ static bool evaluate(struct arena *life, const struct options *o, struct err *er
     bool ok;
 
     texts_add(life, &e.audiences, slice_of(o->audience));
+    if (!policy_read(life, o->policy, &e.policy, err))
+        return false;
     for (size_t i = 0; i < o->questions.count; i++)
         if (!questions_read(life, o->questions.items[i], &e.questions, err))
             return false;

@@ -13,19 +13,30 @@ enum { eval_ranks = 10 };
 
 struct eval {
     struct arena *life;
+    struct policy policy;
     struct texts audiences;
     struct questions questions;
 };
 
 /* ---- runs (eval_run.c) ---- */
 
-/* What the search found for each question, best first; nothing for those out of scope. */
-struct eval_run {
-    const char *name; /* "var, generation 3" */
-    struct texts *found;
+/* What the bot made of a question, as the first of a conversation. */
+struct eval_said {
+    bool known; /* a run that was kept may not have it */
+    double p;
+    struct slice decision; /* bot_decision_name */
+    struct slice best;     /* the article it answered with, or would have */
+    struct texts options;  /* articles it asked back about */
 };
 
-/* Searches. `name` is the data folder's. */
+/* What was made of each question. */
+struct eval_run {
+    const char *name;       /* "var, generation 3" */
+    struct texts *found;    /* by search, best first; nothing for those out of scope */
+    struct eval_said *said;
+};
+
+/* Searches and asks the bot. `name` is the data folder's. */
 bool eval_search(const struct eval *e, struct reader *r, const char *name, struct eval_run *out,
                  struct err *err);
 
@@ -47,20 +58,42 @@ struct eval_rankings eval_rank(const struct eval *e, const struct eval_run *run,
 
 /* ---- the bot (eval_bot.c) ---- */
 
-/* What the bot made of the questions of one language. */
-struct eval_bot {
-    struct outcome *right, *scope; /* p against: best article right; question in scope */
-    size_t n, in_scope, best_right;
-    size_t answered, answered_right, answered_oos;
-    size_t clarified, clarified_among, reworded, handed_off, handed_off_oos;
+bool eval_ask(const struct eval *e, struct bot *bot, struct reader *r, const struct question *q,
+              struct eval_said *out, struct err *err);
+
+/* ---- its figures (eval_figures.c) ---- */
+
+enum { bot_figures = 22 };
+
+/* What a figure says of the bot when it is higher. */
+enum figure_means { MEANS_NOTHING, MEANS_BETTER, MEANS_WORSE };
+struct bot_figure {
+    const char *name, *key; /* for tables, for JSON */
+    enum figure_means means;
 };
+const struct bot_figure *eval_bot_figure(size_t figure);
 
-/* Each question as the first of a conversation. */
-bool eval_ask(const struct eval *e, struct bot *bot, struct reader *r, enum language lang,
-              struct eval_bot *out, struct err *err);
+/* What came of the questions of one language, in the order of the questions. */
+struct eval_judged {
+    struct judgement *items; /* by p, highest first */
+    size_t count, in_scope;
+    bool known; /* the bot was asked */
+};
+struct eval_judged eval_judge(const struct eval *e, const struct eval_run *run, enum language lang);
 
-void eval_print_bot(const struct eval_bot *b, enum language lang);
-void eval_add_bot(struct json *into, const struct eval_bot *b);
+/* NAN for what cannot be told: out of scope, without such questions. */
+void eval_bot_estimates(struct arena *job, const struct eval_judged *b,
+                        struct estimate out[bot_figures]);
+
+struct bot_comparison {
+    size_t count;
+    struct figure_comparison figures[bot_figures]; /* better and worse as the figure means */
+};
+void eval_bot_compare(struct arena *job, const struct eval_judged *before,
+                      const struct eval_judged *after, struct bot_comparison *out);
+
+/* p against what came of it, for the diagrams. */
+struct outcome *eval_outcomes(struct arena *job, const struct eval_judged *b);
 
 /* ---- showing (eval_print.c, eval_json.c) ---- */
 
@@ -68,13 +101,16 @@ void eval_add_bot(struct json *into, const struct eval_bot *b);
 struct eval_difference {
     struct eval_rankings before, after;
     struct comparison comparison;
+    struct bot_comparison bot; /* count 0: one of them knows nothing of the bot */
     size_t show; /* how many of those that moved most */
 };
 
 void eval_print_search(struct arena *job, const struct eval_rankings *r, enum language lang);
+void eval_print_bot(struct arena *job, const struct eval_judged *b, enum language lang);
 void eval_print_difference(const struct eval_difference *d, enum language lang);
 
 void eval_add_search(struct arena *job, struct json *into, const struct eval_rankings *r);
+void eval_add_bot(struct arena *job, struct json *into, const struct eval_judged *b);
 void eval_add_difference(struct json *into, const struct eval_difference *d);
 
 /* Every question with what was found: what eval_run_named reads. */

@@ -1,4 +1,5 @@
 /* eval_print.c - figures of quality and their differences as tables (eval.h) */
+#include <math.h>
 #include <stdio.h>
 
 #include "cli/eval.h"
@@ -29,6 +30,21 @@ void eval_print_search(struct arena *job, const struct eval_rankings *r, enum la
     for (size_t k = 0; k < ranking_figures; k++)
         printf("  %s %.3f-%.3f", short_name(k), figures[k].low, figures[k].high);
     putchar('\n');
+}
+
+void eval_print_bot(struct arena *job, const struct eval_judged *b, enum language lang)
+{
+    struct estimate figures[bot_figures];
+
+    if (b->count == 0)
+        return;
+    eval_bot_estimates(job, b, figures);
+    printf("bot    %s  n %5zu, %zu of them in scope   95 %% of samples\n", language_code(lang),
+           b->count, b->in_scope);
+    for (size_t k = 0; k < bot_figures; k++)
+        if (!isnan(figures[k].mean))
+            printf("  %-32s  %.3f    %.3f-%.3f\n", eval_bot_figure(k)->name, figures[k].mean,
+                   figures[k].low, figures[k].high);
 }
 
 /* ---- two runs ---- */
@@ -64,23 +80,42 @@ static void print_moved(const struct eval_difference *d, bool up)
     }
 }
 
+static void print_comparison(const char *name, int width, const struct figure_comparison *f,
+                             bool judged)
+{
+    if (isnan(f->before) || isnan(f->after))
+        return;
+    printf("  %-*s  %6.3f  %6.3f  %+10.3f  %+.3f to %+.3f   %s\n", width, name, f->before, f->after,
+           f->difference.mean, f->difference.low, f->difference.high,
+           judged ? compare_verdict_name(f->verdict) : "");
+}
+
+static void print_bot_difference(const struct bot_comparison *c, enum language lang)
+{
+    if (c->count == 0)
+        return;
+    printf("bot    %s  n %zu\n  %-32s  %6s  %6s  %10s  %s\n", language_code(lang), c->count, "",
+           "before", "after", "difference", "95 % of samples");
+    for (size_t k = 0; k < bot_figures; k++) {
+        const struct bot_figure *f = eval_bot_figure(k);
+
+        print_comparison(f->name, 32, &c->figures[k], f->means != MEANS_NOTHING);
+    }
+}
+
 void eval_print_difference(const struct eval_difference *d, enum language lang)
 {
     const struct comparison *c = &d->comparison;
 
-    if (c->count == 0)
-        return;
-    printf("search %s  n %zu: %zu better, %zu worse, %zu the same\n", language_code(lang), c->count,
-           c->better, c->worse, c->same);
-    printf("  %-10s  %6s  %6s  %10s  %-18s\n", "", "before", "after", "difference",
-           "95 % of samples");
-    for (size_t k = 0; k < ranking_figures; k++) {
-        const struct figure_comparison *f = &c->figures[k];
-
-        printf("  %-10s  %6.3f  %6.3f  %+10.3f  %+.3f to %+.3f   %s\n", measure_figure_name(k),
-               f->before, f->after, f->difference.mean, f->difference.low, f->difference.high,
-               compare_verdict_name(f->verdict));
+    if (c->count) {
+        printf("search %s  n %zu: %zu better, %zu worse, %zu the same\n", language_code(lang),
+               c->count, c->better, c->worse, c->same);
+        printf("  %-10s  %6s  %6s  %10s  %s\n", "", "before", "after", "difference",
+               "95 % of samples");
+        for (size_t k = 0; k < ranking_figures; k++)
+            print_comparison(measure_figure_name(k), 10, &c->figures[k], true);
+        print_moved(d, true);
+        print_moved(d, false);
     }
-    print_moved(d, true);
-    print_moved(d, false);
+    print_bot_difference(&d->bot, lang);
 }

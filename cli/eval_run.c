@@ -29,11 +29,16 @@ bool eval_search(const struct eval *e, struct reader *r, const char *name, struc
                  struct err *err)
 {
     struct texts *found = ARENA_ARRAY(e->life, struct texts, e->questions.count);
+    struct bot *bot = bot_new(e->life, &e->policy, err);
 
+    if (!bot || !bot_follow(bot, r, err))
+        return false;
+    out->said = ARENA_ARRAY(e->life, struct eval_said, e->questions.count);
     for (size_t i = 0; i < e->questions.count; i++) {
         const struct question *q = &e->questions.items[i];
 
-        if (q->relevant.count && !search_one(e, r, q, &found[i], err))
+        if ((q->relevant.count && !search_one(e, r, q, &found[i], err)) ||
+            !eval_ask(e, bot, r, q, &out->said[i], err))
             return false;
     }
     out->name = arena_printf(e->life, "%s, generation %" PRIu64, name, r->generation.number);
@@ -65,7 +70,15 @@ static struct texts texts_of(struct arena *life, const struct json *list)
     return out;
 }
 
-/* The lists of a file by the question they were found for. */
+static struct eval_said said_of(struct arena *life, const struct json *o)
+{
+    return (struct eval_said){json_kind(o) == JSON_OBJECT, json_number(json_member(o, "p")),
+                              json_text(json_member(o, "decision")),
+                              json_text(json_member(o, "best")),
+                              texts_of(life, json_member(o, "options"))};
+}
+
+/* The questions of a file by their text. */
 static bool read_found(struct arena *life, const char *path, struct map *found, struct err *err)
 {
     const struct json *root, *list;
@@ -78,10 +91,8 @@ static bool read_found(struct arena *life, const char *path, struct map *found, 
         return err_set(err, ERR_INPUT, "%s is no run: `kladez eval --json` writes some", path);
     *found = map_new(life);
     for (const struct json *i = json_first(list); i; i = json_next(i)) {
-        const struct json *ids = json_member(i, "found");
-
-        if (json_kind(ids) == JSON_ARRAY)
-            map_put(found, json_text(json_member(i, "query")), (void *)(uintptr_t)ids);
+        if (json_kind(json_member(i, "found")) == JSON_ARRAY)
+            map_put(found, json_text(json_member(i, "query")), (void *)(uintptr_t)i);
     }
     return true;
 }
@@ -89,23 +100,25 @@ static bool read_found(struct arena *life, const char *path, struct map *found, 
 static bool read_run(const struct eval *e, const char *path, struct eval_run *out, struct err *err)
 {
     struct texts *lists = ARENA_ARRAY(e->life, struct texts, e->questions.count);
+    struct eval_said *said = ARENA_ARRAY(e->life, struct eval_said, e->questions.count);
     struct map found;
 
     if (!read_found(e->life, path, &found, err))
         return false;
     for (size_t i = 0; i < e->questions.count; i++) {
         const struct question *q = &e->questions.items[i];
-        const struct json *ids = map_find(&found, q->text);
+        const struct json *kept = map_find(&found, q->text);
 
-        if (q->relevant.count == 0)
+        if (!kept && q->relevant.count == 0) /* an older program's: it kept nothing of the bot */
             continue;
-        if (!ids)
+        if (!kept)
             return err_set(err, ERR_INPUT,
                            "%s has nothing on the question '%.*s': it is a run of other questions",
                            path, SLICE_ARG(q->text));
-        lists[i] = texts_of(e->life, ids);
+        lists[i] = texts_of(e->life, json_member(kept, "found"));
+        said[i] = said_of(e->life, json_member(kept, "bot"));
     }
-    *out = (struct eval_run){path, lists};
+    *out = (struct eval_run){path, lists, said};
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/random.h"
 
@@ -67,6 +68,46 @@ void compare_bootstrap(struct arena *job, const double *rows, size_t count, size
     }
 }
 
+/* The interval of a column of draws, some of which may be NAN. */
+static void bound(double *column, struct estimate *out)
+{
+    size_t n = 0, outside;
+
+    for (size_t i = 0; i < compare_resamples; i++)
+        if (!isnan(column[i]))
+            column[n++] = column[i];
+    qsort(column, n, sizeof *column, by_value);
+    outside = n * tail / compare_resamples;
+    out->low = n ? column[outside] : NAN;
+    out->high = n ? column[n - 1 - outside] : NAN;
+}
+
+void compare_resample(struct arena *job, size_t count, size_t width, compare_measure *measure,
+                      const void *self, struct estimate *out)
+{
+    double *drawn = ARENA_ARRAY(job, double, compare_resamples *width);
+    double *column = ARENA_ARRAY(job, double, compare_resamples);
+    double *all = ARENA_ARRAY(job, double, width);
+    size_t *times = ARENA_ARRAY(job, size_t, count);
+    uint64_t state = seed;
+
+    for (size_t i = 0; i < count; i++)
+        times[i] = 1;
+    measure(self, times, all);
+    for (size_t r = 0; r < compare_resamples; r++) {
+        memset(times, 0, count * sizeof *times);
+        for (size_t i = 0; i < count; i++)
+            times[random_below(&state, (uint32_t)count)]++;
+        measure(self, times, drawn + r * width);
+    }
+    for (size_t k = 0; k < width; k++) {
+        for (size_t i = 0; i < compare_resamples; i++)
+            column[i] = drawn[i * width + k];
+        bound(column, &out[k]);
+        out[k].mean = all[k];
+    }
+}
+
 /* The figures of each question; those of `before`, if there is one, subtracted. */
 static double *table_of(struct arena *job, const struct ranking_quality *list,
                         const struct ranking_quality *before, size_t count)
@@ -98,7 +139,7 @@ const char *compare_verdict_name(enum verdict v)
     return "no difference shown";
 }
 
-static enum verdict verdict_on(const struct estimate *difference, size_t count)
+enum verdict compare_verdict(const struct estimate *difference, size_t count)
 {
     if (count < compare_least)
         return VERDICT_NONE;
@@ -157,6 +198,6 @@ void compare_rankings(struct arena *job, const struct ranking_quality *before,
     for (size_t k = 0; count && k < ranking_figures; k++)
         out->figures[k] = (struct figure_comparison){
             mean_of(first, count, ranking_figures, k), mean_of(second, count, ranking_figures, k),
-            differences[k], verdict_on(&differences[k], count)};
+            differences[k], compare_verdict(&differences[k], count)};
     sort_moved(job, before, after, count, out);
 }

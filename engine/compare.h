@@ -31,6 +31,14 @@ struct estimate {
 void compare_bootstrap(struct arena *job, const double *rows, size_t count, size_t width,
                        struct estimate *out);
 
+/* Figures of `count` questions that are no means, such as an AUROC: writes each, question i counted
+ * times[i] times; NAN where a figure cannot be told. */
+typedef void compare_measure(const void *self, const size_t *times, double *out);
+
+/* Of each of `width` figures; NAN where it cannot be told of the questions as they are. */
+void compare_resample(struct arena *job, size_t count, size_t width, compare_measure *measure,
+                      const void *self, struct estimate *out);
+
 /* Of each figure, in the order of measure_figure. */
 void compare_estimates(struct arena *job, const struct ranking_quality *list, size_t count,
                        struct estimate out[ranking_figures]);
@@ -38,10 +46,13 @@ void compare_estimates(struct arena *job, const struct ranking_quality *list, si
 enum verdict { VERDICT_NONE, VERDICT_BETTER, VERDICT_WORSE };
 const char *compare_verdict_name(enum verdict v); /* "no difference shown" */
 
+/* Does the interval of a difference leave out 0? */
+enum verdict compare_verdict(const struct estimate *difference, size_t count);
+
 struct figure_comparison {
     double before, after;
     struct estimate difference; /* after - before */
-    enum verdict verdict;       /* does the interval of the difference leave out 0? */
+    enum verdict verdict;
 };
 
 struct comparison {

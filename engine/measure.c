@@ -67,9 +67,17 @@ static int by_confidence(const void *a, const void *b)
     return (x->p < y->p) - (x->p > y->p);
 }
 
+static bool sorted(const struct outcome *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (list[i - 1].p < list[i].p)
+            return false;
+    return true;
+}
+
 void measure_sort(struct outcome *list, size_t count)
 {
-    if (count)
+    if (!sorted(list, count))
         qsort(list, count, sizeof *list, by_confidence);
 }
 

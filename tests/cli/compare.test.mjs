@@ -72,7 +72,8 @@ test("two generations of one folder", () => {
 
 test("a run that was kept as JSON is compared with, also by another program", () => {
   const kept = join(writeFiles(folder, { "kept.json": run("--json", "--data", half) }), "kept.json");
-  assert.deepEqual(difference("--data", all, "--against", kept), difference("--data", all, "--against", half));
+  const whole = (against) => JSON.parse(run("--json", "--data", all, "--against", against)).languages;
+  assert.deepEqual(whole(kept), whole(half));
   writeFiles(folder, { "other.jsonl": line("alarm").replace("zq7alarm", "zq7other"), "no.json": "{}" });
   const other = kladez(["eval", "--data", all, "--against", kept, join(folder, "other.jsonl")]);
   assert.match(`${other.status} ${other.stderr}`, /^2 kladez: .*kept\.json.*zq7other word/);
@@ -80,11 +81,38 @@ test("a run that was kept as JSON is compared with, also by another program", ()
   assert.equal(kladez(["eval", "--data", all, "--against", join(folder, "missing"), questions]).status, 3);
 });
 
+test("the bot is compared, too", () => {
+  const { bot } = JSON.parse(run("--json", "--data", all, "--against", half)).languages.en;
+  assert.equal(bot.n, 12);
+  assert.deepEqual([bot.accuracy.before, bot.accuracy.after, bot.accuracy.verdict], [0.5, 1, "better"]);
+  assert.ok(bot.accuracy.low > 0 && bot.accuracy.low < 0.5 && bot.accuracy.high > 0.5, JSON.stringify(bot.accuracy));
+  assert.equal(bot.brier.verdict, "better", "less of it is better");
+  assert.ok(bot.brier.difference < 0);
+  assert.equal(bot.outOfScopeNotAnswered.before, null, "there are no such questions");
+  const text = run("--data", all, "--against", half);
+  assert.match(text, /^bot {4}en {2}n 12\n/m);
+  assert.match(text, /^ {2}best article right +0\.500 +1\.000 +\+0\.500 +\+0\.\d{3} to \+0\.\d{3} +better$/m);
+  assert.doesNotMatch(text, /out of scope/);
+  const same = JSON.parse(run("--json", "--data", all, "--against", all)).languages.en.bot;
+  assert.ok(Object.values(same).every((figure) => !figure.verdict || figure.verdict === "no difference shown"));
+});
+
+test("a run of a program that kept nothing of the bot is compared by its search", () => {
+  const kept = JSON.parse(run("--json", "--data", half));
+  for (const question of kept.questions) delete question.bot;
+  const old = join(writeFiles(folder, { "old.json": JSON.stringify(kept) }), "old.json");
+  const { search, bot } = JSON.parse(run("--json", "--data", all, "--against", old)).languages.en;
+  assert.equal(search.better, 6);
+  assert.equal(bot, undefined);
+});
+
 test("one run has intervals of its own", () => {
   const { search, bot } = JSON.parse(run("--json", "--data", half)).languages.en;
   assert.equal(search["success@1"].mean, 0.5);
   assert.ok(search["success@1"].low > 0.1 && search["success@1"].low < 0.35, JSON.stringify(search));
   assert.ok(search["success@1"].high > 0.65 && search["success@1"].high < 0.9);
-  assert.equal(bot.n, 12);
+  assert.deepEqual([bot.n, bot.inScope, bot.accuracy.mean], [12, 12, 0.5]);
+  assert.ok(bot.accuracy.low < 0.35 && bot.accuracy.high > 0.65);
+  assert.match(run("--data", half), /^bot {4}en {2}n {4}12, 12 of them in scope .*\n {2}best article right +0\.500 +0\.\d+-0\.\d+$/m);
   assert.match(run("--data", half), /^search en {2}n {4}12 .* success@1 0\.500 .*\n +en {2}95 % of samples: .* success@1 0\.\d+-0\.\d+ /);
 });
