@@ -32,6 +32,7 @@ struct confidence_quality {
     double coverage90, coverage95, coverage98; /* share answered at that precision */
     struct measure_bin bins[measure_bins];     /* p against what came of it */
     size_t bin_count;
+    size_t counts[measure_counts]; /* questions by p, in twentieths */
     double risk[confidence_risks]; /* share of wrong answers, 1/20, 2/20 … of all answered */
 };
 

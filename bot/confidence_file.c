@@ -53,7 +53,7 @@ enum { ratio_count = sizeof ratios / sizeof *ratios };
 
 static void print_quality(struct json *o, const struct confidence_quality *m)
 {
-    struct json *bins, *risks;
+    struct json *bins, *counts, *risks;
 
     json_add_number(o, "n", (double)m->n);
     for (size_t i = 0; i < ratio_count; i++)
@@ -66,6 +66,9 @@ static void print_quality(struct json *o, const struct confidence_quality *m)
         json_add_ratio(bin, "p", m->bins[i].p);
         json_add_ratio(bin, "right", m->bins[i].right);
     }
+    counts = json_add_array(o, "counts");
+    for (size_t i = 0; m->n && i < measure_counts; i++)
+        json_add_number(counts, NULL, (double)m->counts[i]);
     risks = json_add_array(o, "risk_coverage");
     for (size_t i = 0; m->n && i < confidence_risks; i++) {
         struct json *point = json_add_object(risks, NULL);
@@ -133,6 +136,7 @@ static void parse_quality(const struct json *o, struct confidence_quality *m)
 {
     const struct json *bin = json_first(json_member(o, "reliability"));
     const struct json *point = json_first(json_member(o, "risk_coverage"));
+    const struct json *counted = json_first(json_member(o, "counts"));
     uint64_t n = 0;
 
     json_count(json_member(o, "n"), &n);
@@ -147,6 +151,10 @@ static void parse_quality(const struct json *o, struct confidence_quality *m)
         json_count(json_member(bin, "n"), &n);
         m->bins[m->bin_count++] = (struct measure_bin){(size_t)n, json_number(json_member(bin, "p")),
                                                        json_number(json_member(bin, "right"))};
+    }
+    for (size_t i = 0; counted && i < measure_counts; counted = json_next(counted)) {
+        json_count(counted, &n);
+        m->counts[i++] = (size_t)n;
     }
     for (size_t i = 0; point && i < confidence_risks; point = json_next(point))
         m->risk[i++] = json_number(json_member(point, "risk"));

@@ -131,6 +131,7 @@ struct confidence_quality confidence_judge(struct arena *job, const struct judge
     q.coverage95 = measure_coverage(right, count, 0.95);
     q.coverage98 = measure_coverage(right, count, 0.98);
     q.bin_count = measure_reliability(right, count, q.bins);
+    measure_histogram(right, count, q.counts);
     for (size_t i = 0; i < confidence_risks; i++)
         q.risk[i] = measure_risk(right, count, (double)(i + 1) / confidence_risks);
     return q;

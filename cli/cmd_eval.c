@@ -2,11 +2,12 @@
  * another index. */
 #include <stdio.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/eval.h"
 
 struct options {
-    const char *data, *config, *audience, *against, *policy;
+    const char *data, *config, *audience, *against, *policy, *svg;
     struct conf_list questions;
     uint64_t generation, show;
     bool json;
@@ -25,6 +26,8 @@ static const struct conf_option options[] = {
      "how many of the questions that changed most"},
     {"policy", CONF_TEXT, offsetof(struct options, policy), "", 0, 0,
      "JSON file with the bot's costs; none: the standard ones"},
+    {"svg", CONF_TEXT, offsetof(struct options, svg), "", 0, 0,
+     "file for two diagrams of the bot's confidence; without questions: on its own trials"},
     {"audience", CONF_TEXT, offsetof(struct options, audience), "public", 0, 0,
      "whose articles may be found"},
     {"json", CONF_BOOL, offsetof(struct options, json), "false", 0, 0,
@@ -61,6 +64,46 @@ static void measure(const struct eval *e, const struct eval_run *run, struct jso
         eval_add_run(reply, e, run);
 }
 
+/* ---- diagrams ---- */
+
+static bool write_diagrams(struct arena *job, const struct diagram *list, size_t count,
+                           const char *path, struct err *err)
+{
+    return count ? file_replace(path, diagrams_print(job, list, count), 0666, err)
+                 : err_set(err, ERR_INPUT, "there is nothing to draw: no language has questions enough");
+}
+
+static bool draw_run(const struct eval *e, const struct eval_run *run, const char *path,
+                     struct err *err)
+{
+    struct diagram list[language_count];
+    size_t count = 0;
+
+    for (int l = 0; l < language_count; l++) {
+        struct eval_judged b = eval_judge(e, run, (enum language)l);
+
+        if (b.count)
+            list[count++] = diagram_of_questions(e->life, &b, (enum language)l);
+    }
+    return write_diagrams(e->life, list, count, path, err);
+}
+
+/* What the generation knows of itself. */
+static bool draw_calibration(struct arena *life, const struct reader *r, const char *path,
+                             struct err *err)
+{
+    struct diagram list[language_count];
+    struct confidences c;
+    size_t count = 0;
+
+    if (!confidences_read(life, &r->generation, &c, err))
+        return false;
+    for (int l = 0; l < language_count; l++)
+        if (c.by_language[l].fitted)
+            list[count++] = diagram_of_calibration(life, &c.by_language[l], (enum language)l);
+    return write_diagrams(life, list, count, path, err);
+}
+
 /* ---- two runs ---- */
 
 static void compare(const struct eval *e, const struct eval_run *before,
@@ -95,6 +138,8 @@ static bool evaluate_reader(const struct eval *e, struct reader *r, const struct
     if (!eval_search(e, r, o->data, &run, err) ||
         (*o->against && !eval_run_named(e, o->against, o->data, &before, err)))
         return false;
+    if (*o->svg && !draw_run(e, &run, o->svg, err))
+        return false;
     if (reply)
         json_add_text(reply, "measured", slice_of(run.name));
     if (reply && *o->against)
@@ -122,11 +167,12 @@ static bool evaluate(struct arena *life, const struct options *o, struct err *er
     for (size_t i = 0; i < o->questions.count; i++)
         if (!questions_read(life, o->questions.items[i], &e.questions, err))
             return false;
-    if (e.questions.count == 0)
+    if (e.questions.count == 0 && !*o->svg)
         return err_set(err, ERR_INPUT, "no questions: name files or folders that hold some");
     if (!reader_open_in(o->data, o->generation, &r, err))
         return false;
-    ok = evaluate_reader(&e, r, o, err);
+    ok = e.questions.count ? evaluate_reader(&e, r, o, err)
+                           : draw_calibration(life, r, o->svg, err);
     reader_close(r);
     return ok;
 }
@@ -150,5 +196,5 @@ static int run_eval(struct arena *life, int argc, char **args)
     return EXIT_DONE;
 }
 
-const struct command cmd_eval = {"eval", "[OPTIONS] [--questions] FILE...",
+const struct command cmd_eval = {"eval", "[OPTIONS] [--questions] [FILE...]",
                                  "Measure search and bot on labelled questions", options, run_eval};

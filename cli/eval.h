@@ -95,6 +95,31 @@ void eval_bot_compare(struct arena *job, const struct eval_judged *before,
 /* p against what came of it, for the diagrams. */
 struct outcome *eval_outcomes(struct arena *job, const struct eval_judged *b);
 
+/* ---- diagrams (eval_svg.c) ---- */
+
+enum { diagram_points_most = 100 };
+
+/* What the two diagrams of a language show. */
+struct diagram {
+    const char *of; /* "418 labelled questions" */
+    enum language lang;
+    bool independent; /* each question was judged once: it is known how sure the shares are */
+    double auroc, ece, aurc, coverage90;
+    struct measure_bin bins[measure_bins];
+    size_t bin_count, counts[measure_counts];
+    double risk[diagram_points_most]; /* at 1/point_count … 1 of the questions */
+    size_t point_count;
+};
+
+struct diagram diagram_of_questions(struct arena *job, const struct eval_judged *b,
+                                    enum language lang);
+/* Of the questions that the published calibration was measured on. */
+struct diagram diagram_of_calibration(struct arena *job, const struct confidence *c,
+                                      enum language lang);
+
+/* Reliability and risk–coverage, a row for each language; light or dark as the reader's screen. */
+struct slice diagrams_print(struct arena *job, const struct diagram *list, size_t count);
+
 /* ---- showing (eval_print.c, eval_json.c) ---- */
 
 /* Two runs over the questions of one language. */

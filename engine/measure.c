@@ -128,6 +128,14 @@ size_t measure_reliability(struct outcome *list, size_t count, struct measure_bi
     return bins;
 }
 
+void measure_histogram(const struct outcome *list, size_t count, size_t out[measure_counts])
+{
+    for (size_t i = 0; i < measure_counts; i++)
+        out[i] = 0;
+    for (size_t i = 0; i < count; i++)
+        out[(size_t)fmin(fmax(list[i].p, 0) * measure_counts, measure_counts - 1)]++;
+}
+
 double measure_ece(struct outcome *list, size_t count)
 {
     struct measure_bin bins[measure_bins];

@@ -60,6 +60,10 @@ struct measure_bin {
 };
 size_t measure_reliability(struct outcome *list, size_t count, struct measure_bin out[measure_bins]);
 
+/* How many have a p of 0 to 0.05, to 0.1 … to 1. */
+enum { measure_counts = 20 };
+void measure_histogram(const struct outcome *list, size_t count, size_t out[measure_counts]);
+
 /* The list, sorted by p, highest first; equal p keep no order. */
 void measure_sort(struct outcome *list, size_t count);
 

@@ -119,7 +119,7 @@ void handle_calibration(struct exchange *x)
     static const char *const members[] = {
         "fitted", "n",     "accuracy",       "auroc",          "auroc_error",    "oos_auroc",   "ece",
         "brier",  "aurc",  "coverage_at_90", "coverage_at_95", "coverage_at_98", "reliability",
-        "risk_coverage", "live"};
+        "counts", "risk_coverage", "live"};
 
     if (!exchange_reader(x))
         return;

@@ -285,7 +285,8 @@ test("calibration says what confidence is worth", async (t) => {
   for (const figures of Object.values(json.languages)) {
     assert.ok(figures.fitted && figures.ece < 0.2 && figures.auroc > 0.5, JSON.stringify(figures));
     assert.equal(figures.reliability.reduce((sum, bin) => sum + bin.n, 0), figures.n);
-    assert.equal(figures.reliability.length, 15);
+    assert.equal(figures.counts.reduce((sum, n) => sum + n, 0), figures.n);
+    assert.deepEqual([figures.reliability.length, figures.counts.length, figures.risk_coverage.length], [15, 20, 20]);
     assert.deepEqual(figures.risk_coverage.map(({ coverage }) => coverage).slice(-2), [0.95, 1]);
     const right = figures.reliability.reduce((sum, bin) => sum + bin.n * bin.right, 0) / figures.n;
     assert.ok(Math.abs(1 - figures.risk_coverage.at(-1).risk - right) < 0.001, "all answered");

@@ -273,6 +273,7 @@ static void the_reliability_table_has_bins_of_equal_mass(void **state)
 {
     struct outcome list[150];
     struct measure_bin bins[measure_bins];
+    size_t counts[measure_counts];
 
     (void)state;
     for (size_t i = 0; i < 150; i++)
@@ -283,6 +284,9 @@ static void the_reliability_table_has_bins_of_equal_mass(void **state)
         assert_near(bins[b].p, (10.0 * (double)b + 4.5) / 150, 1e-9);
         assert_near(bins[b].right, bins[b].p, 0.1);
     }
+    measure_histogram(list, 150, counts);
+    assert_int_equal(counts[0], 8); /* 0, 1/150 … 7/150 */
+    assert_int_equal(counts[19], 7);
     assert_int_equal(measure_reliability(list, 4, bins), 4);
     assert_int_equal(measure_reliability(list, 0, bins), 0);
 }
