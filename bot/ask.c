@@ -78,6 +78,24 @@ static bool miss(struct deciding *d, const char *reason, struct err *err)
                              "other_words");
 }
 
+/* Nothing is sure enough in the customer's language: perhaps an article is that is there in the
+ * other one alone. */
+static bool answer_elsewhere(struct deciding *d, bool *given, struct err *err)
+{
+    const struct look *own = look_keep(d);
+
+    *given = false;
+    if (d->searched != d->out.lang)
+        return true;
+    if (!look_for_other(d, err))
+        return false;
+    if (ask_policy(d) == POLICY_ANSWER && !outcome_give(d, 0, "other_language", given, err))
+        return false;
+    if (!*given)
+        look_put_back(d, own);
+    return true;
+}
+
 /* What was found is decided on. `answer` is the reason of an answer; NULL: the policy's. */
 static bool settle(struct deciding *d, const char *answer, const char *missed, struct err *err)
 {
@@ -87,8 +105,15 @@ static bool settle(struct deciding *d, const char *answer, const char *missed, s
         return hand_off(d, "complex", err);
     if (choice == POLICY_CLARIFY && !details_own(&d->details)) /* no article knows their order */
         return outcome_clarify(d, d->rule, err);
-    if (choice != POLICY_ANSWER)
-        return miss(d, missed ? missed : d->rule, err);
+    if (choice != POLICY_ANSWER) {
+        const char *rule = d->rule;
+        bool given;
+
+        if (!answer_elsewhere(d, &given, err))
+            return false;
+        d->rule = rule;
+        return given || miss(d, missed ? missed : rule, err);
+    }
     if (!outcome_answer(d, d->exact ? "exact_question" : answer ? answer : d->rule, err))
         return false;
     if (details_own(&d->details) && !d->exact) /* what is true of all may not be of theirs */

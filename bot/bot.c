@@ -108,7 +108,7 @@ static void add_trace(struct deciding *d)
     json_add_ratio(o, "p", d->out.p);
     json_add_ratio(o, "q", d->out.q);
     list = json_add_object(o, "thresholds");
-    json_add_ratio(list, "answer", 1 - d->bot->policy.cost_handoff / d->bot->policy.cost_wrong);
+    json_add_ratio(list, "answer", policy_answer_from(&d->bot->policy));
     json_add_ratio(list, "clarify", d->bot->policy.cost_clarify / d->bot->policy.cost_handoff);
     list = json_add_array(o, "rules");
     if (d->rule && strcmp(d->rule, d->out.reason) != 0)

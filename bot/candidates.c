@@ -8,7 +8,7 @@ struct features candidates_features(const struct deciding *d, size_t rank)
 
 const struct confidence *candidates_confidence(const struct deciding *d)
 {
-    return &d->bot->confidences.by_language[d->found.lang];
+    return &d->bot->confidences.by_language[d->searched];
 }
 
 bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, struct err *err)
@@ -56,8 +56,9 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 /* Articles that may be given by the bot and have not failed before. */
 static void rank_hits(struct deciding *d)
 {
-    const struct standing *all = standings_of(d->job, &d->found, d->bot->classifiers[d->found.lang],
-                                              d->reader->stemmer, d->turn.question);
+    const struct standing *all =
+        standings_of(d->job, &d->found, d->bot->classifiers[d->searched], d->reader->stemmer,
+                     d->turn.question);
 
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
         if (!texts_have(&d->out.next.excluded, d->found.hits[all[i].hit].id))
@@ -77,31 +78,26 @@ bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, st
     return true;
 }
 
-/* Only articles of the question's language, if that finds any. */
-static bool search(struct deciding *d, bool same_language, struct err *err)
+static bool search(struct deciding *d, enum language lang, struct err *err)
 {
     struct texts language = {0};
     struct search_request request = {.text = d->turn.question,
                                      .limit = deciding_hits_most,
-                                     .filter = d->request->filter,
                                      .audiences = d->request->audiences,
                                      .distinct = SLOT_NONE,
                                      .finished = true,
                                      .answers = true};
 
-    if (same_language) {
-        texts_add(d->job, &language, slice_of(language_code(d->out.lang)));
-        request.filter =
-            filter_both(d->job, request.filter, filter_one_of(d->job, "lang", &language));
-    }
+    texts_add(d->job, &language, slice_of(language_code(lang)));
+    request.filter =
+        filter_both(d->job, d->request->filter, filter_one_of(d->job, "lang", &language));
+    d->searched = lang;
+    d->rank_count = 0;
     return search_run(d->reader, d->job, &request, &d->found, err);
 }
 
-bool candidates_find(struct deciding *d, struct err *err)
+static bool rank(struct deciding *d, struct err *err)
 {
-    d->rank_count = 0;
-    if (!search(d, true, err) || (d->found.count == 0 && !search(d, false, err)))
-        return false;
     rank_hits(d);
     if (d->rank_count == 0 || d->found.words.count == 0) {
         d->rank_count = 0;
@@ -109,4 +105,21 @@ bool candidates_find(struct deciding *d, struct err *err)
     }
     return candidates_exact(d->reader, d->job, d->found.hits[d->standings[0].hit].document,
                             d->turn.question, &d->exact, err);
+}
+
+static enum language other(const struct deciding *d)
+{
+    return d->out.lang == LANGUAGE_RU ? LANGUAGE_EN : LANGUAGE_RU;
+}
+
+bool candidates_find_other(struct deciding *d, struct err *err)
+{
+    return search(d, other(d), err) && rank(d, err);
+}
+
+bool candidates_find(struct deciding *d, struct err *err)
+{
+    if (!search(d, d->out.lang, err))
+        return false;
+    return d->found.count ? rank(d, err) : candidates_find_other(d, err);
 }

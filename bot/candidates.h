@@ -6,13 +6,16 @@
 
 #include "bot/deciding.h"
 
-/* Searches for d->turn.question: in its language, in any if that finds nothing. Sets
- * `ranks`, without what has failed before in this episode, and `exact`. */
+/* Searches for d->turn.question: in its language, in the other one if that finds nothing. Sets
+ * `searched`, the ranks, without what has failed before in this episode, and `exact`. */
 bool candidates_find(struct deciding *d, struct err *err);
 
 /* Are these very words the title or a question of the document? */
 bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, struct slice question,
                       bool *out, struct err *err);
+
+/* The same among the articles of the other language alone. */
+bool candidates_find_other(struct deciding *d, struct err *err);
 
 /* Of the list that begins at `rank`, as if the better ones were not there. */
 struct features candidates_features(const struct deciding *d, size_t rank);

@@ -37,6 +37,7 @@ struct deciding {
     size_t questions; /* in this turn */
     bool angered;     /* this turn added to the frustration */
     const struct bot_state *before;
+    enum language searched; /* the language of the articles found */
     struct search_result found;
     struct standing standings[deciding_hits_most]; /* of the hits that may be given, best first */
     size_t rank_count;

@@ -11,12 +11,13 @@ enum { leaning_most = 8, short_most = 3 };
 /* A customer's exact words are an alternate question of the article: as sure as it gets. */
 static const double p_of_exact_question = 0.97;
 
-bool look_for(struct deciding *d, struct err *err)
+static bool look(struct deciding *d, bool find(struct deciding *d, struct err *err),
+                 struct err *err)
 {
     d->exact = false;
     d->features = (struct features){{0}};
     d->out.p = d->out.q = 0;
-    if (!candidates_find(d, err))
+    if (!find(d, err))
         return false;
     if (d->rank_count == 0)
         return true;
@@ -28,6 +29,16 @@ bool look_for(struct deciding *d, struct err *err)
     return true;
 }
 
+bool look_for(struct deciding *d, struct err *err)
+{
+    return look(d, candidates_find, err);
+}
+
+bool look_for_other(struct deciding *d, struct err *err)
+{
+    return look(d, candidates_find_other, err);
+}
+
 /* ---- what was found, kept aside ---- */
 
 struct look *look_keep(struct deciding *d)
@@ -35,6 +46,7 @@ struct look *look_keep(struct deciding *d)
     struct look *l = ARENA_NEW(d->job, struct look);
 
     *l = (struct look){.question = d->turn.question,
+                       .searched = d->searched,
                        .found = d->found,
                        .rank_count = d->rank_count,
                        .exact = d->exact,
@@ -48,6 +60,7 @@ struct look *look_keep(struct deciding *d)
 void look_put_back(struct deciding *d, const struct look *l)
 {
     d->turn.question = l->question;
+    d->searched = l->searched;
     d->found = l->found;
     d->rank_count = l->rank_count;
     d->exact = l->exact;

@@ -13,13 +13,17 @@
 /* Finds articles for d->turn.question and how sure the best is, without deciding on it. */
 bool look_for(struct deciding *d, struct err *err);
 
-/* The same; with `*topic` in front of it where that is clearly better, and then it is
+/* The same among the articles of the other language. */
+bool look_for_other(struct deciding *d, struct err *err);
+
+/* As look_for; with `*topic` in front of it where that is clearly better, and then it is
  * `followed`. `*topic` becomes the question, if that makes sense by itself. */
 bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct err *err);
 
 /* What was found for a question. */
 struct look {
     struct slice question;
+    enum language searched;
     struct search_result found;
     struct standing standings[deciding_hits_most];
     size_t rank_count;

@@ -1,10 +1,12 @@
 /* outcome.c - see outcome.h */
 #include "bot/outcome.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "bot/candidates.h"
 #include "bot/say.h"
+#include "bot/translation.h"
 
 /* Which words tell of a hand-off. */
 static const char *handoff_set(const struct deciding *d, const char *reason)
@@ -97,37 +99,104 @@ bool outcome_chat(struct deciding *d, const char *set, const char *reason)
     return true;
 }
 
-static struct slice passage_of(struct deciding *d, const struct article *a, struct slice *anchor)
+/* ---- an answer ---- */
+
+/* How often the right article's best passage is the right one: docs/adr/0009-passages.md. */
+static const double passage_right = 0.9;
+
+/* What was said before of the article that is looked at. */
+struct told {
+    struct deciding *d;
+    size_t times;
+};
+
+static bool was_said(void *self, struct slice text)
+{
+    struct told *t = self;
+    bool said = bot_state_said(t->d->job, &t->d->out.next, text);
+
+    t->times += said;
+    return said;
+}
+
+/* How sure the article at `rank` is still the right one when so many of its passages were of no
+ * help: by Bayes, if the right one's best passage helps nine times in ten. Its best section is gone,
+ * and with it what that had of the question. */
+static double p_after(const struct deciding *d, size_t rank, size_t times, double left)
+{
+    struct features f = candidates_features(d, rank);
+    double p, helpless = 1;
+
+    f.v[FEATURE_SECTION] *= left;
+    p = rank == 0 && d->exact ? d->out.p : confidence_p(candidates_confidence(d), &f);
+    for (size_t i = 0; i < times; i++)
+        helpless *= 1 - passage_right;
+    return p * helpless / (p * helpless + 1 - p);
+}
+
+static double p_of_next(const struct deciding *d, size_t rank)
+{
+    struct features f;
+
+    if (rank + 1 >= d->rank_count)
+        return 0;
+    f = candidates_features(d, rank + 1);
+    return confidence_p(candidates_confidence(d), &f);
+}
+
+/* The best passage that was not said; empty if there is none, or if another answer is better by
+ * now. Then `*p` is how sure it is. */
+static struct passage passage_left(struct deciding *d, size_t rank, const struct article *a,
+                                   double *p)
 {
     struct marker *m = marker_new(d->job, d->reader->stemmer, &d->found.query);
-    struct passage p = passage_choose(d->job, m, a, &d->found.asked);
+    struct told told = {d, 0};
+    struct passage best = passage_choose(d->job, m, a, &d->found.asked);
+    struct passage left = passage_next(d->job, m, a, &d->found.asked, was_said, &told);
 
-    *anchor = p.section ? p.section->anchor : SLICE("");
-    return p.text;
+    if (told.times == 0 || !left.section)
+        return left;
+    *p = p_after(d, rank, told.times, best.share > 0 ? fmin(1, left.share / best.share) : 0);
+    if (left.share > 0 && *p >= policy_answer_from(&d->bot->policy) && *p >= p_of_next(d, rank))
+        return left;
+    return (struct passage){.text = SLICE("")};
+}
+
+static void say_answer(struct deciding *d, const struct article *a, struct slice passage,
+                       bool again, bool only)
+{
+    say_add(d, "intro", say_variant(d, again ? "another_passage" : "answer", a->title));
+    if (only)
+        say_add(d, "notice", say_variant(d, "other_language", a->title));
+    say_add(d, "answer", passage);
 }
 
 bool outcome_give(struct deciding *d, size_t rank, const char *reason, bool *given, struct err *err)
 {
     struct article a;
-    struct slice anchor, passage;
+    struct passage passage;
+    double p = d->out.p;
+    bool only, again;
 
     *given = false;
     if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a,
-                         err))
+                         err) ||
+        !translation_of(d, &a, &only, err))
         return false;
-    passage = passage_of(d, &a, &anchor);
-    if (passage.len == 0 || bot_state_said(d->job, &d->out.next, passage))
+    passage = passage_left(d, rank, &a, &p);
+    if (passage.text.len == 0 || texts_have(&d->out.next.excluded, a.id))
         return true;
     *given = true;
+    again = p < d->out.p;
     d->out.kind = BOT_ANSWER;
-    d->out.reason = reason;
+    d->out.reason = again ? "another_passage" : reason;
+    d->out.p = p;
     d->out.has_answer = true;
     d->out.article = a;
-    d->out.anchor = anchor;
-    d->out.passage = passage;
+    d->out.anchor = passage.section->anchor;
+    d->out.passage = passage.text;
     texts_add(d->job, &d->out.next.answered, a.id);
-    say_add(d, "intro", say_variant(d, "answer", a.title));
-    say_add(d, "answer", passage);
+    say_answer(d, &a, passage.text, again, only);
     return candidates_add_alternatives(d, rank + 1, err);
 }
 

@@ -24,7 +24,9 @@ void outcome_add_way(struct deciding *d);
 /* Small talk; once all its variants are said, the offer of a person; then a person. */
 bool outcome_chat(struct deciding *d, const char *set, const char *reason);
 
-/* Gives the article at `rank`, unless its passage was said before. */
+/* Gives the article at `rank`, in the customer's language if it is there in both. Where its passage
+ * was said before, the next one, if that is sure enough and no other article is surer: then the
+ * reason is "another_passage". */
 bool outcome_give(struct deciding *d, size_t rank, const char *reason, bool *given,
                   struct err *err);
 

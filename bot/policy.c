@@ -89,6 +89,11 @@ bool policy_read(struct arena *job, const char *path, struct policy *out, struct
            policy_parse(job, text, out, err);
 }
 
+double policy_answer_from(const struct policy *p)
+{
+    return 1 - p->cost_handoff / p->cost_wrong;
+}
+
 /* So that a cost that is equal by the formula is equal here. */
 static const double rounding = 1e-9;
 

@@ -15,8 +15,10 @@ struct unit {
     struct slice text;
     const struct block *block;
     bool begins; /* the first unit of its block */
+    uint64_t words; /* of the query */
     double value;
     size_t characters; /* as printed */
+    bool taken;        /* by a passage before */
 };
 
 /* Of all words of the query. */
@@ -100,30 +102,49 @@ static double *tellings(struct arena *job, const struct holding *list, size_t co
     return out;
 }
 
-const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,
-                                      const struct passage_query *q)
+static double *values_of(struct arena *job, struct marker *m, const struct article *a,
+                         const struct passage_query *q)
 {
-    const struct section *best = NULL;
     struct holding *list = holdings_of(m, job, a, q->wants);
     size_t words = q->count < 64 ? q->count : 64;
     uint64_t title = words_in(m, a->title);
     double *value = tellings(job, list, a->section_count, title, q->rarity, words);
-    double most = -1, whole = whole_weight(q);
+    double *out = ARENA_ARRAY(job, double, a->section_count), whole = whole_weight(q);
 
     for (size_t i = 0; i < a->section_count; i++) {
         const struct holding *h = &list[i];
-        double sum;
 
-        if (!h->section)
-            continue;
-        sum = query_sum(h->all, value) + heading_extra * query_sum(h->heading, value) +
-              (h->kinds & q->wants ? kind_extra * whole : 0);
-        if (sum > most * 1.0001) {
-            most = sum;
-            best = h->section;
-        }
+        out[i] = !h->section
+                     ? -1
+                     : query_sum(h->all, value) + heading_extra * query_sum(h->heading, value) +
+                           (h->kinds & q->wants ? kind_extra * whole : 0);
     }
+    return out;
+}
+
+/* The section of the highest value, which is taken out; NULL if none is left. */
+static const struct section *take_best(const struct article *a, double *values)
+{
+    const struct section *best = NULL;
+    double most = -1;
+    size_t at = 0;
+
+    for (size_t i = 0; i < a->section_count; i++) {
+        if (values[i] < 0 || values[i] <= most * 1.0001)
+            continue;
+        most = values[i];
+        best = &a->sections[i];
+        at = i;
+    }
+    if (best)
+        values[at] = -1;
     return best;
+}
+
+const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,
+                                      const struct passage_query *q)
+{
+    return take_best(a, values_of(job, m, a, q));
 }
 
 /* ---- its sentences ---- */
@@ -131,6 +152,16 @@ const struct section *passage_section(struct arena *job, struct marker *m, const
 static size_t marker_length(const struct block *b)
 {
     return b->kind == BLOCK_STEP ? 4 : b->kind == BLOCK_BULLET ? 3 : 0; /* "12. ", "– " */
+}
+
+/* Beside the first: each is printed with two characters more. */
+static size_t cells_in(struct slice text)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        n += text.ptr[i] == '\t';
+    return n;
 }
 
 static void add_unit(struct arena *job, struct unit **units, size_t *count, struct unit u)
@@ -167,9 +198,11 @@ static struct unit *units_of(struct arena *job, struct marker *m, const struct s
                 u.text = rest;
                 rest.len = 0;
             }
-            u.value = query_sum(words_in(m, u.text), q->rarity) +
+            u.words = words_in(m, u.text);
+            u.value = query_sum(u.words, q->rarity) +
                       (wants_in_text(u.text) & q->wants ? extra : 0);
-            u.characters = utf8_length(u.text) + 1 + (begins ? marker_length(b) : 0);
+            u.characters = utf8_length(u.text) + 1 + (begins ? marker_length(b) : 0) +
+                           2 * cells_in(u.text);
             add_unit(job, &units, count, u);
             begins = false;
         }
@@ -182,25 +215,35 @@ static bool same_list(const struct unit *a, const struct unit *b)
     return a->block->kind == b->block->kind && a->block->level > 0 && b->block->level > 0;
 }
 
-/* A window of units within the limit. What comes in is what follows (an answer goes on), and
- * for a step the steps before it (a procedure begins at its beginning). */
-static void choose_window(const struct unit *units, size_t count, size_t *from, size_t *to)
+static bool fits(const struct unit *units, size_t at, size_t used)
+{
+    return !units[at].taken && used + units[at].characters <= passage_characters_max;
+}
+
+/* A window of units within the limit, around the best one that is not taken. What comes in is what
+ * follows (an answer goes on), and for a step the steps before it (a procedure begins at its
+ * beginning). False if all are taken. */
+static bool choose_window(const struct unit *units, size_t count, size_t *from, size_t *to)
 {
     size_t best = 0, used;
 
-    for (size_t i = 1; i < count; i++)
-        if (units[i].value > units[best].value * 1.0001)
+    while (best < count && units[best].taken)
+        best++;
+    for (size_t i = best; i < count; i++)
+        if (!units[i].taken && units[i].value > units[best].value * 1.0001)
             best = i;
-    *from = best;
-    *to = best + 1;
-    used = units[best].characters;
+    *from = *to = best;
+    if (best == count)
+        return false;
+    used = units[(*to)++].characters;
     while (*from > 0 && same_list(&units[*from - 1], &units[best]) &&
-           used + units[*from - 1].characters <= passage_characters_max)
+           fits(units, *from - 1, used))
         used += units[--*from].characters;
-    while (*to < count && used + units[*to].characters <= passage_characters_max)
+    while (*to < count && fits(units, *to, used))
         used += units[(*to)++].characters;
-    while (*from > 0 && used + units[*from - 1].characters <= passage_characters_max)
+    while (*from > 0 && fits(units, *from - 1, used))
         used += units[--*from].characters;
+    return true;
 }
 
 static void print_unit(const struct unit *u, struct buf *out)
@@ -237,21 +280,56 @@ static struct slice cut_characters(struct arena *job, struct slice text, size_t 
     return slice_of(arena_printf(job, "%.*s…", (int)at, text.ptr));
 }
 
+/* What has not been taken of a section; takes it. */
+static bool take_passage(struct arena *job, struct marker *m, const struct section *s,
+                         const struct passage_query *q, struct unit *units, size_t count,
+                         struct passage *out)
+{
+    struct buf text = buf_new(job, article_text_max);
+    uint64_t words = words_in(m, s->heading);
+    double whole = whole_weight(q);
+    size_t from, to;
+
+    if (!choose_window(units, count, &from, &to))
+        return false;
+    for (size_t i = from; i < to; i++) {
+        print_unit(&units[i], &text);
+        words |= units[i].words;
+        units[i].taken = true;
+    }
+    out->section = s;
+    out->text = cut_characters(job, buf_slice(&text), passage_characters_max);
+    out->share = whole > 0 ? query_sum(words, q->rarity) / whole : 0;
+    return true;
+}
+
+struct passage passage_next(struct arena *job, struct marker *m, const struct article *a,
+                            const struct passage_query *q,
+                            bool (*used)(void *self, struct slice text), void *self)
+{
+    double *values = values_of(job, m, a, q);
+    struct passage p = {.text = SLICE("")};
+    const struct section *s;
+
+    while ((s = take_best(a, values)) != NULL) {
+        size_t count;
+        struct unit *units = units_of(job, m, s, q, &count);
+
+        while (take_passage(job, m, s, q, units, count, &p))
+            if (!used(self, p.text))
+                return p;
+    }
+    return (struct passage){.text = SLICE("")};
+}
+
+static bool never(void *self, struct slice text)
+{
+    (void)self, (void)text;
+    return false;
+}
+
 struct passage passage_choose(struct arena *job, struct marker *m, const struct article *a,
                               const struct passage_query *q)
 {
-    struct passage p = {.section = passage_section(job, m, a, q), .text = SLICE("")};
-    struct buf out = buf_new(job, article_text_max);
-    struct unit *units;
-    size_t count, from = 0, to = 0;
-
-    if (!p.section)
-        return p;
-    units = units_of(job, m, p.section, q, &count);
-    if (count)
-        choose_window(units, count, &from, &to);
-    for (size_t i = from; i < to; i++)
-        print_unit(&units[i], &out);
-    p.text = cut_characters(job, buf_slice(&out), passage_characters_max);
-    return p;
+    return passage_next(job, m, a, q, never, NULL);
 }

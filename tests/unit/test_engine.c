@@ -110,8 +110,14 @@ static struct section section_of(struct fixture *f, const char *heading, const c
     return s;
 }
 
-static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
-                                  size_t count)
+static bool is_told(void *self, struct slice text)
+{
+    return texts_have(self, text);
+}
+
+/* The best passage that is not among `told`. */
+static struct passage passage_behind(struct fixture *f, const char *query,
+                                     struct section *sections, size_t count, struct texts *told)
 {
     struct stemmer *s = stemmer_new(f->job);
     struct query *q = ARENA_NEW(f->job, struct query);
@@ -124,7 +130,15 @@ static struct passage passage_for(struct fixture *f, const char *query, struct s
         rarity[i] = 1;
     asked.count = q->word_count;
     asked.wants = wants_of_question(slice_of(query));
-    return passage_choose(f->job, marker_new(f->job, s, q), &a, &asked);
+    return passage_next(f->job, marker_new(f->job, s, q), &a, &asked, is_told, told);
+}
+
+static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
+                                  size_t count)
+{
+    struct texts none = {0};
+
+    return passage_behind(f, query, sections, count, &none);
 }
 
 static void a_passage_comes_from_the_section_that_answers(void **state)
@@ -177,6 +191,50 @@ static void a_long_passage_is_cut_between_sentences(void **state)
 }
 
 /* ---- links ---- */
+
+static void behind_a_passage_stands_the_next_one(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = buf_new(f->job, 1 << 20);
+    struct texts told = {0};
+    struct section s[3];
+    const char *const expected[] = {"Here is the refund.", "Refund of a delivery.", "Parcels."};
+    size_t n = 0;
+
+    for (int i = 0; i < 40; i++)
+        buf_printf(&text, "%s ", i == 20 ? "Here is the refund." : "Something else stands in here.");
+    s[0] = section_of(f, "Parcels", "Parcels.", BLOCK_PARAGRAPH);
+    s[1] = section_of(f, "Refund", buf_slice(&text).ptr, BLOCK_PARAGRAPH);
+    s[2] = section_of(f, "", "Refund of a delivery.", BLOCK_PARAGRAPH);
+    for (int i = 0; i < 9; i++) {
+        struct passage p = passage_behind(f, "refund", s, 3, &told);
+
+        if (!p.section)
+            break;
+        assert_false(texts_have(&told, p.text));
+        assert_true(utf8_length(p.text) <= passage_characters_max && slice_ends(p.text, "."));
+        texts_add(f->job, &told, p.text);
+        n += n < 3 && strstr(slice_cstr(f->job, p.text), expected[n]) != NULL;
+    }
+    assert_int_equal(n, 3);
+    assert_true(told.count >= 5); /* the long section in parts */
+    assert_int_equal(passage_behind(f, "refund", s, 3, &told).text.len, 0);
+}
+
+static void a_table_in_a_passage_keeps_whole_rows(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = buf_new(f->job, 1 << 20);
+    struct section s;
+    struct passage p;
+
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "%sa\tb\tc\td\te\tf\tg%d", i ? "\n" : "", i % 10);
+    s = section_of(f, "", buf_slice(&text).ptr, BLOCK_ROW);
+    p = passage_for(f, "g3", &s, 1);
+    assert_true(utf8_length(p.text) <= passage_characters_max);
+    assert_false(slice_ends(p.text, "…"));
+}
 
 static void relative_links_are_joined_to_paths(void **state)
 {
@@ -501,6 +559,8 @@ int main(void)
         TEST(a_passage_comes_from_the_section_that_answers),
         TEST(a_passage_keeps_whole_steps_with_their_numbers),
         TEST(a_long_passage_is_cut_between_sentences),
+        TEST(behind_a_passage_stands_the_next_one),
+        TEST(a_table_in_a_passage_keeps_whole_rows),
         TEST(relative_links_are_joined_to_paths),
         TEST(values_are_folded_and_long_ones_told_apart),
         TEST(rankings_are_measured_by_the_book),
