@@ -55,7 +55,8 @@ const char *bot_decision_name(enum bot_decision_kind kind);
 const char *bot_band(double p); /* "very high", "high", "medium", "low", "none" */
 
 struct bot_candidate {
-    struct slice id, title, url;
+    struct slice id, title, url; /* of an option the title is what stands on its button */
+    struct slice differs_by;     /* of an option: what tells it from others like it; may be empty */
     double p;
 };
 

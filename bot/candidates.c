@@ -19,8 +19,10 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
     if (!reader_document(d->reader, d->job, d->found.hits[d->standings[rank].hit].document, &a,
                          err))
         return false;
-    *out = (struct bot_candidate){a.id, a.title, article_url(d->job, &a),
-                                  confidence_p(candidates_confidence(d), &f)};
+    *out = (struct bot_candidate){.id = a.id,
+                                  .title = a.title,
+                                  .url = article_url(d->job, &a),
+                                  .p = confidence_p(candidates_confidence(d), &f)};
     if (out->p > d->out.p)
         out->p = d->out.p;
     return true;
@@ -78,6 +80,24 @@ bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, st
     return true;
 }
 
+static bool has_question(struct deciding *d, size_t at, bool *out, struct err *err)
+{
+    return candidates_exact(d->reader, d->job, d->found.hits[d->standings[at].hit].document,
+                            d->turn.question, out, err);
+}
+
+/* Two articles with these very words tell nothing. */
+static bool is_exact(struct deciding *d, bool *out, struct err *err)
+{
+    bool second = false;
+
+    if (!has_question(d, 0, out, err) ||
+        (*out && d->rank_count > 1 && !has_question(d, 1, &second, err)))
+        return false;
+    *out = *out && !second;
+    return true;
+}
+
 static bool search(struct deciding *d, enum language lang, struct err *err)
 {
     struct texts language = {0};
@@ -103,8 +123,7 @@ static bool rank(struct deciding *d, struct err *err)
         d->rank_count = 0;
         return true;
     }
-    return candidates_exact(d->reader, d->job, d->found.hits[d->standings[0].hit].document,
-                            d->turn.question, &d->exact, err);
+    return is_exact(d, &d->exact, err);
 }
 
 static enum language other(const struct deciding *d)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bot/candidates.h"
+#include "bot/options.h"
 #include "bot/say.h"
 #include "bot/translation.h"
 
@@ -209,25 +210,6 @@ bool outcome_answer(struct deciding *d, const char *reason, struct err *err)
     return given || outcome_offer(d, "already_shown");
 }
 
-/* Two options of one name are told apart by where they stand. */
-static struct slice label_of(struct deciding *d, const struct bot_candidate *c, struct err *err,
-                             bool *ok)
-{
-    struct article a;
-
-    *ok = true;
-    for (size_t i = 0; i < d->out.option_count; i++) {
-        if (!slice_eq(d->out.options[i].title, c->title))
-            continue;
-        *ok = reader_article(d->reader, d->job, c->id, &a, err);
-        if (*ok && a.category.count)
-            return slice_of(arena_printf(d->job, "%.*s (%.*s)", SLICE_ARG(c->title),
-                                         SLICE_ARG(a.category.items[a.category.count - 1])));
-        return slice_of(arena_printf(d->job, "%.*s (%zu)", SLICE_ARG(c->title), i + 2));
-    }
-    return c->title;
-}
-
 bool outcome_may_ask(const struct deciding *d)
 {
     return d->out.next.clarified < d->bot->policy.clarify_most;
@@ -252,16 +234,13 @@ bool outcome_ask_which(struct deciding *d, const struct bot_candidate *options, 
         return outcome_hand_off(d, reason);
     d->out.next.offered_q = d->out.q;
     d->out.next.options = d->out.next.labels = (struct texts){0};
-    for (size_t i = 0; i < count && d->out.option_count < bot_options_most; i++) {
-        struct bot_candidate c = options[i];
-        bool ok;
-
-        c.title = label_of(d, &c, err, &ok);
-        if (!ok)
-            return false;
-        d->out.options[d->out.option_count++] = c;
-        texts_add(d->job, &d->out.next.options, c.id);
-        texts_add(d->job, &d->out.next.labels, c.title);
+    for (size_t i = 0; i < count && i < bot_options_most; i++)
+        d->out.options[d->out.option_count++] = options[i];
+    if (!options_label(d, d->out.options, d->out.option_count, err))
+        return false;
+    for (size_t i = 0; i < d->out.option_count; i++) {
+        texts_add(d->job, &d->out.next.options, d->out.options[i].id);
+        texts_add(d->job, &d->out.next.labels, d->out.options[i].title);
     }
     d->out.none_of_these = say_variant(d, "none_of_these", SLICE(""));
     ask(d, question, reason, ASKED_OPTIONS);

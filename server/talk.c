@@ -194,6 +194,8 @@ static void add_clarify(struct json *into, const struct bot_decision *d)
         json_add_text(option, "option_id", d->options[i].id);
         json_add_text(option, "label", d->options[i].title);
         json_add_text(option, "article_id", d->options[i].id);
+        if (d->options[i].differs_by.len)
+            json_add_text(option, "differs_by", d->options[i].differs_by);
     }
     json_add_text(o, "none_of_these", SLICE("none"));
     json_add_text(o, "none_label", d->none_of_these);

@@ -107,3 +107,34 @@ test("two questions in one message get two answers", async (t) => {
   assert.match(said, /takes a minute[^]*five days/);
   assert.deepEqual([reply.answer.article_id, reply.alternatives[0].article_id], ["en/pay", "en/refund"]);
 });
+
+test("options of one title are told apart by where they stand, else by what they say", async (t) => {
+  const reset = (thing, front) => article("Reset to factory settings", `## On the ${thing}\n\nHold the round button of the ${thing} for ten seconds.`, front);
+  for (const [fronts, labels] of [
+    [["category: Devices/Cameras\n", "category: Devices/Locks\n"], ["Reset to factory settings (Cameras)", "Reset to factory settings (Locks)"]],
+    [["", ""], ["Reset to factory settings (On the camera)", "Reset to factory settings (On the lock)"]],
+  ]) {
+    const server = await start(t, {
+      "en/camera.md": reset("camera", fronts[0]), "en/lock.md": reset("lock", fronts[1]),
+      "en/pay.md": article("Paying by card", "A payment takes a minute."),
+    });
+    const { clarify } = await suggest(server, { text: "reset to factory settings" });
+    assert.deepEqual(clarify?.options.map((o) => o.label).sort(), labels, JSON.stringify(clarify));
+    assert.deepEqual(clarify.options.map((o) => `Reset to factory settings (${o.differs_by})`).sort(), labels);
+    assert.equal(clarify.none_label, "None of these");
+    const who = customer(server);
+    await who.say("reset to factory settings");
+    const picked = await who.say(labels[1].match(/\((?:On the )?(.*)\)/)[1]);
+    assert.deepEqual([picked.reason, picked.answer?.article_id], ["chosen", "en/lock"], "picked by what tells it apart");
+  }
+});
+
+test("options of nearly one title name their own words", async (t) => {
+  const send = (words) => article(`Send a ${words}parcel back`, `Take the ${words}parcel to the counter.`);
+  const server = await start(t, {
+    "en/damaged.md": send("damaged "), "en/wet.md": send("wet "), "en/pay.md": article("Paying by card", "A payment takes a minute."),
+  });
+  const { clarify } = await suggest(server, { text: "send parcel" });
+  assert.deepEqual(clarify?.options.map((o) => [o.label, o.differs_by]).sort(),
+    [["Send a damaged parcel back", "damaged"], ["Send a wet parcel back", "wet"]], JSON.stringify(clarify));
+});
