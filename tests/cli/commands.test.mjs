@@ -70,6 +70,24 @@ test("ask answers, and says when a person would", (t) => {
   const talk = kladez(["ask", "--data", data], { input: "Как вернуть товар?\nпозовите оператора\n" });
   assert.equal(talk.status, 0, talk.stderr);
   assert.match(talk.stdout, /Вернуть товар[^]*KB-…/);
+  assert.doesNotMatch(talk.stdout, /\u001b|Ctrl-D|^> /m, "no colours and no prompt where there is no terminal");
+});
+
+test("ask holds a conversation: options by number, what the agent would get, why", (t) => {
+  const data = corpusData(t), ask = (input, ...args) => {
+    const { status, stdout, stderr } = kladez(["ask", "--data", data, ...args], { input });
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+  const [, second] = /^ {2}2\) (.*)$/m.exec(ask("оплата\n"));
+  assert.match(ask("оплата\n"), /^ {2}1\) .*\n {2}2\) .*\n(?: {2}3\) .*\n)? {2}0\) Ничего из этого$/m);
+  assert.ok(ask("оплата\n2\n").split("0) ")[1].includes(`«${second}»`));
+  const left = ask("оплата\n0\nhow do I return goods\n");
+  assert.match(left, /KB-…[^]*because: none_of_these\n {2}question: оплата\n[^]*did not help: [^]*may answer: .* \(0\.\d\d\)\n/);
+  assert.match(left.split("may answer").at(-1), /return-goods/, "a new conversation follows, in its own language");
+  assert.match(ask("order 1204 came broken, get me an agent\n"), /^ {2}collected: order 1204$/m);
+  assert.match(ask("Как вернуть товар?\n", "--explain"), /^\[answer: .*exact_question · p 0\.97 · q 0\.\d\d · answers from 0\.\d\d, asks from 0\.\d\d\]\n\[share 0\.\d\d · /m);
+  assert.match(ask(`${"a ".repeat(5000)}\nhello\n`), /^That is longer than the 8192 bytes[^]*Hello/);
 });
 
 test("serve refuses addresses that nothing would ever match or reach", (t) => {
