@@ -31,8 +31,10 @@ struct today {
 
 static struct bot_candidate kept(struct arena *job, const struct bot_candidate *c)
 {
-    return (struct bot_candidate){slice_copy(job, c->id), slice_copy(job, c->title),
-                                  slice_copy(job, c->url), c->p};
+    return (struct bot_candidate){.id = slice_copy(job, c->id),
+                                  .title = slice_copy(job, c->title),
+                                  .url = slice_copy(job, c->url),
+                                  .p = c->p};
 }
 
 static bool ask_today(struct learning_run *r, struct slice text, struct today *out, struct err *err)
@@ -50,8 +52,10 @@ static bool ask_today(struct learning_run *r, struct slice text, struct today *o
 
     *out = (struct today){0};
     if (ok && d.has_answer) {
-        struct bot_candidate answer = {d.article.id, d.article.title, article_url(job, &d.article),
-                                       d.p};
+        struct bot_candidate answer = {.id = d.article.id,
+                                       .title = d.article.title,
+                                       .url = article_url(job, &d.article),
+                                       .p = d.p};
 
         *out = (struct today){true, kept(r->job, &answer)};
     } else if (ok && d.candidate_count) {
