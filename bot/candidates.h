@@ -13,6 +13,7 @@ bool candidates_find(struct deciding *d, struct err *err);
 /* Are these very words the title or a question of the document? */
 bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, struct slice question,
                       bool *out, struct err *err);
+
 /* The same among the articles of the other language alone. */
 bool candidates_find_other(struct deciding *d, struct err *err);
 

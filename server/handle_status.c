@@ -116,22 +116,10 @@ void handle_calibration(struct exchange *x)
 {
     struct json *reply = json_object(x->job), *languages;
     const struct json *root, *kept;
-    static const char *const members[] = {"fitted",
-                                          "n",
-                                          "accuracy",
-                                          "auroc",
-                                          "auroc_error",
-                                          "oos_auroc",
-                                          "ece",
-                                          "brier",
-                                          "aurc",
-                                          "coverage_at_90",
-                                          "coverage_at_95",
-                                          "coverage_at_98",
-                                          "reliability",
-                                          "counts",
-                                          "risk_coverage",
-                                          "live"};
+    static const char *const members[] = {
+        "fitted", "n",     "accuracy",       "auroc",          "auroc_error",    "oos_auroc",   "ece",
+        "brier",  "aurc",  "coverage_at_90", "coverage_at_95", "coverage_at_98", "reliability",
+        "counts", "risk_coverage", "live"};
 
     if (!exchange_reader(x))
         return;
