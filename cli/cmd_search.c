@@ -78,7 +78,7 @@ static void print_weight(const struct search_result *found, const struct search_
         return;
     }
     for (int i = 0; i < rank_part_count; i++)
-        if (parts.of[i] > 0) {
+        if (parts.of[i] != 0) {
             printf("%s%s %.2f", between, rank_part_name((enum rank_part)i), parts.of[i]);
             between = ", ";
         }

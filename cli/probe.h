@@ -33,6 +33,7 @@ void probe_terms(struct probing *p);
 void probe_sentences(struct probing *p);
 void probe_language(struct probing *p);
 void probe_wants(struct probing *p);
+void probe_verdict(struct probing *p);
 void probe_layout(struct probing *p);
 void probe_translit(struct probing *p);
 void probe_distance(struct probing *p);

@@ -5,6 +5,7 @@
 #include "text/distance.h"
 #include "text/layout.h"
 #include "text/sentences.h"
+#include "text/verdict.h"
 #include "text/wants.h"
 
 enum { family_shown = 32 };
@@ -110,6 +111,13 @@ void probe_wants(struct probing *p)
             buf_printf(&p->out, "%sshows %s", p->out.len ? ", " : "", names[i]);
     if (p->out.len == 0)
         buf_text(&p->out, "nothing");
+}
+
+void probe_verdict(struct probing *p)
+{
+    static const char *const names[] = {"neither", "unsaid", "wanted"};
+
+    buf_text(&p->out, names[verdict_wished(p->line) - VERDICT_NO_ANSWER]);
 }
 
 void probe_layout(struct probing *p)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { near_reach = 3, no_word = evidence_words_most };
+enum { near_reach = 5, near_often = UINT8_MAX, no_word = evidence_words_most };
 
 static const double words_k1 = 1.5, words_b = 0.6;
 static const double pieces_k1 = 1.1, pieces_b = 0.8;
@@ -50,6 +50,7 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
             e.slots[at] = (struct likeness_slot){w, rarity[i] * query_word_says(w)};
             e.next[at] = no_word;
             e.all += e.slots[at].rarity;
+            e.content += !w->function;
             e.count++;
         }
         if (before < e.count && before != at && e.next[before] == no_word)
@@ -67,19 +68,22 @@ struct evidence evidence_most(const struct evidence_query *q)
                          .section = 1,
                          .title = 1,
                          .likest = 1,
-                         .labels = 1};
+                         .named = 1,
+                         .labels = 1,
+                         .verdict = q->verdict == VERDICT_WANTED};
     size_t pieces;
     const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
 
     for (size_t i = 0; i < q->count; i++) {
         e.words += q->slots[i].rarity * (words_k1 + 1);
         e.headline += q->slots[i].rarity * (headline_k1 + 1);
+        if (q->content > 1 && !q->slots[i].word->function)
+            e.near += q->slots[i].rarity;
         if (q->next[i] < q->count)
-            e.near += q->slots[i].rarity + q->slots[q->next[i]].rarity;
+            e.together += q->slots[i].rarity + q->slots[q->next[i]].rarity;
     }
     for (size_t i = 0; i < pieces; i++)
         e.pieces += rarity[i] * (pieces_k1 + 1);
-    e.together = e.near;
     return e;
 }
 
@@ -167,7 +171,9 @@ struct pass {
     const struct evidence_query *q;
     struct tally title, run, part;
     float run_tf[evidence_words_most];
-    float near[evidence_words_most], together[evidence_words_most]; /* by the first of a pair */
+    float together[evidence_words_most];                     /* by the first of a pair */
+    uint8_t near[evidence_words_most * evidence_words_most]; /* how often, by pair: first of the
+                                                              * query * count + second */
     size_t place[evidence_words_most]; /* where a word stood last in this run, from 1 */
     size_t run_known;
     size_t previous, previous_place; /* the query's word met last in this run, and where */
@@ -186,6 +192,8 @@ static void end_headline(struct pass *p, size_t part, size_t run_words)
         p->out->likest = share * exact;
     if (part > FORWARD_QUESTIONS)
         return;
+    if (share * exact > p->out->named)
+        p->out->named = share * exact;
     for (size_t i = 0; i < q->count; i++)
         if (p->run.seen >> i & 1)
             sum += q->slots[i].rarity * saturated((double)p->run_tf[i], headline_k1, headline_b,
@@ -231,18 +239,27 @@ static void end_part(struct pass *p, size_t part, size_t next)
         p->part = p->title;
 }
 
-/* Neighbours in the query, either way round, a few words apart at most. */
+/* Content words of the query, whichever comes first, a few words apart at most. */
 static void see_near(struct pass *p, size_t slot, size_t place)
 {
     const struct evidence_query *q = p->q;
 
-    for (size_t i = 0; i < q->count; i++) {
-        size_t other = i == slot ? q->next[i] : q->next[i] == slot ? i : no_word;
+    if (q->slots[slot].word->function)
+        return;
+    for (size_t i = 0; i < q->count; i++)
+        if (p->place[i] && place - p->place[i] <= near_reach && i != slot &&
+            !q->slots[i].word->function) {
+            uint8_t *times = &p->near[i < slot ? i * q->count + slot : slot * q->count + i];
 
-        if (other < q->count && p->place[other] && place - p->place[other] <= near_reach)
-            p->near[i]++;
-    }
-    if (p->previous < q->count && p->previous_place + 1 == place && q->next[p->previous] == slot)
+            if (*times < near_often)
+                ++*times;
+        }
+}
+
+static void see_together(struct pass *p, size_t slot, size_t place)
+{
+    if (p->previous < p->q->count && p->previous_place + 1 == place &&
+        p->q->next[p->previous] == slot)
         p->together[p->previous]++;
 }
 
@@ -252,6 +269,7 @@ static void take_slot(struct pass *p, const struct likeness_of_slot *s, size_t p
     see(&p->part, p->q, s);
     p->run_tf[s->slot] += s->weight / (float)s->parts;
     see_near(p, s->slot, place);
+    see_together(p, s->slot, place);
 }
 
 static void take_word(struct pass *p, uint32_t word, size_t place)
@@ -269,17 +287,31 @@ static void take_word(struct pass *p, uint32_t word, size_t place)
     p->previous_place = place;
 }
 
-static double weight_of_pairs(const struct evidence_query *q, const float *times)
+/* A pair in the query that is one here too, n times. */
+static double pair_weight(const struct evidence_query *q, size_t a, size_t b, double n)
+{
+    return (q->slots[a].rarity + q->slots[b].rarity) * n / (n + 1);
+}
+
+static double weight_of_together(const struct evidence_query *q, const float *times)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < q->count; i++) {
-        double n = (double)times[i];
-
-        if (n > 0)
-            sum += (q->slots[i].rarity + q->slots[q->next[i]].rarity) * n / (n + 1);
-    }
+    for (size_t i = 0; i < q->count; i++)
+        if (times[i] > 0)
+            sum += pair_weight(q, i, q->next[i], (double)times[i]);
     return sum;
+}
+
+static double weight_of_near(const struct evidence_query *q, const uint8_t *times)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < q->count; i++)
+        for (size_t k = i + 1; k < q->count; k++)
+            if (times[i * q->count + k])
+                sum += pair_weight(q, i, k, times[i * q->count + k]);
+    return sum > 0 ? sum / (double)(q->content - 1) : 0;
 }
 
 static void start_pass(struct pass *p, const struct evidence_query *q, struct evidence *out)
@@ -293,8 +325,9 @@ static void start_pass(struct pass *p, const struct evidence_query *q, struct ev
     forget(&p->part);
     for (size_t i = 0; i < q->count; i++) {
         p->place[i] = 0;
-        p->run_tf[i] = p->near[i] = p->together[i] = 0;
+        p->run_tf[i] = p->together[i] = 0;
     }
+    memset(p->near, 0, q->count * q->count);
 }
 
 static void read_words(struct forward_walk *walk, const struct evidence_query *q,
@@ -315,8 +348,8 @@ static void read_words(struct forward_walk *walk, const struct evidence_query *q
     }
     end_run(&p, &run);
     end_part(&p, run.part, run.part);
-    e->near = weight_of_pairs(q, p.near);
-    e->together = weight_of_pairs(q, p.together);
+    e->near = weight_of_near(q, p.near);
+    e->together = weight_of_together(q, p.together);
 }
 
 static void count_word(struct glance *g, const struct evidence_query *q,
@@ -356,6 +389,36 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
     return e;
 }
 
+/* Where the text begins, behind title, questions, labels and a heading. */
+static uint32_t opening_of(const struct forward_document *d)
+{
+    struct forward_run run = forward_runs(d);
+
+    while (forward_run_next(&run))
+        if (run.part >= FORWARD_SECTIONS && run.run_of_part > 0 && run.words)
+            return run.first;
+    return d->words;
+}
+
+static bool begins_with_verdict(const struct forward_document *d, const struct evidence_query *q)
+{
+    uint32_t opening = opening_of(d), place;
+
+    for (size_t i = 0; i < verdict_word_count; i++) {
+        uint32_t index =
+            q->verdicts[i] < 0 ? d->different : forward_find(d, (uint32_t)q->verdicts[i]);
+        struct forward_places places;
+
+        if (index == d->different)
+            continue;
+        places = forward_places(d, index);
+        while (forward_place_next(&places, &place))
+            if (place == opening)
+                return true;
+    }
+    return false;
+}
+
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e)
 {
@@ -368,4 +431,6 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
     read_words(&walk, q, e);
     if (d.words > d.ends[FORWARD_LABELS] && e->section < e->title) /* a section of other words */
         e->section = e->title;
+    if (q->verdict != VERDICT_UNSAID && begins_with_verdict(&d, q))
+        e->verdict = q->verdict;
 }

@@ -10,6 +10,7 @@
 
 #include "engine/forward.h"
 #include "engine/likeness.h"
+#include "text/verdict.h"
 
 enum { evidence_words_most = likeness_slots_max };
 
@@ -18,7 +19,10 @@ struct evidence_query {
     size_t count;
     struct likeness_slot slots[evidence_words_most];
     double all;                       /* sum of the rarities */
+    size_t content;                   /* how many of them are no function words */
     size_t next[evidence_words_most]; /* the word typed behind it, or evidence_words_most */
+    enum verdict_wish verdict;        /* may the answer begin with yes or no? */
+    int64_t verdicts[verdict_word_count]; /* the numbers of these words, -1 for none */
     double mean_length;               /* words of a document in the language of the query */
     struct likeness *likeness;
 };
@@ -33,13 +37,17 @@ struct evidence {
     double exact;    /* of that question: how much of it the query has, too */
     double likest;   /* share times exactness of the title, question or heading where that
                           * is most */
+    double named;    /* the same of title and questions alone */
     double labels;   /* in tags and categories */
     double section;  /* in the section that has most, the title included */
     double words;    /* sum: BM25 of the words, fields weighted */
     double pieces;   /* sum: BM25 of their pieces */
     double headline; /* sum: BM25 of the words in the title or question that has most */
-    double near;     /* sum: neighbours in the query that stand near each other here */
+    double near;     /* sum: pairs of content words that stand near each other here, a word's share
+                      * in all of its pairs being its rarity */
     double together; /* sum: neighbours in the query that are neighbours here as well */
+    double verdict;  /* the text begins with yes or no: 1 if that was asked for, -1 if it answers
+                      * nothing */
     size_t length;   /* words of the document */
 };
 

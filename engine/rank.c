@@ -4,13 +4,14 @@
 #include <math.h>
 
 /* By measurement on all sets together. */
-static const double for_pieces = 0.2, for_headline = 1, for_near = 0.3, for_together = 0.6,
-                    for_exact = 1, for_same = 0.5, for_section = 0.4, for_labels = 1;
+static const double for_pieces = 0.2, for_headline = 1, for_near = 1.2, for_together = 0.6,
+                    for_exact = 1, for_same = 0.7, for_section = 0.4, for_labels = 1,
+                    for_verdict = 0.15;
 
-/* A title that is the question, and nothing else, counts once more. */
-static double exact(double likest)
+/* A title or question that is the query, and nothing else, counts once more. */
+static double exact(const struct evidence *e)
 {
-    return for_exact * likest + for_same * pow(likest, 4);
+    return for_exact * e->likest + for_same * pow(e->named, 4);
 }
 
 struct rank_parts rank_parts_of(const struct evidence *e, double all)
@@ -21,9 +22,10 @@ struct rank_parts rank_parts_of(const struct evidence *e, double all)
         [RANK_HEADLINE] = for_headline * e->headline,
         [RANK_NEAR] = for_near * e->near,
         [RANK_TOGETHER] = for_together * e->together,
-        [RANK_EXACT] = exact(e->likest) * all,
+        [RANK_EXACT] = exact(e) * all,
         [RANK_SECTION] = for_section * pow(e->section, 4) * all,
         [RANK_LABELS] = for_labels * e->labels * all,
+        [RANK_VERDICT] = for_verdict * e->verdict * all,
     }};
 }
 
@@ -34,13 +36,13 @@ double rank_weight(const struct evidence *e, double all)
 
     for (int i = 0; i < rank_part_count; i++)
         sum += parts.of[i];
-    return sum;
+    return fmax(sum, 0); /* a verdict that answers nothing may outweigh the little there is */
 }
 
 const char *rank_part_name(enum rank_part part)
 {
-    static const char *const names[] = {"words",    "pieces", "headline", "near",
-                                        "together", "exact",  "section",  "labels"};
+    static const char *const names[] = {"words", "pieces",  "headline", "near",   "together",
+                                        "exact", "section", "labels",   "verdict"};
 
     return names[part];
 }

@@ -18,6 +18,7 @@ enum rank_part {
     RANK_EXACT,
     RANK_SECTION,
     RANK_LABELS,
+    RANK_VERDICT,
     rank_part_count
 };
 
@@ -29,7 +30,7 @@ struct rank_parts {
 /* `all` is the rarity of all words of the query. */
 struct rank_parts rank_parts_of(const struct evidence *e, double all);
 
-/* What a document weighs: the sum of its parts. */
+/* What a document weighs: the sum of its parts, not below 0. */
 double rank_weight(const struct evidence *e, double all);
 
 const char *rank_part_name(enum rank_part part);
