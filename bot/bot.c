@@ -49,7 +49,7 @@ static bool open_classifiers(struct bot *b, struct arena *life, const struct rea
                              struct err *err)
 {
     for (int l = 0; l < language_count; l++)
-        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, false),
+        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, 0),
                              &b->classifiers[l], err))
             return false;
     return true;

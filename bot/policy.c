@@ -89,11 +89,6 @@ bool policy_read(struct arena *job, const char *path, struct policy *out, struct
            policy_parse(job, text, out, err);
 }
 
-double policy_answer_from(const struct policy *p)
-{
-    return 1 - p->cost_handoff / p->cost_wrong;
-}
-
 /* So that a cost that is equal by the formula is equal here. */
 static const double rounding = 1e-9;
 
@@ -107,7 +102,7 @@ double policy_asks_from(const struct policy *p)
     return p->cost_handoff > 0 ? fmin(1, p->cost_clarify / p->cost_handoff) : 1;
 }
 
-double policy_answers_from(const struct policy *p)
+double policy_answer_from(const struct policy *p)
 {
     double over_handoff = p->cost_wrong > 0 ? 1 - p->cost_handoff / p->cost_wrong : 0;
     double more = p->cost_wrong - p->cost_handoff;

@@ -41,13 +41,10 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
 /* Of a file; of the standard policy if the path is NULL or empty. */
 bool policy_read(struct arena *job, const char *path, struct policy *out, struct err *err);
 
-/* The p from which an answer costs no more than a hand-off. */
-double policy_answer_from(const struct policy *p);
-
 enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
 
 /* The least p that is answered where it is this article or none. */
-double policy_answers_from(const struct policy *p);
+double policy_answer_from(const struct policy *p);
 
 /* The least q with which a question is asked. */
 double policy_asks_from(const struct policy *p);
