@@ -10,10 +10,10 @@
 //   space         spaces and signs at both ends, double spaces between
 //   cut           the last word cut to three or four letters
 //   glue, apart   a space left out between two words; a space put into one
+//   greeting      a greeting in front, thanks behind, or both
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { pick, randomOf, seedOf } from "./random.mjs";
-
-const [kind, seed = "1"] = process.argv.slice(2);
 
 const rows = { ru: ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"], en: ["qwertyuiop", "asdfghjkl", "zxcvbnm"] };
 const letters = { ru: "абвгдежзийклмнопрстуфхцчшщыьэюя", en: "abcdefghijklmnopqrstuvwxyz" };
@@ -74,7 +74,7 @@ function romanised(text, random) {
 }
 
 /** Words in which е is said ё, by their beginning. */
-const yoWords = [["счет", "счёт"], ["ещ", "ещё"], ["учет", "учёт"], ["платеж", "платёж"], ["отчет", "отчёт"], ["ее", "её"],
+const yoWords = [["счет", "счёт"], ["еще", "ещё"], ["учет", "учёт"], ["платеж", "платёж"], ["отчет", "отчёт"], ["ее", "её"],
   ["идет", "идёт"], ["дает", "даёт"], ["мое", "моё"], ["все", "всё"], ["зашел", "зашёл"], ["тяжел", "тяжёл"]];
 
 function otherYo(text) {
@@ -112,6 +112,18 @@ function apart(text, random) {
   return text.slice(0, at) + " " + text.slice(at);
 }
 
+const greetings = {
+  ru: { front: ["Здравствуйте! ", "здравствуйте, ", "Добрый день. ", "Привет! ", "Добрый вечер, подскажите пожалуйста, ", "Доброе утро! Скажите, "],
+    back: [" спасибо", ". Заранее спасибо!", " пожалуйста", ""] },
+  en: { front: ["Hello! ", "hi, ", "Good morning. ", "Hey there, ", "Hi, could you tell me please ", "Dear support, "],
+    back: [" thanks", ". Thank you in advance!", " please", ""] },
+};
+
+function greeted(text, random) {
+  const { front, back } = greetings[alphabetOf(text)];
+  return pick(front, random) + text + pick(back, random);
+}
+
 const kinds = {
   typo1: typo,
   typo2: (text, random) => typo(typo(text, random), random),
@@ -123,13 +135,23 @@ const kinds = {
   cut,
   glue: glued,
   apart,
+  greeting: greeted,
 };
 
-if (!kinds[kind] || !Number.isInteger(Number(seed))) {
-  console.error(`usage: node bench/disturb.mjs ${Object.keys(kinds).join("|")} SEED < questions.jsonl > disturbed.jsonl`);
-  process.exit(2);
+export const disturbances = Object.keys(kinds);
+
+/** The same text for the same seed. */
+export const disturbed = (kind, text, seed) => kinds[kind](text, randomOf(seedOf(text, seed)));
+
+function main([kind, seed = "1"]) {
+  if (!kinds[kind] || !Number.isInteger(Number(seed))) {
+    console.error(`usage: node bench/disturb.mjs ${disturbances.join("|")} SEED < questions.jsonl > disturbed.jsonl`);
+    process.exit(2);
+  }
+  for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
+    const question = JSON.parse(line);
+    console.log(JSON.stringify({ ...question, query: disturbed(kind, question.query, seed) }));
+  }
 }
-for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
-  const question = JSON.parse(line);
-  console.log(JSON.stringify({ ...question, query: kinds[kind](question.query, randomOf(seedOf(question.query, seed))) }));
-}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));

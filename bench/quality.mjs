@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { articlesOfIntents } from "./intents.mjs";
 
 const [program, folder, ...wanted] = process.argv.slice(2);
 const work = process.env.WORK || "build/quality";
@@ -18,17 +19,6 @@ function run(args) {
   const done = spawnSync(program, args, { encoding: "utf8", maxBuffer: 64 << 20 });
   if (done.status > 1) throw new Error(`${args.join(" ")}: ${done.stderr}`);
   return done.stdout;
-}
-
-/** The first examples of an intent are its text, all of them its questions. */
-function articlesOfIntents(examples) {
-  const intents = new Map();
-  for (const { query, label, lang } of examples) {
-    if (label === "oos") continue;
-    if (!intents.has(label)) intents.set(label, { id: label, lang, title: label.replaceAll("_", " "), questions: [] });
-    intents.get(label).questions.push(query);
-  }
-  return [...intents.values()].map((article) => ({ ...article, body: article.questions.slice(0, 3).join("\n\n") }));
 }
 
 /** What is indexed and what is asked: NAME_train with NAME_test, train with val, or four fifths

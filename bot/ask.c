@@ -17,18 +17,13 @@ enum { answered_most = 3 };
 enum policy_choice ask_policy(struct deciding *d)
 {
     struct policy_case c = {.p = d->out.p,
-                            .q = d->out.q,
+                            .q = d->rank_count > 1 ? d->out.q : d->out.p,
                             .clarified = d->out.next.clarified,
                             .can_clarify = d->rank_count > 1};
 
     if (d->rank_count == 0) {
         d->rule = "no_match";
         return POLICY_HANDOFF;
-    }
-    if (c.can_clarify) {
-        struct features next = candidates_features(d, 1);
-
-        c.next = confidence_p(candidates_confidence(d), &next);
     }
     return policy_choose(&d->bot->policy, &c, &d->rule);
 }
@@ -239,7 +234,7 @@ static bool can_offer_each(const struct deciding *d, const struct several *s)
 
     for (size_t i = 0; i < s->count; i++)
         if (s->looks[i]->rank_count == 0 ||
-            p->cost_clarify + (1 - s->looks[i]->q) * p->cost_handoff > p->cost_handoff)
+            s->looks[i]->q < policy_asks_from(p))
             return false;
     return s->count >= 2 && outcome_may_ask(d);
 }

@@ -49,7 +49,7 @@ static bool open_classifiers(struct bot *b, struct arena *life, const struct rea
                              struct err *err)
 {
     for (int l = 0; l < language_count; l++)
-        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, false),
+        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, 0),
                              &b->classifiers[l], err))
             return false;
     return true;
@@ -121,13 +121,16 @@ static void add_trace(struct deciding *d)
     d->out.trace = o;
 }
 
-static void read_turn(struct deciding *d)
+static bool read_turn(struct deciding *d, struct err *err)
 {
     const struct bot_request *q = d->request;
 
-    d->turn = understand(d->job, d->bot->lexicon, d->reader->stemmer, q->text, q->lang_before);
-    d->said = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, q->text);
+    if (!search_letters(d->reader, d->job, q->text, q->audiences, &d->text, err))
+        return false;
+    d->turn = understand(d->job, d->bot->lexicon, d->reader->stemmer, d->text, q->lang_before);
+    d->said = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->text);
     d->out.lang = q->lang ? *q->lang : d->turn.lang;
+    return true;
 }
 
 bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
@@ -142,8 +145,7 @@ bool bot_decide(struct bot *b, struct reader *r, struct arena *job, const struct
     if (q->person) {
         ok = outcome_hand_off(&d, q->person);
     } else {
-        read_turn(&d);
-        ok = dialogue_turn(&d, err);
+        ok = read_turn(&d, err) && dialogue_turn(&d, err);
     }
     if (!ok)
         return false;

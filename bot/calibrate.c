@@ -7,25 +7,32 @@
 #include "engine/trial.h"
 
 enum {
-    hidden_percent = 7,           /* of the articles, whenever a question is judged */
     out_of_scope_repetitions = 2, /* how often a question out of scope is judged */
     repetitions_most = 40,        /* the same of an article's, where there are few */
     hits_looked_at = 30,
-    threads_each = 2 /* that train a language's classifier */
+    rounds_examples = 6000, /* of all rounds' classifiers: their training takes longest */
+    threads_each = 2        /* that train a language's classifier */
 };
 
-/* Of all questions, the share that no article answers. Articles have many questions where much of
- * the traffic was read and answered for: three in ten where they have none, one in ten from a
- * hundred questions an article on. */
-static const double out_of_scope_most = 0.3, out_of_scope_least = 0.1, questions_many = 100;
+/* Something that goes from `none`, where articles have no questions, to `many`, where they have
+ * a hundred each: there, much of the traffic was read and answered for. */
+struct slope {
+    double none, many;
+};
 
-/* A question out of scope whose best article is this far on its side of the classifier's plane
- * is one that this knowledge base answers after all. */
-static const double claimed = 0.5;
+/* Of all questions, the share that is about other things than this knowledge base; and of the
+ * articles, the share that is not there whenever a question is judged. */
+static const struct slope out_of_scope = {0.40, 0.03}, hidden = {0.12, 0.01};
+static const double questions_many = 100;
 
-/* The questions while they are asked. */
+/* For the samples of a round (confidence.h): a question is judged many times, so that they are fewer
+ * than they seem, and those of the next round are of the same articles. */
+static const double penalty = 20;
+
+/* The questions of a round while they are asked. */
 struct asking {
     struct calibration *of;
+    const struct probes *probes;
     struct trial *trial;
     struct classifier *classifier; /* that has not seen them */
     struct texts languages, audiences;
@@ -33,30 +40,38 @@ struct asking {
 
 /* ---- asking ---- */
 
-static bool is_hidden(struct slice article, unsigned repetition)
+static double along(struct slope s, const struct probes *p)
+{
+    return s.none - (s.none - s.many) * fmin(1, p->questions_mean / questions_many);
+}
+
+static bool is_hidden(const struct probes *p, struct slice article, unsigned repetition)
 {
     uint64_t h = map_hash(article) ^ (repetition * 0x9e3779b97f4a7c15u);
 
     h *= 0xff51afd7ed558ccdu;
-    return (h >> 33) % 100 < hidden_percent;
+    return (double)(h >> 33 & 0xffff) < along(hidden, p) * 0x10000;
 }
 
+/* A question out of scope that this knowledge base answers after all. */
 static bool is_answered(const struct search_result *found, const struct standing *best)
 {
-    return found->hits[best->hit].evidence.coverage >= 1 || best->margin >= claimed;
+    return found->hits[best->hit].evidence.coverage >= 1 || best->margin >= CLASSIFIER_CLAIMED;
 }
 
 /* What comes of the question when this repetition's articles are not there. */
-static void add_sample(struct calibration *t, const struct probe *p, const struct search_result *found,
-                       const struct standing *all, unsigned repetition)
+static void add_sample(const struct asking *a, const struct probe *p,
+                       const struct search_result *found, const struct standing *all,
+                       unsigned repetition)
 {
-    bool there = p->article.len && !is_hidden(p->article, repetition);
+    struct calibration *t = a->of;
+    bool there = p->article.len && !is_hidden(a->probes, p->article, repetition);
     struct sample s = {.answerable = there, .group = p->group};
     struct standing shown[hits_looked_at];
     size_t n = 0;
 
     for (size_t i = 0; i < found->count && n < hits_looked_at; i++)
-        if (!is_hidden(found->hits[all[i].hit].id, repetition))
+        if (!is_hidden(a->probes, found->hits[all[i].hit].id, repetition))
             shown[n++] = all[i];
     if (n == 0 || (p->article.len == 0 && is_answered(found, shown)))
         return;
@@ -85,14 +100,14 @@ static bool ask(struct asking *a, const struct probe *p, unsigned repetitions, s
                                      .accept = trial_accept,
                                      .accept_self = a->trial};
     struct search_result found;
-    bool ok = search_run(trial_reader(a->trial), job, &request, &found, err);
+    bool ok = search_meant(trial_reader(a->trial), job, &request, &found, err);
 
     if (ok && found.words.count) {
         const struct standing *all =
-            standings_of(job, &found, a->classifier, t->reader->stemmer, p->text);
+            standings_of(job, &found, a->classifier, t->reader->stemmer, request.text);
 
         for (unsigned i = 0; i < repetitions; i++)
-            add_sample(t, p, &found, all, i);
+            add_sample(a, p, &found, all, i);
     }
     arena_free(job);
     t->count(t->self);
@@ -101,24 +116,24 @@ static bool ask(struct asking *a, const struct probe *p, unsigned repetitions, s
 
 /* How often each of the articles' questions must be judged for those out of scope, of which there
  * are so many samples, to be the share that they should be. */
-static unsigned repetitions_of(const struct probes *p, size_t out_of_scope)
+static unsigned repetitions_of(const struct probes *p, size_t strangers)
 {
-    double known = fmin(1, p->questions_mean / questions_many);
-    double share = out_of_scope_most - (out_of_scope_most - out_of_scope_least) * known;
-    double times = (double)out_of_scope * (1 - share) / share / (double)p->count;
+    double share = along(out_of_scope, p);
+    double times = (double)strangers * (1 - share) / share / (double)p->count;
 
     return (unsigned)fmin(fmax(round(times), 1), repetitions_most);
 }
 
 static bool ask_all(struct asking *a, struct err *err)
 {
-    const struct probes *p = &a->of->probes;
+    const struct probes *p = a->probes;
+    size_t before = a->of->sample_count;
     unsigned repetitions;
 
     for (size_t i = 0; i < p->stranger_count; i++)
         if (!ask(a, &p->strangers[i], out_of_scope_repetitions, err))
             return false;
-    repetitions = repetitions_of(p, a->of->sample_count);
+    repetitions = repetitions_of(p, a->of->sample_count - before);
     for (size_t i = 0; i < p->count; i++)
         if (!ask(a, &p->items[i], repetitions, err))
             return false;
@@ -134,28 +149,49 @@ static bool take_limits(struct asking *a, struct err *err)
 
 size_t calibrate_questions(const struct calibration *t)
 {
-    return t->probes.count + t->probes.stranger_count;
+    size_t n = 0;
+
+    for (unsigned i = 0; i < t->round_count; i++)
+        n += t->rounds[i].probes.count + t->rounds[i].probes.stranger_count;
+    return n;
+}
+
+static bool ask_round(struct asking *a, const struct calibration_round *round, struct err *err)
+{
+    struct calibration *t = a->of;
+    bool ok;
+
+    a->probes = &round->probes;
+    if (round->probes.count == 0)
+        return true;
+    if (!classifier_open(t->life, round->trial.path, &a->classifier, err) ||
+        !trial_open(t->next, t->folder, round->probes.changed, round->probes.changed_count,
+                    &a->trial, err))
+        return false;
+    ok = ask_all(a, err);
+    trial_close(a->trial);
+    return ok;
 }
 
 bool calibrate_ask(struct calibration *t, struct err *err)
 {
     struct asking a = {.of = t};
-    bool ok;
+    bool ok = take_limits(&a, err);
 
-    if (t->probes.count == 0)
-        return true;
-    if (!take_limits(&a, err) || !classifier_open(t->life, t->trial.path, &a.classifier, err) ||
-        !trial_open(t->next, t->folder, t->probes.changed, t->probes.changed_count, &a.trial, err))
-        return false;
-    ok = ask_all(&a, err);
-    trial_close(a.trial);
+    for (unsigned i = 0; ok && i < t->round_count; i++)
+        ok = ask_round(&a, &t->rounds[i], err);
     return ok;
+}
+
+struct confidence calibrate_fit(const struct calibration *t, struct arena *job)
+{
+    return confidence_fit(job, t->samples, t->sample_count, penalty * t->round_count);
 }
 
 /* ---- what is asked, and learned ---- */
 
 static bool read_lesson(struct calibration *t, const struct article *changed, size_t count,
-                        bool trial, struct lesson *out, struct err *err)
+                        unsigned trial, struct lesson *out, struct err *err)
 {
     const char *path = lesson_file(t->life, t->next->path, t->lang, trial);
     const char *old = t->before ? lesson_file(t->life, t->before->path, t->lang, trial) : NULL;
@@ -168,15 +204,33 @@ static bool read_lesson(struct calibration *t, const struct article *changed, si
     return true;
 }
 
+static bool prepare_round(struct calibration *t, unsigned i, struct err *err)
+{
+    struct calibration_round *round = &t->rounds[i];
+    struct probes *p = &round->probes;
+
+    if (!probes_take(t->life, t->reader, t->lang, i, p, err))
+        return false;
+    if (p->changed_count)
+        return read_lesson(t, p->changed, p->changed_count, i + 1, &round->trial, err);
+    round->trial = (struct lesson){.path = t->used.path, .learned = true}; /* the same */
+    return true;
+}
+
+static unsigned rounds_of(const struct calibration *t)
+{
+    size_t n = rounds_examples / (t->used.taught.example_count + 1);
+
+    return n < 1 ? 1 : n > calibration_rounds_most ? calibration_rounds_most : (unsigned)n;
+}
+
 bool calibrate_prepare(struct calibration *t, struct err *err)
 {
-    if (!reader_open(t->next, &t->reader, err) ||
-        !probes_take(t->life, t->reader, t->lang, &t->probes, err) ||
-        !read_lesson(t, NULL, 0, false, &t->used, err))
+    if (!reader_open(t->next, &t->reader, err) || !read_lesson(t, NULL, 0, 0, &t->used, err))
         return false;
-    if (t->probes.changed_count)
-        return read_lesson(t, t->probes.changed, t->probes.changed_count, true, &t->trial, err);
-    t->trial = (struct lesson){.path = t->used.path, .learned = true}; /* the same */
+    for (unsigned n = rounds_of(t); t->round_count < n; t->round_count++)
+        if (!prepare_round(t, t->round_count, err))
+            return false;
     return true;
 }
 
@@ -187,10 +241,18 @@ static size_t left_to_learn(const struct lesson *l)
 
 size_t calibrate_classes(const struct calibration *t)
 {
-    return left_to_learn(&t->used) + left_to_learn(&t->trial);
+    size_t n = left_to_learn(&t->used);
+
+    for (unsigned i = 0; i < t->round_count; i++)
+        n += left_to_learn(&t->rounds[i].trial);
+    return n;
 }
 
 bool calibrate_learn(struct calibration *t, struct err *err)
 {
-    return lesson_learn(&t->used, err) && lesson_learn(&t->trial, err);
+    bool ok = lesson_learn(&t->used, err);
+
+    for (unsigned i = 0; ok && i < t->round_count; i++)
+        ok = lesson_learn(&t->rounds[i].trial, err);
+    return ok;
 }

@@ -15,6 +15,14 @@
 #include "bot/lesson.h"
 #include "bot/probes.h"
 
+/* Where articles have few questions all is done several times, with others taken out. */
+enum { calibration_rounds_most = 4 };
+
+struct calibration_round {
+    struct probes probes;
+    struct lesson trial; /* of the classifier used here, which has not seen the questions */
+};
+
 struct calibration {
     struct arena *life;
     const struct generation *next;
@@ -24,8 +32,9 @@ struct calibration {
     void (*count)(void *self); /* called behind each class that was learned, each question asked */
     void *self;
     struct reader *reader; /* of the generation as it is */
-    struct probes probes;
-    struct lesson used, trial; /* of the classifier that will be used, and of that used here */
+    struct lesson used;    /* of the classifier that will be used */
+    struct calibration_round rounds[calibration_rounds_most];
+    unsigned round_count;
     struct sample *samples;
     size_t sample_count;
 };
@@ -40,5 +49,8 @@ bool calibrate_learn(struct calibration *t, struct err *err);
 /* Asks the questions; then there are samples. */
 size_t calibrate_questions(const struct calibration *t);
 bool calibrate_ask(struct calibration *t, struct err *err);
+
+/* The models fitted to the samples. */
+struct confidence calibrate_fit(const struct calibration *t, struct arena *job);
 
 #endif

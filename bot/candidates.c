@@ -59,7 +59,7 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 static void rank_hits(struct deciding *d)
 {
     const struct standing *all = standings_of(d->job, &d->found, d->bot->classifiers[d->searched],
-                                              d->reader->stemmer, d->turn.question);
+                                              d->reader->stemmer, d->found.query.text);
 
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)
         if (!texts_have(&d->out.next.excluded, d->found.hits[all[i].hit].id))
@@ -82,7 +82,7 @@ bool candidates_exact(struct reader *r, struct arena *job, uint32_t document, st
 static bool has_question(struct deciding *d, size_t at, bool *out, struct err *err)
 {
     return candidates_exact(d->reader, d->job, d->found.hits[d->standings[at].hit].document,
-                            d->turn.question, out, err);
+                            d->found.query.text, out, err);
 }
 
 /* Two articles with these very words tell nothing. */
@@ -112,7 +112,7 @@ static bool search(struct deciding *d, enum language lang, struct err *err)
         filter_both(d->job, d->request->filter, filter_one_of(d->job, "lang", &language));
     d->searched = lang;
     d->rank_count = 0;
-    return search_run(d->reader, d->job, &request, &d->found, err);
+    return search_meant(d->reader, d->job, &request, &d->found, err);
 }
 
 static bool rank(struct deciding *d, struct err *err)

@@ -18,6 +18,9 @@ enum { classifier_questions_least = 3 }; /* an article with fewer is no class */
 /* The margin of anything where there are no classes. */
 #define CLASSIFIER_ELSEWHERE (-1.0)
 
+/* A text of this margin belongs to the class. */
+#define CLASSIFIER_CLAIMED 0.5
+
 struct classifier;
 
 /* ERR_STALE if the file is not whole or of another version. */

@@ -11,7 +11,7 @@
 
 enum { unknowns = feature_count + 1, rounds_most = 200 };
 
-static const double penalty = 1.0, enough = 1e-4;
+static const double enough = 1e-4;
 
 static double sigmoid(double x)
 {
@@ -76,12 +76,13 @@ struct fitting {
     double (*z)[unknowns];
     bool *label;
     double *sum;
+    double penalty;
 };
 
 /* A Newton step along one coordinate, within its sign; how far it went. */
 static double step(struct fitting *f, size_t i, double *w)
 {
-    double slope = 0, bend = 1e-9, l2 = i < feature_count ? penalty : 0, next;
+    double slope = 0, bend = 1e-9, l2 = i < feature_count ? f->penalty : 0, next;
 
     for (size_t k = 0; k < f->count; k++) {
         double p = sigmoid(f->sum[k]);
@@ -110,10 +111,11 @@ static bool is_target(const struct sample *s, enum target target)
 }
 
 static struct logistic fit(struct arena *job, const struct confidence *c,
-                           const struct sample *samples, size_t count, enum target target)
+                           const struct sample *samples, size_t count, double penalty,
+                           enum target target)
 {
     struct fitting f = {0, arena_array(job, count, sizeof *f.z), ARENA_ARRAY(job, bool, count),
-                        ARENA_ARRAY(job, double, count)};
+                        ARENA_ARRAY(job, double, count), penalty};
     double w[unknowns] = {0}, far = 1;
     struct logistic m;
 
@@ -135,11 +137,11 @@ static struct logistic fit(struct arena *job, const struct confidence *c,
 }
 
 static void fit_models(struct arena *job, struct confidence *c, const struct sample *samples,
-                       size_t count)
+                       size_t count, double penalty)
 {
-    c->answerable = fit(job, c, samples, count, TARGET_ANSWERABLE);
-    c->right = fit(job, c, samples, count, TARGET_RIGHT);
-    c->among = fit(job, c, samples, count, TARGET_AMONG);
+    c->answerable = fit(job, c, samples, count, penalty, TARGET_ANSWERABLE);
+    c->right = fit(job, c, samples, count, penalty, TARGET_RIGHT);
+    c->among = fit(job, c, samples, count, penalty, TARGET_AMONG);
 }
 
 /* ---- measuring ---- */
@@ -157,7 +159,7 @@ static struct sample *half(struct arena *job, const struct sample *samples, size
 }
 
 static void measure(struct arena *job, struct confidence *c, const struct sample *samples,
-                    size_t count)
+                    size_t count, double penalty)
 {
     struct judged *judged = ARENA_ARRAY(job, struct judged, count);
     size_t n = 0;
@@ -170,7 +172,7 @@ static void measure(struct arena *job, struct confidence *c, const struct sample
 
         if (fitted == 0)
             continue;
-        fit_models(job, &other, from, fitted);
+        fit_models(job, &other, from, fitted, penalty * (double)fitted / (double)count);
         for (size_t i = 0; i < tested; i++)
             judged[n++] = (struct judged){confidence_p(&other, &on[i].features), on[i].right,
                                           on[i].answerable, on[i].group};
@@ -178,16 +180,17 @@ static void measure(struct arena *job, struct confidence *c, const struct sample
     c->quality = confidence_judge(job, judged, n);
 }
 
-struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count)
+struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count,
+                                 double penalty)
 {
     struct confidence c = confidence_standard();
 
     if (count < confidence_least)
         return c;
     set_scale(&c, samples, count);
-    fit_models(job, &c, samples, count);
+    fit_models(job, &c, samples, count, penalty);
     c.fitted = true;
-    measure(job, &c, samples, count);
+    measure(job, &c, samples, count, penalty);
     return c;
 }
 

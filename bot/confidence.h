@@ -77,9 +77,11 @@ double confidence_p(const struct confidence *c, const struct features *f);
 double confidence_q(const struct confidence *c, const struct features *f);
 
 /* Fits the models and measures p on one half of the groups with a model of the other, both
- * ways. Too few samples (below confidence_least) leave `fitted` false. */
+ * ways. Too few samples (below confidence_least) leave `fitted` false. `penalty` is
+ * of the square of a weight: 1 for samples that know nothing of each other. */
 enum { confidence_least = 60 };
-struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count);
+struct confidence confidence_fit(struct arena *job, const struct sample *samples, size_t count,
+                                 double penalty);
 
 /* Without a fit: a cautious model of coverage and share, for the smallest knowledge bases. */
 struct confidence confidence_standard(void);

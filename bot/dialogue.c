@@ -248,14 +248,23 @@ static bool chat(struct deciding *d)
     return outcome_chat(d, what, what);
 }
 
+/* Is it a question of an article: one that it has, or one like those, and nothing else was asked? */
+static bool is_claimed(struct deciding *d)
+{
+    if (d->rank_count == 0)
+        return false;
+    return d->exact || (d->standings[0].margin >= CLASSIFIER_CLAIMED && d->before->asked.len == 0 &&
+                        ask_policy(d) == POLICY_ANSWER);
+}
+
 static bool decide_smalltalk(struct deciding *d, struct err *err)
 {
     const char *handoff, *offer;
 
-    d->turn.question = d->request->text; /* an article's own question outranks small talk */
+    d->turn.question = d->text; /* an article's own question outranks small talk */
     if (!look_for(d, err))
         return false;
-    if (d->rank_count && d->exact)
+    if (is_claimed(d))
         return ask_again(d, NULL, err);
     d->rank_count = 0;
     d->out.p = d->out.q = 0;

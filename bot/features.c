@@ -9,13 +9,14 @@ const char *const feature_names[feature_count] = {
     [FEATURE_SHARE] = "share",       [FEATURE_WEIGHT] = "weight",     [FEATURE_LEAD] = "lead",
     [FEATURE_COVERAGE] = "coverage", [FEATURE_QUESTION] = "question", [FEATURE_EXACT] = "exact",
     [FEATURE_SECTION] = "section",   [FEATURE_TOGETHER] = "together", [FEATURE_KNOWN] = "known",
-    [FEATURE_SPREAD] = "spread",     [FEATURE_CLASS] = "class",       [FEATURE_APART] = "apart",
+    [FEATURE_SPREAD] = "spread",     [FEATURE_CLASS] = "class",       [FEATURE_LENGTH] = "length",
+    [FEATURE_APART] = "apart",
 };
 
 const int feature_signs[feature_count] = {
-    [FEATURE_SHARE] = 1,   [FEATURE_WEIGHT] = 1,   [FEATURE_LEAD] = 1,     [FEATURE_COVERAGE] = 1,
-    [FEATURE_QUESTION] = 1, [FEATURE_EXACT] = 1,   [FEATURE_SECTION] = 1, [FEATURE_TOGETHER] = 1,
-    [FEATURE_KNOWN] = 1,   [FEATURE_CLASS] = 1,    [FEATURE_APART] = 1,
+    [FEATURE_SHARE] = 1,    [FEATURE_WEIGHT] = 1, [FEATURE_LEAD] = 1,    [FEATURE_COVERAGE] = 1,
+    [FEATURE_QUESTION] = 1, [FEATURE_EXACT] = 1,  [FEATURE_SECTION] = 1, [FEATURE_TOGETHER] = 1,
+    [FEATURE_KNOWN] = 1,    [FEATURE_CLASS] = 1,  [FEATURE_LENGTH] = 1,  [FEATURE_APART] = 1,
 };
 
 static double share_of(const struct evidence_query *q, uint64_t words)
@@ -28,7 +29,8 @@ static double share_of(const struct evidence_query *q, uint64_t words)
     return q->all > 0 ? sum / q->all : 0;
 }
 
-static double spread_of(const struct search_result *result, const struct standing *standings, size_t count)
+static double spread_of(const struct search_result *result, const struct standing *standings,
+                        size_t count)
 {
     double sum = 0, squares = 0, best = result->hits[standings[0].hit].weight;
     size_t n = count < spread_over ? count : spread_over;
@@ -52,7 +54,8 @@ static double together_share(const struct evidence_query *q, double together)
     return possible > 0 ? together / possible : 0;
 }
 
-static uint64_t seen_by_any(const struct search_result *result, const struct standing *standings, size_t count)
+static uint64_t seen_by_any(const struct search_result *result, const struct standing *standings,
+                            size_t count)
 {
     uint64_t seen = 0;
 
@@ -81,7 +84,8 @@ static double apart(const struct standing *standings, size_t count)
     return standings[0].margin - most;
 }
 
-struct features features_of(const struct search_result *result, const struct standing *standings, size_t count)
+struct features features_of(const struct search_result *result, const struct standing *standings,
+                            size_t count)
 {
     const struct search_hit *best = &result->hits[standings[0].hit];
     const struct evidence *e = &best->evidence;
@@ -98,6 +102,7 @@ struct features features_of(const struct search_result *result, const struct sta
     f.v[FEATURE_KNOWN] = share_of(&result->words, seen_by_any(result, standings, count));
     f.v[FEATURE_SPREAD] = spread_of(result, standings, count);
     f.v[FEATURE_CLASS] = standings[0].margin;
+    f.v[FEATURE_LENGTH] = log(1 + (double)result->words.count);
     f.v[FEATURE_APART] = apart(standings, count);
     return f;
 }

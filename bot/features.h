@@ -18,6 +18,7 @@ enum feature {
     FEATURE_KNOWN,    /* rarity of the words that any of the hits has, of all */
     FEATURE_SPREAD,   /* standard deviation of the best ten weights, of the best */
     FEATURE_CLASS,    /* the classifier's margin of the best hit */
+    FEATURE_LENGTH,   /* log(1 + words of the question) */
     FEATURE_APART,    /* how far that is above the largest one of the others */
     feature_count
 };

@@ -125,7 +125,7 @@ static bool correct_one(struct arena *job, struct reader *r, enum language lang,
     texts_add(job, &languages, slice_of(language_code(lang)));
     filter = filter_one_of(job, "lang", &languages);
     if (!reader_audiences(r, job, &audiences, err) ||
-        !classifier_open(job, lesson_file(job, r->generation.path, lang, false), &k.classifier,
+        !classifier_open(job, lesson_file(job, r->generation.path, lang, 0), &k.classifier,
                          err))
         return false;
     for (size_t i = 0; i < count && k.count < labels_most; i++)

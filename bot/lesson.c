@@ -20,8 +20,7 @@ static void teach(struct reading *r, struct slice text)
     if (text.len == 0)
         return;
     l->examples = arena_room(r->life, l->examples, l->example_count, sizeof *l->examples);
-    l->examples[l->example_count++] =
-        (struct classifier_example){(uint32_t)l->ids.count - 1, text};
+    l->examples[l->example_count++] = (struct classifier_example){(uint32_t)l->ids.count - 1, text};
 }
 
 static void take(struct reading *r, struct slice id, struct slice title,
@@ -104,8 +103,10 @@ bool lesson_learn(const struct lesson *l, struct err *err)
     return l->learned || classifier_train(&l->taught, l->path, err);
 }
 
-const char *lesson_file(struct arena *job, const char *folder, enum language lang, bool trial)
+const char *lesson_file(struct arena *job, const char *folder, enum language lang, unsigned trial)
 {
-    return arena_printf(job, "%s/classes-%s%s.dat", folder, trial ? "trial-" : "",
-                        language_code(lang));
+    const char *code = language_code(lang);
+
+    return trial ? arena_printf(job, "%s/classes-trial-%s-%u.dat", folder, code, trial)
+                 : arena_printf(job, "%s/classes-%s.dat", folder, code);
 }

@@ -1,8 +1,8 @@
 /*
  * lesson.h - what the classifiers of a generation are taught: articles' titles and questions.
  *
- * Each language has two: the one that is used, and one for calibration, which must not have seen
- * the questions that are asked there. Training is the longest part of an index run, so what was
+ * Each language has the one that is used, and one for each round of calibration, which must not have
+ * seen the questions that are asked there. Training is the longest part of an index run, so what was
  * learned from the same lesson for the generation before is taken over. There is no way to train
  * only the classes that changed: an example of one article is a counter-example of all others.
  */
@@ -29,7 +29,8 @@ bool lesson_read(struct arena *life, struct reader *r, enum language lang,
 /* Trains the classifier, if it is not there. */
 bool lesson_learn(const struct lesson *l, struct err *err);
 
-/* The file of a language's classifier in a generation's folder; `trial`: that of calibration. */
-const char *lesson_file(struct arena *job, const char *folder, enum language lang, bool trial);
+/* The file of a language's classifier in a generation's folder: 0: the one that is used, else that of
+ * calibration's first round and so on. */
+const char *lesson_file(struct arena *job, const char *folder, enum language lang, unsigned trial);
 
 #endif

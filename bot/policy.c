@@ -19,11 +19,11 @@ struct knob {
 
 static const struct knob knobs[] = {
     {"cost_wrong", offsetof(struct policy, cost_wrong), false, 0, 1000},
+    {"cost_near", offsetof(struct policy, cost_near), false, 0, 1000},
     {"cost_handoff", offsetof(struct policy, cost_handoff), false, 0, 1000},
     {"cost_clarify", offsetof(struct policy, cost_clarify), false, 0, 1000},
     {"clarify_most", offsetof(struct policy, clarify_most), true, 0, 10},
     {"tie_within", offsetof(struct policy, tie_within), false, 0, 1},
-    {"tie_below", offsetof(struct policy, tie_below), false, 0, 1},
     {"rephrase_known", offsetof(struct policy, rephrase_known), false, 0, 1},
     {"follow_gain", offsetof(struct policy, follow_gain), false, 0, 1},
     {"unsolved_offer", offsetof(struct policy, unsolved_offer), true, 1, 10},
@@ -89,35 +89,45 @@ bool policy_read(struct arena *job, const char *path, struct policy *out, struct
            policy_parse(job, text, out, err);
 }
 
-double policy_answer_from(const struct policy *p)
-{
-    return 1 - p->cost_handoff / p->cost_wrong;
-}
-
 /* So that a cost that is equal by the formula is equal here. */
 static const double rounding = 1e-9;
 
+static double cost_of_question(const struct policy *p, double q)
+{
+    return p->cost_clarify + (1 - q) * p->cost_handoff;
+}
+
+double policy_asks_from(const struct policy *p)
+{
+    return p->cost_handoff > 0 ? fmin(1, p->cost_clarify / p->cost_handoff) : 1;
+}
+
+double policy_answer_from(const struct policy *p)
+{
+    double over_handoff = p->cost_wrong > 0 ? 1 - p->cost_handoff / p->cost_wrong : 0;
+    double more = p->cost_wrong - p->cost_handoff;
+    double over_question = more > 0 ? 1 - p->cost_clarify / more : 0;
+
+    return fmax(0, fmax(over_handoff, over_question));
+}
+
 static bool is_tie(const struct policy *p, const struct policy_case *c)
 {
-    return c->p < p->tie_below && c->p - c->next < p->tie_within;
+    return c->p - (c->q - c->p) < p->tie_within;
 }
 
 enum policy_choice policy_choose(const struct policy *p, const struct policy_case *c,
                                  const char **reason)
 {
-    double answer = (1 - c->p) * p->cost_wrong;
-    double clarify = p->cost_clarify + (1 - c->q) * p->cost_handoff;
-    double handoff = p->cost_handoff;
     bool may_clarify = c->can_clarify && c->clarified < p->clarify_most;
+    double answer = (c->q - c->p) * p->cost_near + (1 - c->q) * p->cost_wrong;
+    double clarify = cost_of_question(p, c->q), handoff = p->cost_handoff;
+    bool tie = c->can_clarify && is_tie(p, c);
 
     *reason = "confident";
-    if (may_clarify && is_tie(p, c) && clarify < handoff) {
-        *reason = "tie";
-        return POLICY_CLARIFY;
-    }
-    if (answer <= handoff + rounding && (!may_clarify || answer <= clarify))
+    if (!tie && answer <= handoff + rounding && answer <= clarify + rounding)
         return POLICY_ANSWER;
-    *reason = "unsure";
+    *reason = tie ? "tie" : "unsure";
     if (may_clarify && clarify <= handoff + rounding)
         return POLICY_CLARIFY;
     *reason = "not_confident";

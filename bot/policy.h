@@ -1,11 +1,16 @@
 /*
  * policy.h - answer, ask or hand off: the cheapest, by costs that an administrator sets.
  *
- * An answer that is wrong costs cost_wrong, a hand-off cost_handoff, a question back
- * cost_clarify, and a hand-off after it where the right article is not among the options:
- *      answer (1-p)·cost_wrong    clarify cost_clarify + (1-q)·cost_handoff    hand off cost_handoff
- * With the standard costs a question needs q of a third, and an answer p of 0.57 where no question
- * may be asked; where one may, the surer the options, the surer the answer must be: p of 0.86 at q = 1.
+ * Beside an answer stand the next best articles. One that is wrong while the right article is
+ * among them costs cost_near, one that is wrong otherwise cost_wrong; a hand-off cost_handoff;
+ * a question back cost_clarify, and a hand-off after it where the right article is not among the
+ * options:
+ *      answer    (q-p)·cost_near + (1-q)·cost_wrong
+ *      clarify   cost_clarify + (1-q)·cost_handoff
+ *      hand off  cost_handoff
+ * So what must be sure for an answer is that the articles at hand have it, and then that the best
+ * one is likelier than the others together: a question back settles nothing else. What one would
+ * rather ask about is not answered where no question may be asked.
  */
 #ifndef BOT_POLICY_H
 #define BOT_POLICY_H
@@ -13,10 +18,10 @@
 #include "base/json.h"
 
 struct policy {
-    double cost_wrong, cost_handoff, cost_clarify;
+    double cost_wrong, cost_near, cost_handoff, cost_clarify;
     uint64_t clarify_most; /* questions back in one episode */
-    double tie_within;     /* two articles tie if their confidences are closer than this */
-    double tie_below;      /* only below this p */
+    double tie_within;     /* the best article ties if p is less than this above q - p, the chance
+                            * that it is one of the others */
     double rephrase_known; /* rarity of the words known, of all, from which a first miss asks
                             * for other words */
     double follow_gain;    /* by how much p must grow for a turn to be asked with the one before */
@@ -36,15 +41,17 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
 /* Of a file; of the standard policy if the path is NULL or empty. */
 bool policy_read(struct arena *job, const char *path, struct policy *out, struct err *err);
 
-/* The p from which an answer costs no more than a hand-off. */
+enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
+
+/* The least p that is answered where it is this article or none. */
 double policy_answer_from(const struct policy *p);
 
-enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
+/* The least q with which a question is asked. */
+double policy_asks_from(const struct policy *p);
 
 /* What is known when one must be chosen. */
 struct policy_case {
     double p, q;
-    double next;        /* p of the second article, were the best one not there */
     uint64_t clarified; /* questions back so far */
     bool can_clarify;   /* there are at least two articles to choose from */
 };

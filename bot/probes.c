@@ -11,9 +11,11 @@
 #include "text/sets.h"
 
 enum {
-    articles_most = 100, /* of a language: 300 give no better confidence */
-    held_out_most = 3,   /* questions of one article */
+    articles_most = 200, /* of a language */
+    held_out_most = 6,   /* questions of one article */
     made_up = 3,         /* questions for an article that has none */
+    fragments = 2,       /* pieces of one that has some */
+    fragment_words_max = 50,
     question_max = 2000
 };
 
@@ -22,7 +24,8 @@ struct taking {
     struct reader *reader;
     enum language lang;
     struct sets words;
-    uint64_t random;            /* begins anew with each article */
+    unsigned round;
+    uint64_t random;            /* begins anew with each article and round */
     size_t articles, questions; /* looked at so far, and theirs */
     struct probes *out;
 };
@@ -129,6 +132,27 @@ static void add_short(struct taking *t, struct slice question, const struct arti
     add_probe(t, buf_slice(&out), a, group);
 }
 
+/* A word or two that stand together in the title or a question, and no more: often enough that
+ * is all that is typed, and speaks for other articles as well. */
+static void add_fragment(struct taking *t, const struct article *a, size_t group)
+{
+    struct slice text = chance(t, 30) ? a->title : a->questions.items[pick(t, a->questions.count)];
+    size_t count = 0, from, length;
+    struct words words = words_of(text);
+    struct word w, all[fragment_words_max];
+    struct buf out = buf_new(t->life, question_max);
+
+    while (count < fragment_words_max && words_next(&words, &w))
+        all[count++] = w;
+    if (count == 0)
+        return;
+    length = 1 + pick(t, count > 1 ? 2 : 1);
+    from = pick(t, count - length + 1);
+    for (size_t i = from; i < from + length; i++)
+        add_word(&out, (struct slice){text.ptr + all[i].start, all[i].end - all[i].start});
+    add_probe(t, buf_slice(&out), a, group);
+}
+
 /* Takes a quarter of the alternate questions out of the article. */
 static void hold_out(struct taking *t, const struct article *a, size_t group)
 {
@@ -159,14 +183,17 @@ static bool take_article(struct taking *t, const struct chosen *c, struct err *e
 
     if (!reader_document(t->reader, t->life, c->document, &a, err))
         return false;
-    t->random = c->number;
+    t->random = c->number + t->round * 0x9e3779b97f4a7c15u;
     t->articles++;
     t->questions += a.questions.count;
-    if (a.questions.count)
+    if (a.questions.count) {
         hold_out(t, &a, group);
-    else
+        for (size_t i = 0; i < fragments; i++)
+            add_fragment(t, &a, group);
+    } else {
         for (size_t i = 0; i < made_up; i++)
             make_up(t, &a, group);
+    }
     return true;
 }
 
@@ -234,10 +261,10 @@ static bool take_articles(struct taking *t, struct err *err)
     return take_out_of_scope(t, err);
 }
 
-bool probes_take(struct arena *life, struct reader *r, enum language lang, struct probes *out,
-                 struct err *err)
+bool probes_take(struct arena *life, struct reader *r, enum language lang, unsigned round,
+                 struct probes *out, struct err *err)
 {
-    struct taking t = {.life = life, .reader = r, .lang = lang, .out = out};
+    struct taking t = {.life = life, .reader = r, .lang = lang, .round = round, .out = out};
 
     *out = (struct probes){0};
     return sets_parse(life, embed_find("bot/data/calibration.txt"), &t.words, err) &&

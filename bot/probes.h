@@ -1,9 +1,10 @@
 /*
  * probes.h - the questions that calibration asks, taken from the articles themselves.
  *
- * Of a sample of the articles, those whose ids come first in an order that looks random: some of an article's alternate questions, taken out of the article
- * for the trial, as they are and once more with words missing; where it has none, questions made
- * up of its headline and text. And questions that no article answers, from a bank of our own.
+ * Of a sample of the articles, those whose ids come first in an order that looks random: some of an
+ * article's alternate questions, taken out of the article for the trial, as they are and once more
+ * with words missing, and pieces of a word or two; where it has none, questions made up of its
+ * headline and text. And questions that no article answers, from a bank of our own.
  */
 #ifndef BOT_PROBES_H
 #define BOT_PROBES_H
@@ -28,8 +29,9 @@ struct probes {
 };
 
 /* Of the articles of a language that the bot may give. An article in the sample gives the same
- * questions whatever other articles there are; one that comes or goes moves at most one other. */
-bool probes_take(struct arena *life, struct reader *r, enum language lang, struct probes *out,
-                 struct err *err);
+ * questions whatever other articles there are, others in each round; one that comes or goes moves
+ * at most one other. */
+bool probes_take(struct arena *life, struct reader *r, enum language lang, unsigned round,
+                 struct probes *out, struct err *err);
 
 #endif

@@ -171,7 +171,7 @@ static bool teach_in(struct teaching *t, struct confidences *out, struct err *er
     *out = (struct confidences){.inputs = inputs, .fitted_at = clock_now()};
     for (int l = 0; l < language_count; l++)
         out->by_language[l] =
-            confidence_fit(t->life, t->languages[l].samples, t->languages[l].sample_count);
+            calibrate_fit(&t->languages[l], t->life);
     return true;
 }
 

@@ -70,19 +70,27 @@ static void strip_front(struct stripping *s)
     }
 }
 
+/* Takes off the longest phrase that ends the text. */
+static bool strip_last(struct stripping *s)
+{
+    size_t from = s->to - s->from > reach ? s->to - reach : s->from;
+
+    for (size_t at = from; at < s->to; at++) {
+        int set;
+
+        if (at + match_around(s, at, &set) != s->to)
+            continue;
+        note(s, set);
+        s->to = at;
+        return true;
+    }
+    return false;
+}
+
 static void strip_back(struct stripping *s)
 {
-    for (size_t at = s->to; at > s->from;) {
-        int set;
-        size_t n = match_around(s, --at, &set);
-
-        if (n && at + n == s->to) {
-            note(s, set);
-            s->to = at;
-        } else if (s->to - at >= reach) {
-            return;
-        }
-    }
+    while (s->from < s->to && strip_last(s))
+        continue;
 }
 
 /* «Нет, как оплатить картой», "Terrible! Where is my parcel?": taken off before a pause, if
@@ -144,6 +152,18 @@ static struct slice without(struct arena *job, const struct reading *r, size_t f
     return buf_slice(&out);
 }
 
+/* What is left, with the question mark behind it. */
+static struct slice asked(const struct stripping *s)
+{
+    struct slice text = reading_text(&s->r, s->from, s->to);
+    size_t end = s->to < s->r.stems.count ? s->r.starts[s->to] : s->r.text.len;
+
+    for (size_t i = s->r.ends[s->to - 1]; i < end; i++)
+        if (s->r.text.ptr[i] == '?')
+            return (struct slice){text.ptr, (size_t)(s->r.text.ptr + i + 1 - text.ptr)};
+    return text;
+}
+
 static void understand_rest(struct stripping *s, struct turn *turn)
 {
     strip_front(s);
@@ -158,7 +178,7 @@ static void understand_rest(struct stripping *s, struct turn *turn)
     else
         turn->kind = turn->rejects ? TURN_REJECTION : TURN_SMALLTALK;
     if (turn->kind == TURN_QUESTION)
-        turn->question = reading_text(&s->r, s->from, s->to);
+        turn->question = asked(s);
     if (turn->kind == TURN_SMALLTALK)
         turn->smalltalk = smalltalk_of(s);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/find.h"
+#include "engine/meant.h"
 #include "engine/phrase.h"
 #include "engine/pins.h"
 #include "engine/rank.h"
@@ -330,6 +331,20 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
     return true;
 }
 
+bool search_letters(struct reader *r, struct arena *job, struct slice text,
+                    const struct texts *audiences, struct slice *out, struct err *err)
+{
+    struct search_request request = {.text = text, .audiences = audiences, .finished = true};
+    struct search_result result = {0};
+
+    if (!understand(r, job, &request, &result, err))
+        return false;
+    *out = slice_eq(result.query.text, text)
+               ? meant_letters(job, text, &result.expanded.corrections)
+               : text; /* too long */
+    return true;
+}
+
 /* A threshold asks for what fits best, a sort or a field for what the editors did not mean. */
 static bool may_pin(const struct search_request *q)
 {
@@ -361,4 +376,18 @@ bool search_run(struct reader *r, struct arena *job, const struct search_request
     take_hits(r, job, request, &found, &pins, &result);
     *out = result;
     return true;
+}
+
+bool search_meant(struct reader *r, struct arena *job, struct search_request *request,
+                  struct search_result *out, struct err *err)
+{
+    struct slice meant;
+
+    if (!search_run(r, job, request, out, err))
+        return false;
+    meant = meant_words(job, out->query.text, &out->expanded.corrections);
+    if (slice_eq(meant, out->query.text))
+        return true;
+    request->text = meant;
+    return search_run(r, job, request, out, err);
 }

@@ -99,9 +99,13 @@ this did not work
 Здравствуйте! Подскажите, пожалуйста, как вернуть заказ?
 = question: как вернуть заказ?
 как вернуть заказ? Спасибо!
+= question: как вернуть заказ?
+как вернуть заказ. Заранее спасибо!
 = question: как вернуть заказ
+tracking, thank you in advance
+= question: tracking
 Hello, could you please tell me how to pay
-= question: tell me how to pay
+= question: how to pay
 как сказать спасибо курьеру
 = question: как сказать спасибо курьеру
 Привет

@@ -31,30 +31,30 @@ static void the_language_of_a_turn_is_its_own(void **state)
 static void the_cheapest_choice_is_taken(void **state)
 {
     static const struct {
-        double p, q, next;
+        double p, q;
         uint64_t clarified;
         bool can;
         enum policy_choice choice;
         const char *reason;
     } cases[] = {
-        {.95, .97, .3, 0, true, POLICY_ANSWER, "confident"},
-        {.58, .58, .3, 0, false, POLICY_ANSWER, "confident"},
-        {.56, .56, .3, 0, false, POLICY_HANDOFF, "not_confident"},
-        {.75, .95, .3, 0, true, POLICY_CLARIFY, "unsure"},
-        {.30, .34, .1, 0, true, POLICY_CLARIFY, "unsure"},
-        {.30, .33, .1, 0, true, POLICY_HANDOFF, "not_confident"},
-        {.50, .80, .3, 2, true, POLICY_HANDOFF, "not_confident"},
-        {.94, .96, .92, 0, true, POLICY_CLARIFY, "tie"},
-        {.96, .97, .95, 0, true, POLICY_ANSWER, "confident"},
-        {.94, .96, .92, 2, true, POLICY_ANSWER, "confident"},
+        {.95, .97, 0, true, POLICY_ANSWER, "confident"},
+        {.77, .77, 0, false, POLICY_ANSWER, "confident"},
+        {.76, .76, 0, false, POLICY_HANDOFF, "not_confident"},
+        {.55, .90, 0, true, POLICY_ANSWER, "confident"}, /* the others stand beside it */
+        {.55, .90, 2, true, POLICY_ANSWER, "confident"},
+        {.47, .90, 0, true, POLICY_CLARIFY, "tie"},
+        {.47, .90, 2, true, POLICY_HANDOFF, "not_confident"},
+        {.60, .75, 0, true, POLICY_CLARIFY, "unsure"},
+        {.60, .75, 2, true, POLICY_HANDOFF, "not_confident"},
+        {.17, .18, 0, true, POLICY_CLARIFY, "unsure"},
+        {.17, .17, 0, true, POLICY_HANDOFF, "not_confident"},
     };
     struct fixture *f = *state;
     struct policy p;
 
     assert_ok(f, bot_standard_policy(f->job, &p, &f->err));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct policy_case c = {cases[i].p, cases[i].q, cases[i].next, cases[i].clarified,
-                                cases[i].can};
+        struct policy_case c = {cases[i].p, cases[i].q, cases[i].clarified, cases[i].can};
         const char *reason;
 
         if (policy_choose(&p, &c, &reason) != cases[i].choice)
@@ -118,7 +118,7 @@ static void a_fit_finds_what_decides_and_measures_itself(void **state)
 {
     struct fixture *f = *state;
     struct sample *s = samples_of(f, 2000);
-    struct confidence c = confidence_fit(f->job, s, 2000);
+    struct confidence c = confidence_fit(f->job, s, 2000, 1);
 
     assert_true(c.fitted);
     assert_true(c.quality.auroc > 0.98);
@@ -133,7 +133,7 @@ static void a_fit_finds_what_decides_and_measures_itself(void **state)
 static void too_few_samples_leave_the_cautious_model(void **state)
 {
     struct fixture *f = *state;
-    struct confidence c = confidence_fit(f->job, samples_of(f, 10), 10);
+    struct confidence c = confidence_fit(f->job, samples_of(f, 10), 10, 1);
     struct features nothing = {{0}}, all = {{0}};
 
     assert_false(c.fitted);
@@ -184,7 +184,7 @@ static void confidences_are_stored_and_read_back(void **state)
     struct confidences c = {0}, d, e;
     struct sample *s = samples_of(f, 500);
 
-    c.by_language[LANGUAGE_RU] = confidence_fit(f->job, s, 500);
+    c.by_language[LANGUAGE_RU] = confidence_fit(f->job, s, 500, 1);
     c.by_language[LANGUAGE_EN] = confidence_standard();
     assert_ok(f, confidences_parse(f->job, confidences_print(f->job, &c, 7), &d, &f->err));
     for (size_t i = 0; i < 50; i++)

@@ -1,0 +1,45 @@
+// However a question is typed, the bot decides the same; where nothing was asked, it answers nothing.
+// The floors are a little below what was measured, and go up when it does.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { disturbed } from "../../bench/disturb.mjs";
+import { foreign, nonsense } from "../../bench/nonsense.mjs";
+import { corpusData, root, serve, suggest } from "../lib/kladez.mjs";
+
+const seed = 1, each = 4;
+const floors = { greeting: 0.98, caps: 0.99, space: 0.99, yo: 0.99, typo1: 0.92, layout: 0.93, translit: 0.9 };
+
+const folder = join(root, "corpus/questions");
+const questions = readdirSync(folder).sort()
+  .flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line).query))
+  .filter((_, i) => i % each === 0);
+
+const decide = async (server, text) => {
+  const { decision, answer } = await suggest(server, { text, dry_run: true });
+  return `${decision} ${answer?.article_id ?? ""}`;
+};
+
+test("a question is decided alike however it is typed", async (t) => {
+  const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
+  const plain = [];
+  for (const text of questions) plain.push(await decide(server, text));
+  for (const [kind, floor] of Object.entries(floors)) {
+    let n = 0, same = 0;
+    for (const [i, text] of questions.entries()) {
+      const typed = disturbed(kind, text, seed);
+      if (typed === text) continue;
+      n++;
+      same += await decide(server, typed) === plain[i];
+    }
+    assert.ok(same >= floor * n, `${kind}: ${same} of ${n} decided alike, at least ${floor} were`);
+  }
+});
+
+test("nonsense and other languages are not answered", async (t) => {
+  const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
+  for (const text of [...nonsense(seed, 100), ...foreign])
+    assert.doesNotMatch(await decide(server, text), /^answer/, text);
+});
