@@ -51,6 +51,8 @@ const struct route routes[] = {
     {"getOpenapi", "GET", "/openapi.yaml", NEED_NOTHING, handle_openapi},
     {"getHomePage", "GET", "/", NEED_NOTHING, handle_home_page},
     {"getArticlePage", "GET", "/articles/{id...}", NEED_NOTHING, handle_article_page},
+    {"getDeskPage", "GET", "/desk", NEED_NOTHING, handle_app},
+    {"getDeskAsset", "GET", "/desk/{id}", NEED_NOTHING, handle_app_asset},
     {"getAsset", "GET", "/assets/{id}", NEED_NOTHING, handle_asset},
     {"createIndex", "POST", "/indexes", NEED_WRITE, refuse_writing},
     {"updateIndex", "PATCH", "/indexes/articles", NEED_WRITE, refuse_writing},

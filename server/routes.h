@@ -71,6 +71,8 @@ void handle_metrics(struct exchange *x);
 void handle_home_page(struct exchange *x);
 void handle_article_page(struct exchange *x);
 void handle_asset(struct exchange *x);
+void handle_app(struct exchange *x);
+void handle_app_asset(struct exchange *x);
 void handle_openapi(struct exchange *x);
 
 #endif
