@@ -24,8 +24,7 @@ for (const [size, lang] of everywhere) {
     await reply(page, "Здравствуйте!");
     await shown(page, "Здравствуйте!").waitFor();
     await reply(page, "между нами", "note");
-    await page.locator(".turn.private", { hasText: "между нами" }).waitFor();
-    assert.ok((await text(page, ".turn.private")).includes(words.private));
+    await page.locator(".turn.private", { hasText: "между нами" }).locator(".label", { hasText: words.private }).waitFor();
     await page.click('[data-act="tag"]');
     await page.fill("dialog [name=tags]", "vip, возврат, vip");
     await page.click("dialog .main");
