@@ -46,6 +46,8 @@ static const struct conf_option options[] = {
      "YAML file with the rules that give tickets type, category and priority"},
     {"hours", CONF_TEXT, AT(server.hours), "", 0, 0,
      "YAML file that says when people are there to answer; without it, always"},
+    {"canned", CONF_TEXT, AT(server.canned), "", 0, 0,
+     "YAML file with replies that people give often"},
     {"log", CONF_TEXT, AT(log), "info", 0, 0, "least level logged: debug, info, warn, error"},
     {"pin", CONF_TEXT, AT(pin), "", 0, 0,
      "for tests: the clock stands still at this time and ids count up"},

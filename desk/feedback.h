@@ -13,8 +13,21 @@ struct feedback {
     struct slice reason, text;
 };
 
+/* The conversation that the answer or ticket belongs to. ERR_NOT_FOUND if there is none. */
+bool feedback_conversation(struct desk *d, struct arena *job, const struct feedback *f,
+                           struct slice *out, struct err *err);
+
 /* ERR_NOT_FOUND if there is no such answer or ticket. */
 bool feedback_add(struct desk *d, const struct feedback *f, struct err *err);
+
+/* What the customer thinks of a ticket: the last csat; a value of 0 if there is none. */
+struct rating {
+    double value;
+    struct slice reason, text;
+    int64_t at;
+};
+bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, struct rating *out,
+                     struct err *err);
 
 struct search_event {
     struct slice kind; /* click, conversion */

@@ -5,7 +5,7 @@
 #include "desk/outbox.h"
 #include "desk/ticket_inside.h"
 
-static const char *const kinds[] = {"take", "reply", "note", "return", "close", NULL};
+static const char *const kinds[] = {"take", "reply", "note", "tag", "return", "close", NULL};
 
 static const char *const outcomes[] = {
     "existing_article", "new_knowledge", "account_action", "bug", "refund",
@@ -75,6 +75,16 @@ static bool take(struct recording *r, const struct handling *h, struct err *err)
                      "tti", r->c.ticket, h->agent, (int64_t)always);
 }
 
+static bool set_tags(struct recording *r, const struct handling *h, struct err *err)
+{
+    struct json *list = json_object(r->task.arena);
+
+    texts_print(list, "tags", &h->tags);
+    return store_run(r->task.store, r->task.arena, err,
+                     "UPDATE ticket SET tags = json_extract(?2, '$.tags') WHERE number = ?1", "tt",
+                     r->c.ticket, json_print(r->task.arena, list));
+}
+
 static bool note_answer(struct recording *r, struct err *err)
 {
     return store_run(r->task.store, r->task.arena, err,
@@ -123,7 +133,8 @@ bool handling_record(struct recording *r, const struct handling *h, struct err *
     if (!add_turn(r, h, err) ||
         ((h->kind == HANDLING_TAKE || h->kind == HANDLING_REPLY) && !take(r, h, err)))
         return false;
-    if (h->kind == HANDLING_REPLY && !note_answer(r, err))
+    if ((h->kind == HANDLING_REPLY && !note_answer(r, err)) ||
+        (h->kind == HANDLING_TAG && !set_tags(r, h, err)))
         return false;
     return (!ends(h) || end(r, h, err)) && tell(r, h, ticket, err);
 }

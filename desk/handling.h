@@ -14,6 +14,7 @@ enum handling_kind {
     HANDLING_TAKE,   /* the ticket is the agent's */
     HANDLING_REPLY,  /* to the customer; takes the ticket if nobody has */
     HANDLING_NOTE,   /* for colleagues alone */
+    HANDLING_TAG,    /* other tags in place of those it has */
     HANDLING_RETURN, /* the bot goes on; the ticket is closed */
     HANDLING_CLOSE
 };
@@ -24,10 +25,13 @@ bool handling_parse(struct slice name, enum handling_kind *out); /* "take", "rep
  * complaint, spam, abandoned. */
 bool handling_is_outcome(struct slice text);
 
+enum { handling_tags_most = 20, tag_text_max = 100 };
+
 struct handling {
     enum handling_kind kind;
     struct slice agent;            /* a name */
     struct slice text;             /* of a reply or a note; may be empty for the others */
+    struct texts tags;             /* of a tag */
     struct slice outcome, article; /* of a close or a return; may be empty */
 };
 

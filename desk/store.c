@@ -7,7 +7,10 @@
 
 #include <sqlite3.h>
 
-enum { busy_wait_ms = 5000 };
+#include "base/utf8.h"
+#include "text/fold.h"
+
+enum { busy_wait_ms = 5000, folded_max = 1 << 20 };
 
 struct store {
     sqlite3 *db;
@@ -78,6 +81,8 @@ static const char *const migrations[] = {
     "  at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX conversation_updated ON conversation(updated_at);"
     "CREATE INDEX ticket_conversation ON ticket(conversation);",
+    "ALTER TABLE ticket ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';"
+    "CREATE INDEX feedback_ticket ON feedback(ticket) WHERE ticket IS NOT NULL;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };
@@ -136,6 +141,27 @@ static bool migrate(struct store *s, struct err *err)
     return true;
 }
 
+/* folded(TEXT): as texts are compared, without case and marks. */
+static void folded(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct slice text = {(const char *)sqlite3_value_text(values[0]),
+                         (size_t)sqlite3_value_bytes(values[0])};
+    struct arena *job = arena_new();
+    struct buf out = buf_new(job, folded_max);
+    char bytes[4];
+
+    (void)count;
+    for (size_t at = 0; at < text.len;) {
+        struct folded f;
+
+        fold_next(text, &at, &f);
+        for (unsigned i = 0; i < f.count; i++)
+            buf_add(&out, (struct slice){bytes, utf8_put(f.chars[i], bytes)});
+    }
+    sqlite3_result_text64(context, buf_slice(&out).ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    arena_free(job);
+}
+
 /* For the owner alone; SQLite gives its other files the same permissions. */
 static void make_private(const char *path)
 {
@@ -160,6 +186,8 @@ struct store *store_open(const char *path, struct err *err)
         return NULL;
     }
     sqlite3_busy_timeout(s->db, busy_wait_ms);
+    sqlite3_create_function_v2(s->db, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, folded,
+                               NULL, NULL, NULL);
     if (!execute(s,
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                  "PRAGMA foreign_keys = ON;",

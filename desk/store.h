@@ -3,7 +3,8 @@
  *
  * One connection, used under the desk's lock. Statements live in a job's arena. The schema
  * has a version; opening brings an older database up to date, one migration a transaction,
- * and refuses a newer one.
+ * and refuses a newer one. Statements may call folded(TEXT): the text as texts are compared,
+ * without case and marks, ё as е.
  */
 #ifndef DESK_STORE_H
 #define DESK_STORE_H

@@ -4,12 +4,15 @@
 #include "base/clock.h"
 #include "desk/ticket_inside.h"
 
-#define COLUMNS                                                                                    \
-    "SELECT number, conversation, state, reason, category, priority, question, summary, contact,"  \
-    " created_at, type, assignee, outcome, outcome_article, coalesce(answered_at, 0),"             \
-    " coalesce(closed_at, 0) FROM ticket "
+static struct texts read_tags(struct arena *job, struct slice text)
+{
+    const struct json *list;
+    struct err ignored;
 
-static struct ticket read_row(struct arena *job, struct statement *st)
+    return json_parse(job, text, &list, &ignored) ? texts_parse(job, list) : (struct texts){0};
+}
+
+struct ticket ticket_row(struct arena *job, struct statement *st)
 {
     return (struct ticket){.number = slice_copy(job, statement_text(st, 0)),
                            .conversation = slice_copy(job, statement_text(st, 1)),
@@ -26,7 +29,10 @@ static struct ticket read_row(struct arena *job, struct statement *st)
                            .outcome = slice_copy(job, statement_text(st, 12)),
                            .outcome_article = slice_copy(job, statement_text(st, 13)),
                            .answered_at = statement_int(st, 14),
-                           .closed_at = statement_int(st, 15)};
+                           .closed_at = statement_int(st, 15),
+                           .tags = read_tags(job, slice_copy(job, statement_text(st, 16))),
+                           .waiting_since = statement_int(st, 17),
+                           .rating = (unsigned)statement_int(st, 18)};
 }
 
 static bool list(struct task *t, struct arena *job, struct slice state, size_t most,
@@ -34,9 +40,9 @@ static bool list(struct task *t, struct arena *job, struct slice state, size_t m
 {
     struct statement *st =
         store_prepare(t->store, t->arena, err,
-                      COLUMNS "WHERE ?1 = '' OR state = ?1"
-                              " OR (?1 = '" TICKETS_NOT_CLOSED "' AND state <> 'closed')"
-                              " ORDER BY created_at DESC, number DESC LIMIT ?2",
+                      TICKET_COLUMNS "WHERE ?1 = '' OR state = ?1"
+                                     " OR (?1 = '" TICKETS_NOT_CLOSED "' AND state <> 'closed')"
+                                     " ORDER BY created_at DESC, number DESC LIMIT ?2",
                       "ti", state, (int64_t)most);
     bool row;
 
@@ -46,7 +52,7 @@ static bool list(struct task *t, struct arena *job, struct slice state, size_t m
         if (!row)
             return true;
         *out = arena_room(job, *out, *count, sizeof **out);
-        (*out)[(*count)++] = read_row(job, st);
+        (*out)[(*count)++] = ticket_row(job, st);
     }
     return false;
 }
@@ -61,18 +67,19 @@ bool ticket_list(struct desk *d, struct arena *job, struct slice state, size_t m
     return ok;
 }
 
-static bool newest(struct task *t, struct arena *job, struct slice conversation,
-                   struct ticket *out, bool *found, struct err *err)
+static bool newest(struct task *t, struct arena *job, struct slice conversation, struct ticket *out,
+                   bool *found, struct err *err)
 {
-    struct statement *st = store_prepare(t->store, t->arena, err,
-                                         COLUMNS "WHERE conversation = ?1"
-                                                 " ORDER BY created_at DESC, number DESC LIMIT 1",
-                                         "t", conversation);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      TICKET_COLUMNS "WHERE conversation = ?1"
+                                     " ORDER BY created_at DESC, number DESC LIMIT 1",
+                      "t", conversation);
 
     if (!st || !statement_step(st, found, err))
         return false;
     if (*found)
-        *out = read_row(job, st);
+        *out = ticket_row(job, st);
     return true;
 }
 
@@ -90,14 +97,14 @@ bool ticket_read(struct task *t, struct arena *job, struct slice number, struct 
                  struct err *err)
 {
     struct statement *st =
-        store_prepare(t->store, t->arena, err, COLUMNS "WHERE number = ?1", "t", number);
+        store_prepare(t->store, t->arena, err, TICKET_COLUMNS "WHERE number = ?1", "t", number);
     bool row;
 
     if (!st || !statement_step(st, &row, err))
         return false;
     if (!row)
         return err_set(err, ERR_NOT_FOUND, "there is no ticket '%.*s'", SLICE_ARG(number));
-    *out = read_row(job, st);
+    *out = ticket_row(job, st);
     return true;
 }
 
@@ -124,6 +131,12 @@ void ticket_print(struct json *into, const struct ticket *t)
     json_add_time(into, "created_at", t->created_at);
     json_add_time(into, "answered_at", t->answered_at);
     json_add_time(into, "closed_at", t->closed_at);
+    json_add_time(into, "waiting_since", t->waiting_since);
+    texts_print(into, "tags", &t->tags);
+    if (t->rating)
+        json_add_number(into, "rating", t->rating);
+    else
+        json_add_null(into, "rating");
 }
 
 void ticket_print_listed(struct json *into, const struct ticket *t)

@@ -8,11 +8,14 @@
 
 struct ticket {
     struct slice number, conversation, reason, type, category, priority, question;
-    struct slice state;                         /* open, taken, closed */
-    struct slice assignee;                      /* who took it; empty: nobody */
-    struct slice outcome, outcome_article;      /* of a closed one; may be empty */
-    struct slice about, contact;                /* JSON objects */
+    struct slice state;                    /* open, taken, closed */
+    struct slice assignee;                 /* who took it; empty: nobody */
+    struct slice outcome, outcome_article; /* of a closed one; may be empty */
+    struct slice about, contact;           /* JSON objects */
+    struct texts tags;
     int64_t created_at, answered_at, closed_at; /* wall milliseconds; 0: not yet */
+    int64_t waiting_since; /* what the customer said then nobody has answered; 0: nothing waits */
+    unsigned rating;       /* by the customer, 1 to 5; 0: none */
 };
 
 /* The members of `into`, without about and contact. */

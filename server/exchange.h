@@ -5,6 +5,7 @@
 #define SERVER_EXCHANGE_H
 
 #include "bot/bot.h"
+#include "desk/canned.h"
 #include "desk/deliver.h"
 #include "desk/desk.h"
 #include "desk/expectation.h"
@@ -25,6 +26,7 @@ struct server {
     struct triage *triage;     /* what kind of ticket a conversation becomes */
     struct calendar *calendar; /* when people are there; NULL: always */
     struct sets expectation;   /* the words of expectation_text */
+    struct canned_list canned; /* replies people give often */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
     struct live *live;       /* those who look on */

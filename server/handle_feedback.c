@@ -46,11 +46,41 @@ static bool check(struct exchange *x, const struct feedback *f)
     return false;
 }
 
+/* A ticket's number can be guessed, the id of an answer cannot: what is thought of a ticket is
+ * taken from its customer and from the desk. `*conversation` is what the feedback belongs to. */
+static bool check_right(struct exchange *x, const struct feedback *f, struct slice *conversation)
+{
+    bool is_token = x->bearer.len && x->access.role == ROLE_PUBLIC;
+    struct err err;
+    bool found;
+
+    if (f->ticket.len && x->bearer.len == 0) {
+        reply_error(x, 401, "missing_authorization_header",
+                    "feedback on a ticket needs the conversation's token: Authorization: Bearer "
+                    "TOKEN");
+        http_header(x->reply, "WWW-Authenticate", SLICE("Bearer"));
+        return false;
+    }
+    if (f->ticket.len && !is_token && x->access.role < ROLE_DESK) {
+        reply_error(x, 403, "invalid_api_key", "this key does not open that");
+        return false;
+    }
+    found = feedback_conversation(x->server->desk, x->job, f, conversation, &err);
+    if (is_token && (!found || !desk_token_fits(x->server->desk, *conversation, x->bearer))) {
+        reply_wrong_token(x); /* nor is told whether there is such a ticket */
+        return false;
+    }
+    if (!found)
+        reply_err(x, &err, NULL);
+    return found;
+}
+
 void handle_feedback(struct exchange *x)
 {
     struct feedback f = {.value = NAN, .reason = SLICE(""), .text = SLICE("")};
     struct json *reply = json_object(x->job);
     const struct json *body;
+    struct slice conversation;
     const char *code;
     struct err err;
 
@@ -60,7 +90,7 @@ void handle_feedback(struct exchange *x)
         reply_error(x, 400, code, "%s", err.text);
         return;
     }
-    if (!check(x, &f))
+    if (!check(x, &f) || !check_right(x, &f, &conversation))
         return;
     if (!feedback_add(x->server->desk, &f, &err)) {
         reply_err(x, &err, NULL);
@@ -68,6 +98,7 @@ void handle_feedback(struct exchange *x)
     }
     json_add_text(reply, "status", SLICE("kept"));
     reply_json(x, 201, reply);
+    exchange_recorded(x, conversation);
 }
 
 /* ---- clicks ---- */

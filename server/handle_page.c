@@ -8,9 +8,9 @@
 
 #include "base/clock.h"
 #include "base/embed.h"
-#include "base/sign.h"
 #include "engine/render.h"
 #include "engine/snippet.h"
+#include "server/assets.h"
 #include "server/hits.h"
 #include "server/routes.h"
 
@@ -19,43 +19,6 @@ enum { page_max = 32 << 20, hits_most = 10, description_words = 30 };
 static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; "
                              "img-src 'self' data: https:; connect-src 'self'; font-src 'self'; "
                              "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-static const struct {
-    const char *ending, *type;
-} types[] = {
-    {".html", "text/html; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".svg", "image/svg+xml"},
-};
-
-static void send(struct exchange *x, unsigned status, struct slice text, const char *type)
-{
-    char hash[sign_hex_size];
-    const char *tag;
-
-    sign_sha256(text, hash);
-    tag = arena_printf(x->job, "\"%.16s\"", hash);
-    http_header(x->reply, "ETag", slice_of(tag));
-    http_header(x->reply, "Cache-Control", SLICE("no-cache"));
-    if (status == 200 && slice_is(x->request->if_none_match, tag)) {
-        x->reply->status = 304;
-        return;
-    }
-    reply_text(x, status, type, text);
-}
-
-static void send_file(struct exchange *x, const char *path)
-{
-    struct slice text = embed_find(path);
-
-    for (size_t i = 0; text.ptr && i < sizeof types / sizeof *types; i++)
-        if (slice_ends(slice_of(path), types[i].ending)) {
-            send(x, 200, text, types[i].type);
-            return;
-        }
-    reply_error(x, 404, "not_found", "there is nothing here");
-}
 
 /* ---- the page ---- */
 
@@ -107,7 +70,7 @@ static void send_page(struct exchange *x, unsigned status, const struct page *p)
 {
     http_header(x->reply, "Content-Security-Policy", slice_of(policy));
     http_header(x->reply, "Referrer-Policy", SLICE("same-origin"));
-    send(x, status, fill(x, p), "text/html; charset=utf-8");
+    assets_send_text(x, status, fill(x, p), "text/html; charset=utf-8");
 }
 
 static struct slice escaped(struct exchange *x, struct slice text)
@@ -265,10 +228,10 @@ void handle_home_page(struct exchange *x)
 
 void handle_asset(struct exchange *x)
 {
-    send_file(x, arena_printf(x->job, "web/%.*s", SLICE_ARG(x->captures[0])));
+    assets_send(x, arena_printf(x->job, "web/%.*s", SLICE_ARG(x->captures[0])));
 }
 
 void handle_openapi(struct exchange *x)
 {
-    send(x, 200, embed_find("docs/openapi.yaml"), "application/yaml");
+    assets_send_text(x, 200, embed_find("docs/openapi.yaml"), "application/yaml");
 }

@@ -7,21 +7,24 @@
 #include <stddef.h>
 
 #include "base/clock.h"
+#include "desk/feedback.h"
 #include "desk/handling.h"
 #include "server/params.h"
+#include "server/queue.h"
 #include "server/routes.h"
 #include "server/talk.h"
 
-enum { id_max = 200, listed_most = 200, no_version = UINT32_MAX };
+enum { id_max = 200, no_version = UINT32_MAX };
 
 /* ---- how it stands ---- */
 
 static struct json *state_json(struct exchange *x, const struct ticket *t,
                                const struct conversation *c)
 {
-    struct json *o = json_object(x->job);
+    struct json *o = json_object(x->job), *ticket = json_add_object(o, "ticket");
 
-    ticket_print(json_add_object(o, "ticket"), t);
+    ticket_print(ticket, t);
+    queue_add_waited(x, ticket, t);
     json_add_text(o, "conversation_id", c->id);
     json_add_number(o, "version", (double)c->version);
     json_add_text(o, "status", c->status);
@@ -52,54 +55,6 @@ static void reply_stale(struct exchange *x, const char *code, const char *text)
 
 /* ---- reading ---- */
 
-struct list_params {
-    struct slice state;
-    uint64_t limit;
-};
-
-static const struct param list_params[] = {
-    {"state", PARAM_TEXT, offsetof(struct list_params, state), 0, 20},
-    {"limit", PARAM_COUNT, offsetof(struct list_params, limit), 1, listed_most},
-    {0},
-};
-
-static bool read_list(struct exchange *x, struct list_params *p)
-{
-    static const char *const states[] = {"open", "taken", "closed"};
-    const char *code;
-    struct err err;
-
-    if (!params_read(x->job, list_params, params_of_query(x->job, list_params, x->request),
-                     "invalid_tickets", p, &code, &err)) {
-        reply_error(x, 400, code, "%s", err.text);
-        return false;
-    }
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        if (p->state.len == 0 || slice_is(p->state, states[i]))
-            return true;
-    reply_error(x, 400, "invalid_tickets_state", "`state` must be open, taken or closed");
-    return false;
-}
-
-void handle_tickets(struct exchange *x)
-{
-    struct list_params p = {.state = SLICE(""), .limit = 50};
-    struct json *reply = json_object(x->job), *list = json_add_array(reply, "tickets");
-    struct ticket *tickets;
-    struct err err;
-    size_t count;
-
-    if (!read_list(x, &p))
-        return;
-    if (!ticket_list(x->server->desk, x->job, p.state, (size_t)p.limit, &tickets, &count, &err)) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        ticket_print_listed(json_add_object(list, NULL), &tickets[i]);
-    reply_json(x, 200, reply);
-}
-
 static void add_stored(struct exchange *x, struct json *into, const char *name, struct slice text)
 {
     const struct json *stored;
@@ -109,16 +64,43 @@ static void add_stored(struct exchange *x, struct json *into, const char *name, 
         json_add_copy(into, name, stored);
 }
 
+static bool add_rating(struct exchange *x, struct json *into, const struct ticket *t,
+                       struct err *err)
+{
+    struct rating rating;
+    struct json *o;
+
+    if (!feedback_rating(x->server->desk, x->job, t->number, &rating, err))
+        return false;
+    if (rating.value == 0) {
+        json_add_null(into, "rated");
+        return true;
+    }
+    o = json_add_object(into, "rated");
+    json_add_number(o, "value", rating.value);
+    json_add_text(o, "reason", rating.reason);
+    json_add_text(o, "text", rating.text);
+    json_add_time(o, "at", rating.at);
+    return true;
+}
+
 void handle_ticket(struct exchange *x)
 {
     struct transcript said;
     struct json *reply;
     struct ticket t;
+    struct err err;
 
     if (!load(x, &t, &said))
         return;
     reply = state_json(x, &t, &said.conversation);
     json_add_text(reply, "question", t.question);
+    json_add_text(reply, "lang", slice_of(language_code(said.conversation.lang)));
+    json_add_text(reply, "channel", said.conversation.channel);
+    if (!add_rating(x, reply, &t, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
     add_stored(x, reply, "contact", t.contact);
     add_stored(x, reply, "about", t.about);
     transcript_print(json_add_array(reply, "transcript"), &said);
@@ -129,6 +111,7 @@ void handle_ticket(struct exchange *x)
 
 struct handling_params {
     struct slice turn_id, action, agent, text, outcome, article;
+    struct texts tags;
     uint64_t version;
 };
 
@@ -140,10 +123,40 @@ static const struct param handling_params[] = {
     {"action", PARAM_TEXT, AT(action), 0, id_max},
     {"agent", PARAM_TEXT, AT(agent), 0, id_max},
     {"text", PARAM_TEXT, AT(text), 0, bot_text_max},
+    {"tags", PARAM_TEXTS, AT(tags), 0, handling_tags_most},
     {"outcome", PARAM_TEXT, AT(outcome), 0, id_max},
     {"article_id", PARAM_TEXT, AT(article), 0, article_id_max},
     {0},
 };
+
+/* Trims them; each once. What is wrong with them; NULL: nothing. */
+static const char *wrong_with_tags(struct arena *job, struct handling_params *p, bool wanted)
+{
+    struct texts tags = {0};
+
+    if (p->tags.count && !wanted)
+        return "`tags` belongs to tag";
+    for (size_t i = 0; i < p->tags.count; i++) {
+        struct slice tag = slice_trim(p->tags.items[i]);
+
+        if (tag.len == 0 || tag.len > tag_text_max)
+            return "each of `tags` must have 1 to 100 bytes";
+        if (!texts_have(&tags, tag))
+            texts_add(job, &tags, tag);
+    }
+    p->tags = tags;
+    return NULL;
+}
+
+/* The turn that tells of new tags names them all. */
+static struct slice tags_in_words(struct arena *job, const struct texts *tags)
+{
+    struct buf out = buf_new(job, (size_t)handling_tags_most * (tag_text_max + 2));
+
+    for (size_t i = 0; i < tags->count; i++)
+        buf_printf(&out, "%s%.*s", i ? ", " : "", SLICE_ARG(tags->items[i]));
+    return buf_slice(&out);
+}
 
 /* What is wrong with it; NULL: nothing. */
 static const char *wrong_with(const struct handling_params *p, struct handling *out,
@@ -151,15 +164,17 @@ static const char *wrong_with(const struct handling_params *p, struct handling *
 {
     *code = "invalid_handling";
     if (!handling_parse(p->action, &out->kind))
-        return "`action` must be take, reply, note, return or close";
+        return "`action` must be take, reply, note, tag, return or close";
     if (p->version == no_version)
         return "`version` is missing: that of the conversation as you saw it";
     if (p->agent.len == 0)
-        return "`agent` is missing: who does this";
+        return "`agent` is missing: who does this; the key has no name";
     if ((out->kind == HANDLING_REPLY || out->kind == HANDLING_NOTE) && p->text.len == 0)
         return "`text` is missing";
     if (out->kind == HANDLING_CLOSE && p->outcome.len == 0)
         return "`outcome` is missing: what came of it";
+    if (p->text.len && out->kind == HANDLING_TAG)
+        return "`text` does not belong to tag";
     if (p->outcome.len && out->kind != HANDLING_CLOSE && out->kind != HANDLING_RETURN)
         return "`outcome` belongs to close and return";
     if (p->outcome.len && !handling_is_outcome(p->outcome))
@@ -192,15 +207,22 @@ static bool read_handling(struct exchange *x, struct handling_params *p, struct 
         reply_error(x, 400, code, "%s", err.text);
         return false;
     }
+    if (p->agent.len == 0)
+        p->agent = x->access.name;
     wrong = wrong_with(p, out, &code);
+    if (!wrong)
+        wrong = wrong_with_tags(x->job, p, out->kind == HANDLING_TAG);
     if (!wrong && !article_is_there(x, p->article))
         wrong = "there is no article of this `article_id`";
     if (wrong) {
         reply_error(x, 400, code, "%s", wrong);
         return false;
     }
+    if (out->kind == HANDLING_TAG)
+        p->text = tags_in_words(x->job, &p->tags);
     out->agent = p->agent;
     out->text = p->text;
+    out->tags = p->tags;
     out->outcome = p->outcome;
     out->article = p->article;
     return true;

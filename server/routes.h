@@ -8,6 +8,7 @@
 
 enum need {
     NEED_NOTHING,      /* public, counted by the rate limit */
+    NEED_KEY,          /* any key */
     NEED_CONVERSATION, /* the conversation's token, or a desk key */
     NEED_DESK,         /* a key of the desk or above */
     NEED_EDITOR,       /* a key of an editor or above */
@@ -57,6 +58,9 @@ void handle_suggestion(struct exchange *x);
 void handle_gaps(struct exchange *x);
 void handle_gap(struct exchange *x);
 void handle_failing(struct exchange *x);
+void handle_canned(struct exchange *x);
+void handle_reports(struct exchange *x);
+void handle_me(struct exchange *x);
 void handle_feedback(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);
@@ -67,6 +71,8 @@ void handle_metrics(struct exchange *x);
 void handle_home_page(struct exchange *x);
 void handle_article_page(struct exchange *x);
 void handle_asset(struct exchange *x);
+void handle_app(struct exchange *x);
+void handle_app_asset(struct exchange *x);
 void handle_openapi(struct exchange *x);
 
 #endif

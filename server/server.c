@@ -49,7 +49,8 @@ static bool find_access(struct exchange *x)
         x->access.conversation = key.role >= ROLE_DESK;
         return true;
     }
-    if (x->route->handle == handle_suggest) /* the conversation's token: its handler looks */
+    /* The conversation's token: the handler looks. */
+    if (x->route->handle == handle_suggest || x->route->handle == handle_feedback)
         return true;
     if (x->route->need == NEED_CONVERSATION)
         reply_wrong_token(x);
@@ -61,6 +62,7 @@ static bool find_access(struct exchange *x)
 #define KEY " (Authorization: Bearer KEY; 'kladez keys' makes one)"
 
 static const char *const needed[] = {
+    [NEED_KEY] = "a key" KEY,
     [NEED_CONVERSATION] = "the conversation's token (Authorization: Bearer TOKEN)",
     [NEED_DESK] = "a key of the desk" KEY,
     [NEED_EDITOR] = "a key of an editor" KEY,
@@ -72,6 +74,7 @@ static bool allowed(struct exchange *x)
     enum need need = x->route->need;
 
     if (need == NEED_NOTHING || need == NEED_WRITE ||
+        (need == NEED_KEY && x->access.role != ROLE_PUBLIC) ||
         (need == NEED_CONVERSATION && x->access.conversation) ||
         (need == NEED_DESK && x->access.role >= ROLE_DESK) ||
         (need == NEED_EDITOR && x->access.role >= ROLE_EDITOR) ||
@@ -153,8 +156,9 @@ static void preflight(struct exchange *x, struct slice allow)
     }
     x->reply->status = 204;
     http_header(x->reply, "Access-Control-Allow-Methods", allow);
-    http_header(x->reply, "Access-Control-Allow-Headers",
-                SLICE("Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Meilisearch-Client"));
+    http_header(
+        x->reply, "Access-Control-Allow-Headers",
+        SLICE("Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Meilisearch-Client"));
     http_header(x->reply, "Access-Control-Max-Age", SLICE("600"));
 }
 
@@ -333,6 +337,16 @@ static bool read_hours(struct running_server *s, const char *path, struct err *e
            (calendar_parse(s->life, text, &s->shared.calendar, err) || err_in(err, "%s", path));
 }
 
+static bool read_canned(struct running_server *s, const char *path, struct err *err)
+{
+    struct slice text;
+
+    if (!path || !*path)
+        return true;
+    return file_read(s->life, path, canned_file_max, &text, err) &&
+           (canned_parse(s->life, text, &s->shared.canned, err) || err_in(err, "%s", path));
+}
+
 static bool start(struct running_server *s, const struct server_options *o, struct err *err)
 {
     struct http_options http = {.listen = o->listen,
@@ -352,7 +366,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
     if (!policy_read(s->life, o->policy, &s->shared.policy, err) ||
         !read_triage(s, o->triage, err) || !read_hours(s, o->hours, err) ||
-        !desk_open(o->data, &s->shared.desk, err))
+        !read_canned(s, o->canned, err) || !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     s->shared.learned = learned_new();

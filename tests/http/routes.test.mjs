@@ -22,7 +22,7 @@ test("what needs a key in the table needs one in the contract", () => {
   for (const route of table) {
     const { operation } = operations.find((o) => o.operation.operationId === route.name);
     const needed = operation.security !== undefined;
-    assert.equal(needed, ["NEED_ADMIN", "NEED_DESK", "NEED_EDITOR", "NEED_CONVERSATION"].includes(route.need), route.name);
+    assert.equal(needed, ["NEED_ADMIN", "NEED_DESK", "NEED_EDITOR", "NEED_KEY", "NEED_CONVERSATION"].includes(route.need), route.name);
   }
 });
 
@@ -31,7 +31,7 @@ test("every route answers, as the contract says", async (t) => {
   const server = await serve(t, data);
   const token = addKey(data, "admin");
   const id = { "/articles/{id}": "ru/payment/return-goods", "/indexes/articles/documents/{id}": "ru/payment/return-goods",
-    "/assets/{id}": "page.js" };
+    "/assets/{id}": "page.js", "/desk/{id}": "app.js" };
 
   for (const route of table) {
     const path = route.path.replace("{id}", id[route.path] || "nobody");
@@ -40,7 +40,7 @@ test("every route answers, as the contract says", async (t) => {
       body: ["POST", "PUT", "PATCH"].includes(route.method) ? {} : undefined,
     });
     const expected = route.need === "NEED_WRITE" ? [403]
-      : ["NEED_CONVERSATION", "NEED_DESK", "NEED_EDITOR"].includes(route.need) ? [401]
+      : ["NEED_CONVERSATION", "NEED_DESK", "NEED_EDITOR", "NEED_KEY"].includes(route.need) ? [401]
         : route.method === "POST" ? [200, 400] : [200];
     assert.ok(expected.includes(status), `${route.method} ${path}: ${status}`);
   }

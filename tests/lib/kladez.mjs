@@ -80,7 +80,7 @@ export async function serve(t, data, options = {}) {
   const [, port] = await lineOf(child, child.stdout, /listens on http:\/\/[^:]+:(\d+)/)
     .catch((error) => { throw new Error(`${error.message}${log.all}`); });
   const server = {
-    child, log, ended, port: Number(port), url: `http://127.0.0.1:${port}`,
+    child, data, log, ended, port: Number(port), url: `http://127.0.0.1:${port}`,
     async stop(signal = "SIGTERM") {
       child.kill(signal);
       return ended;

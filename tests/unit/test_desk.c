@@ -265,6 +265,8 @@ static void make_first_version(struct fixture *f, struct task *t)
         "DROP TABLE verdict",
         "ALTER TABLE turn DROP COLUMN basis",
         "DROP INDEX feedback_answer",
+        "DROP INDEX feedback_ticket",
+        "ALTER TABLE ticket DROP COLUMN tags",
         "DROP INDEX ticket_answered",
         "ALTER TABLE ticket DROP COLUMN closed_at",
         "ALTER TABLE ticket DROP COLUMN answered_at",

@@ -6,12 +6,13 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before } from "node:test";
 
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 import { corpusData, now, serve, suggest } from "../lib/kladez.mjs";
 
 export const sizes = {
-  desktop: { viewport: { width: 1280, height: 800 } },
+  desktop: { viewport: { width: 1440, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
 };
 export const locales = { ru: "ru-RU", en: "en-GB" };
@@ -39,10 +40,10 @@ let home; // where pages are: the server, or the other site
 
 /** For the top of a test file; `prepare` is called when the server runs. `site` starts another
  *  site whose pages may call the server, and gives its address. */
-export function startAll(prepare, site) {
+export function startAll(prepare, site, args = []) {
   before(async (t) => {
     const origin = await site?.(t);
-    server = await serve(t, corpusData(t), { args: origin ? ["--origins", origin] : [] });
+    server = await serve(t, corpusData(t), { args: [...args, ...origin ? ["--origins", origin] : []] });
     home = origin ?? server.url;
     browser = await chromium.launch({
       executablePath: findChromium(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
@@ -108,6 +109,13 @@ export async function questionFor(decision, questions) {
 export const text = (page, selector) => page.locator(selector).innerText();
 export const visible = (page, selector) => page.locator(selector).first().waitFor({ state: "visible" });
 export const gone = (page, selector) => page.locator(selector).first().waitFor({ state: "hidden" });
+
+/** What axe-core finds wrong, by all its rules or some: ["rule: element"]. */
+export async function violations(page, rules) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate((runOnly) => window.axe.run(runOnly ? { runOnly } : {}), rules);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
 
 export async function searchFor(page, words) {
   await page.locator("#q").pressSequentially(words);

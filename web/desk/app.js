@@ -1,0 +1,137 @@
+// The desk: signing in and out, what is shown, and what happens meanwhile.
+import { call, follow } from "/desk/api.js";
+import { deliverAll } from "/desk/compose.js";
+import { showHelp } from "/desk/dialogs.js";
+import { startKeys } from "/desk/keys.js";
+import { drawQueue, emptyQueue, focusOpen, loadQueue, startQueue } from "/desk/queue.js";
+import { showReports } from "/desk/reports.js";
+import { closeTicket, emptyMain, openTicket, opened, redrawTicket, refreshTicket, startTicket } from "/desk/ticket.js";
+import { applyLanguage, byId, focusMain, forgetAll, hear, keepLong, kept, t } from "/desk/tools.js";
+
+let unfollow = null;
+
+// ---- what is shown ----
+
+function show(name) {
+  byId("entry").hidden = name !== "entry";
+  byId("desk").hidden = name !== "desk";
+  byId("reports").hidden = name !== "reports";
+  for (const node of document.querySelectorAll(".signed")) node.hidden = name === "entry";
+  for (const [id, page] of [["to-queue", "desk"], ["to-reports", "reports"]])
+    byId(id).setAttribute("aria-current", name === page ? "page" : "false");
+}
+
+function route() {
+  if (!kept("key")) return;
+  const at = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
+  show(at === "reports" ? "reports" : "desk");
+  if (at === "reports") {
+    showReports();
+  } else if (at) {
+    openTicket(at);
+  } else {
+    const was = opened();
+    closeTicket();
+    emptyMain();
+    if (was) focusOpen();
+  }
+}
+
+/** Whether what is seen is what there is. */
+function line(connected) {
+  byId("line").textContent = connected ? "" : t("offline");
+  document.body.classList.toggle("offline", !connected);
+}
+
+// ---- signing in ----
+
+function begin() {
+  byId("who").textContent = kept("me").name;
+  route();
+  loadQueue();
+  unfollow?.();
+  unfollow = follow("/v1/desk/events", {
+    line(connected) {
+      line(connected);
+      if (connected) { loadQueue(); refreshTicket(); deliverAll(); } // what was missed
+    },
+    heard(event, ticket) {
+      if (event !== "ticket") return;
+      loadQueue();
+      refreshTicket(ticket.number);
+    },
+  });
+  deliverAll();
+}
+
+function askKey(why = "") {
+  unfollow?.();
+  unfollow = null;
+  line(true);
+  show("entry");
+  document.title = t("titleNone");
+  byId("sign-in-error").textContent = why;
+  byId("key").focus();
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  const key = byId("key").value.trim(), error = byId("sign-in-error");
+  error.textContent = "";
+  keepLong(byId("stay").checked);
+  kept("key", key);
+  try {
+    const me = await call("/v1/me");
+    if (!["desk", "editor", "admin"].includes(me.role)) throw Object.assign(new Error(), { weak: true });
+    kept("me", me);
+    byId("key").value = "";
+    begin();
+  } catch (failure) {
+    kept("key", null);
+    error.textContent = t(failure.weak ? "weakKey" : failure.passing ? "offlineNow" : "wrongKey");
+    byId("key").focus();
+  }
+}
+
+function signOut() {
+  forgetAll();
+  closeTicket();
+  emptyQueue();
+  emptyMain();
+  history.replaceState(null, "", "/desk");
+  askKey();
+}
+
+// ---- starting ----
+
+function relabel(name) {
+  applyLanguage(name);
+  drawQueue();
+  redrawTicket();
+  if (!byId("reports").hidden) showReports();
+  if (!byId("entry").hidden) document.title = t("titleNone");
+}
+
+function start() {
+  startQueue();
+  startTicket();
+  startKeys();
+  applyLanguage();
+  emptyMain();
+  byId("sign-in").addEventListener("submit", signIn);
+  byId("sign-out").addEventListener("click", signOut);
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address says which ticket is open
+    focusMain();
+  });
+  byId("show-help").addEventListener("click", showHelp);
+  for (const node of document.querySelectorAll("[data-lang]")) node.addEventListener("click", () => relabel(node.dataset.lang));
+  addEventListener("hashchange", route);
+  hear("key-refused", () => {
+    if (byId("entry").hidden && kept("key")) { kept("key", null); askKey(t("keyGone")); }
+  });
+  if (kept("key") && kept("me")) begin();
+  else askKey();
+}
+
+start();
