@@ -1,6 +1,11 @@
 // The chat: what is said, by whom, and the way to a person.
 import { byId, button, call, element, stored, t } from "/assets/tools.js";
-import { addTurn, conversation, forget, remember, sendAll, unsent } from "/assets/turns.js";
+import { deliver, openTurns } from "/assets/turns.js";
+
+const article = () => location.pathname.startsWith("/articles/") ? decodeURIComponent(location.pathname.slice(10)) : undefined;
+
+const { addTurn, conversation, forget, remember, sendAll, unsent } = openTurns("", (turn, chat) =>
+  deliver("", chat, turn, { channel: "page", context_article_id: article() }));
 
 const talk = () => byId("talk");
 const nodes = new Map(); // turn_id → what shows it
