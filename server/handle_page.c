@@ -45,12 +45,21 @@ static void send(struct exchange *x, unsigned status, struct slice text, const c
     reply_text(x, status, type, text);
 }
 
+/* Pages of every site may load the scripts; what these then ask is up to `origins`. */
+static void share(struct exchange *x)
+{
+    http_header(x->reply, "Access-Control-Allow-Origin", SLICE("*"));
+    http_header(x->reply, "Cross-Origin-Resource-Policy", SLICE("cross-origin"));
+}
+
 static void send_file(struct exchange *x, const char *path)
 {
     struct slice text = embed_find(path);
 
     for (size_t i = 0; text.ptr && i < sizeof types / sizeof *types; i++)
         if (slice_ends(slice_of(path), types[i].ending)) {
+            if (slice_is(slice_of(types[i].ending), ".js"))
+                share(x);
             send(x, 200, text, types[i].type);
             return;
         }
@@ -266,6 +275,11 @@ void handle_home_page(struct exchange *x)
 void handle_asset(struct exchange *x)
 {
     send_file(x, arena_printf(x->job, "web/%.*s", SLICE_ARG(x->captures[0])));
+}
+
+void handle_widget(struct exchange *x)
+{
+    send_file(x, arena_printf(x->job, "web%.*s", SLICE_ARG(x->request->path)));
 }
 
 void handle_openapi(struct exchange *x)

@@ -48,6 +48,8 @@ const struct route routes[] = {
     {"getOpenapi", "GET", "/openapi.yaml", NEED_NOTHING, handle_openapi},
     {"getHomePage", "GET", "/", NEED_NOTHING, handle_home_page},
     {"getArticlePage", "GET", "/articles/{id...}", NEED_NOTHING, handle_article_page},
+    {"getSearchWidget", "GET", "/kladez-search.js", NEED_NOTHING, handle_widget},
+    {"getChatWidget", "GET", "/kladez-chat.js", NEED_NOTHING, handle_widget},
     {"getAsset", "GET", "/assets/{id}", NEED_NOTHING, handle_asset},
     {"createIndex", "POST", "/indexes", NEED_WRITE, refuse_writing},
     {"updateIndex", "PATCH", "/indexes/articles", NEED_WRITE, refuse_writing},

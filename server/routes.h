@@ -67,6 +67,7 @@ void handle_metrics(struct exchange *x);
 void handle_home_page(struct exchange *x);
 void handle_article_page(struct exchange *x);
 void handle_asset(struct exchange *x);
+void handle_widget(struct exchange *x); /* /kladez-….js */
 void handle_openapi(struct exchange *x);
 
 #endif

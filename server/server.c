@@ -135,7 +135,10 @@ static bool origin_allowed(const struct exchange *x)
 
 static void add_cors(struct exchange *x)
 {
-    if (x->request->origin.len == 0)
+    bool is_file =
+        x->route && (x->route->handle == handle_asset || x->route->handle == handle_widget);
+
+    if (x->request->origin.len == 0 || is_file)
         return;
     http_header(x->reply, "Vary", SLICE("Origin"));
     if (origin_allowed(x)) {
@@ -153,8 +156,9 @@ static void preflight(struct exchange *x, struct slice allow)
     }
     x->reply->status = 204;
     http_header(x->reply, "Access-Control-Allow-Methods", allow);
-    http_header(x->reply, "Access-Control-Allow-Headers",
-                SLICE("Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Meilisearch-Client"));
+    http_header(
+        x->reply, "Access-Control-Allow-Headers",
+        SLICE("Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Meilisearch-Client"));
     http_header(x->reply, "Access-Control-Max-Age", SLICE("600"));
 }
 
@@ -347,6 +351,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.origins = o->origins.items;
     s->shared.origin_count = o->origins.count;
     s->shared.shadow = o->shadow;
+    s->shared.identity_secret = o->identity_secret;
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
