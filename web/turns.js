@@ -35,6 +35,11 @@ export function openTurns(prefix, send) {
     stored(chatKey, null);
   }
 
+  /** Another window has changed it. */
+  function reread() {
+    chat = stored(chatKey) || {};
+  }
+
   /** Another window of the browser may have turns of its own there. */
   function keep(change) {
     const all = change(stored(unsentKey) || []);
@@ -47,6 +52,12 @@ export function openTurns(prefix, send) {
     waiting.push(added);
     keep((all) => [...all, added]);
     return added;
+  }
+
+  /** A turn that was refused, changed so that it will be taken. */
+  function addAgain(turn) {
+    waiting.unshift(turn);
+    keep((all) => [turn, ...all]);
   }
 
   function takeFirst() {
@@ -82,7 +93,7 @@ export function openTurns(prefix, send) {
         see.expired();
       } else if (failure.status >= 400 && failure.status < 500 && ![409, 429].includes(failure.status)) {
         takeFirst();
-        see.refused(turn);
+        see.refused(turn, failure);
       } else {
         see.failed(turn, failure);
         return false;
@@ -93,7 +104,7 @@ export function openTurns(prefix, send) {
 
   /**
    * Sends what waits, one after the other. `see` has started(turn), answered(turn, reply),
-   * failed(turn, failure), refused(turn) for what will never be taken, and expired() when the
+   * failed(turn, failure), refused(turn, failure) for what will never be taken, and expired() when the
    * conversation is gone and a new one begins.
    */
   async function sendAll(see) {
@@ -103,5 +114,5 @@ export function openTurns(prefix, send) {
     sending = false;
   }
 
-  return { conversation: () => chat, remember, forget, unsent: () => waiting, addTurn, sendAll };
+  return { chatKey, conversation: () => chat, remember, forget, reread, unsent: () => waiting, addTurn, addAgain, sendAll };
 }
