@@ -97,7 +97,7 @@ export class Log {
   }
 
   withdrawOffers() {
-    this.node.querySelectorAll(".options").forEach((node) => node.remove());
+    this.node.querySelectorAll(".options, .why").forEach((node) => node.remove());
   }
 
   /** Marks from 1 to 5; `tell(mark)` when one is given. */

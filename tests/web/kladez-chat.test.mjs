@@ -10,8 +10,8 @@ import { act, bothWays, countRequests, eventually, everywhere, gone, newPage, qu
 const secret = "a secret of the shop";
 
 const words = {
-  ru: { answered: "Как вернуть товар?", title: "Как вернуть товар", updated: /Обновлено 5 ноября 2026/, unclear: ["доставка", "оплата", "возврат"], none: "Ничего из этого", human: "позовите оператора", start: /Опишите вопрос/, open: "Задать вопрос", resume: "Продолжить разговор", person: "Позвать человека", close: "Закрыть чат", helped: "Помогло", not: "Не помогло", why: "Не хватает подробностей", thanks: /Спасибо за отзыв/, rate: "4 из 5", rated: /Спасибо за оценку/, takes: "Отвечает Анна.", download: "Скачать переписку", you: "Вы:" },
-  en: { answered: "How do I return goods?", title: "How to return goods", updated: /Updated 9 November 2026|Updated \d+ \w+ 2026/, unclear: ["delivery", "payment", "battery"], none: "None of these", human: "I want to talk to a person", start: /Describe your question/, open: "Ask a question", resume: "Continue the conversation", person: "Talk to a person", close: "Close the chat", helped: "That helped", not: "That didn't help", why: "Details are missing", thanks: /Thank you for telling us/, rate: "4 of 5", rated: /Thank you for your rating/, takes: "Анна is answering.", download: "Download the conversation", you: "You:" },
+  ru: { answered: "Как вернуть товар?", title: "Как вернуть товар", updated: /Обновлено 5 ноября 2026/, unclear: ["доставка", "оплата", "возврат"], none: "Ничего из этого", human: "позовите оператора", start: /Опишите вопрос/, open: "Задать вопрос", resume: "Продолжить разговор", person: "Позвать человека", close: "Закрыть чат", helped: "Помогло", not: "Не помогло", why: "Мало подробностей", thanks: /Спасибо за отзыв/, rate: "4 из 5", rated: /Спасибо за оценку/, takes: "Отвечает Анна.", download: "Скачать переписку", you: "Вы:" },
+  en: { answered: "How do I return goods?", title: "How to return goods", updated: /Updated 9 November 2026|Updated \d+ \w+ 2026/, unclear: ["delivery", "payment", "battery"], none: "None of these", human: "I want to talk to a person", start: /Describe your question/, open: "Ask a question", resume: "Continue the conversation", person: "Talk to a person", close: "Close the chat", helped: "That helped", not: "That didn't help", why: "Too little detail", thanks: /Thank you for telling us/, rate: "4 of 5", rated: /Thank you for your rating/, takes: "Анна is answering.", download: "Download the conversation", you: "You:" },
 };
 const number = /KB-\d{4}-\d{6}/;
 
@@ -424,11 +424,17 @@ test("on a phone the chat covers the page, which cannot be reached; the last wor
     await page.keyboard.press("Tab");
     assert.ok(await page.evaluate(() => ["kladez-chat", "body"].includes(document.activeElement.localName)));
   }
+  /** Where the log, the field and a message are: a long one is read from its beginning, a short one seen whole. */
+  const placesOf = (message) => page.evaluate((kind) => {
+    const { shadowRoot } = document.querySelector("kladez-chat"), place = (node) => node.getBoundingClientRect();
+    return { log: place(shadowRoot.querySelector(".log")), field: place(shadowRoot.querySelector("#field")), message: place([...shadowRoot.querySelectorAll(kind)].at(-1)) };
+  }, message);
   await page.setViewportSize({ width: 390, height: 420 });
-  await eventually(() => page.evaluate(() => {
-    const { shadowRoot } = document.querySelector("kladez-chat"), log = shadowRoot.querySelector(".log").getBoundingClientRect();
-    return shadowRoot.querySelector(".log > :last-child").getBoundingClientRect().bottom <= log.bottom + 1 && shadowRoot.querySelector("#field").getBoundingClientRect().bottom <= 420;
-  }), Boolean, "the last words in sight");
+  await eventually(() => placesOf(".said.bot"), ({ log, field: f, message }) => message.top >= log.top - 1 && message.top < log.top + 40 && f.bottom <= 420, "the beginning of the answer");
+  await say(page, words.ru.human);
+  await visible(page, state);
+  await say(page, "вы тут?");
+  await eventually(() => placesOf(".said.mine"), ({ log, message }) => message.bottom <= log.bottom + 1, "what was said last");
   await page.keyboard.press("Escape");
   await gone(page, panel);
   await page.click("#link");
