@@ -127,7 +127,7 @@ export class Log {
 }
 
 /** An address as the API wants it; null if it is none. */
-function contactOf(text) {
+export function contactOf(text) {
   if (/^\S+@\S+\.\S+$/.test(text)) return { email: text };
   return /^[+\d][\d\s()-]{5,}$/.test(text) ? { phone: text } : null;
 }

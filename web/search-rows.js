@@ -17,7 +17,7 @@ export const lens = () => icon(drawings.query);
 export const cross = () => icon(drawings.drop);
 
 /** Text with marks, as nodes. */
-function marked(text) {
+export function marked(text) {
   const parts = [];
   for (const piece of text.split(open)) {
     const [hit, rest] = piece.includes(close) ? piece.split(close) : [null, piece];
@@ -28,7 +28,7 @@ function marked(text) {
 }
 
 /** A snippet in one line: cells, headings and steps are parted by a dot unless a sign does it. */
-const oneLine = (text) => text.replace(/\t/g, " · ").replace(/([^.!?:;…·\s\u0001\u0002]\u0002?)\s*\n\s*/g, "$1 · ").replace(/\s+/g, " ");
+export const oneLine = (text) => text.replace(/\t/g, " · ").replace(/([^.!?:;…·\s\u0001\u0002]\u0002?)\s*\n\s*/g, "$1 · ").replace(/\s+/g, " ");
 
 function rowOf(kind, href, ...children) {
   const row = element("a", { role: "option", class: kind, tabindex: -1, "aria-selected": false }, icon(drawings[kind]), element("div", {}, ...children));
