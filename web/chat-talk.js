@@ -167,6 +167,8 @@ export class Talk {
     if (reply.decision === "silent") this.#ui.log.note(this.#ui.t("reached"));
     if (reply.clarify) this.#offerChoices(reply.clarify);
     else if (reply.answer?.answer_id) this.#offerFeedback(reply.answer.answer_id);
+    if (reply.decision === "offer_human" || reply.messages.some((m) => m.slot === "offer"))
+      this.#offer([[this.#ui.t("person"), () => this.callPerson()]]);
     this.#offerContact();
     this.#ui.changed();
     this.follow();

@@ -4,7 +4,7 @@ import { chatStyle, narrow } from "./assets/chat-style.js";
 import { Talk } from "./assets/chat-talk.js";
 import { chatTexts } from "./assets/chat-texts.js";
 import { button, call, element, icon, languageOf, localeOf, stored, translator } from "./assets/kit.js";
-import { look } from "./assets/look.js";
+import { define, look } from "./assets/look.js";
 
 const textMax = 8192; // bytes, as the server takes them
 const home = new URL("./", import.meta.url).origin;
@@ -238,4 +238,4 @@ class KladezChat extends HTMLElement {
   }
 }
 
-customElements.define("kladez-chat", KladezChat);
+define("kladez-chat", KladezChat);

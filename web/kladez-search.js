@@ -2,7 +2,7 @@
 // ARIA Authoring Practices describe it. The form inside the element is for people without scripts;
 // with them it is not shown, and its words are taken over.
 import { button, call, element, languageOf, stored, translator } from "./assets/kit.js";
-import { look } from "./assets/look.js";
+import { define, look } from "./assets/look.js";
 import { cross, groupOf, highlight, hitRow, lens, queryRow, recentRow } from "./assets/search-rows.js";
 import { searchStyle } from "./assets/search-style.js";
 import { searchTexts } from "./assets/search-texts.js";
@@ -417,4 +417,4 @@ class KladezSearch extends HTMLElement {
   }
 }
 
-customElements.define("kladez-search", KladezSearch);
+define("kladez-search", KladezSearch);

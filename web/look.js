@@ -4,6 +4,11 @@
 // page's color-scheme: the elements are dark where the page around them is.
 import { styleOf } from "./kit.js";
 
+/** Browsers of before 2024 keep what stands in the tag. */
+export function define(name, constructor) {
+  if (CSS.supports("color", "light-dark(red, oklch(from red l c h))") && AbortSignal.any) customElements.define(name, constructor);
+}
+
 export const look = styleOf(`
 :host {
   all: initial;

@@ -193,6 +193,14 @@ test("somebody is there: an address may be left, it is not demanded", async (t) 
   assert.equal(await page.locator("kladez-chat .leave").count(), 0);
 });
 
+test("a person that is offered is a button under the offer", async (t) => {
+  const page = await open(t, { lang: "en" });
+  await say(page, "operator");
+  await page.locator("kladez-chat .options button", { hasText: words.en.person }).click();
+  await visible(page, state);
+  assert.equal(await page.locator("kladez-chat .options").count(), 0);
+});
+
 test("whether an answer helped can be told", async (t) => {
   const page = await open(t);
   await say(page, words.ru.answered);

@@ -346,6 +346,14 @@ test("words of the page's own form are taken over", async (t) => {
   await visible(page, `${option} mark`);
 });
 
+test("a browser that is too old keeps the page's own form", async (t) => {
+  const page = await newPage(t, { path: "/host", html: pageOf() });
+  await page.addInitScript(() => { CSS.supports = () => false; });
+  await page.reload();
+  assert.ok(await page.locator("#plain").isVisible());
+  assert.equal(await page.evaluate(() => customElements.get("kladez-search")), undefined);
+});
+
 test("without scripts there is the page's own form", async (t) => {
   const page = await newPage(t, { path: "/host", html: pageOf(), javaScriptEnabled: false });
   assert.ok(await page.locator("#plain").isVisible());
