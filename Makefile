@@ -71,7 +71,7 @@ demo: ## install what is missing, build, index corpus/, serve it at http://127.0
 	@$(MAKE) --no-print-directory deps
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	$(PROGRAM) index --data $(DEMO) corpus
-	$(PROGRAM) serve --data $(DEMO)
+	$(PROGRAM) serve --data $(DEMO) --origins http://127.0.0.1:8701
 
 test: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory deps test-deps

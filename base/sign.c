@@ -98,3 +98,16 @@ void sign_base64(const void *bytes, size_t size, char *text, size_t text_size)
 {
     sodium_bin2base64(text, text_size, bytes, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
+
+bool sign_base64_parse(struct arena *job, struct slice text, struct slice *out)
+{
+    char *bytes = arena_alloc(job, text.len + 1);
+    size_t len;
+
+    if (sodium_base642bin((unsigned char *)bytes, text.len, text.ptr, text.len, NULL, &len, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return false;
+    bytes[len] = '\0';
+    *out = (struct slice){bytes, len};
+    return true;
+}

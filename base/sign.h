@@ -37,4 +37,7 @@ void sign_hex(const void *bytes, size_t size, char *hex, size_t hex_size);
 void sign_base64(const void *bytes, size_t size, char *text,
                  size_t text_size); /* url-safe, unpadded */
 
+/* What such a text stands for; false if it is none. */
+bool sign_base64_parse(struct arena *job, struct slice text, struct slice *out);
+
 #endif

@@ -39,6 +39,8 @@ static const struct conf_option options[] = {
      "address that is told of hand-offs, http:// or https://"},
     {"webhook-secret", CONF_TEXT, AT(server.webhook_secret), "", 0, 0,
      "key of the notices' signatures"},
+    {"identity-secret", CONF_TEXT, AT(server.identity_secret), "", 0, 0,
+     "key of the tokens by which a site says who its customer is"},
     {"policy", CONF_TEXT, AT(server.policy), "", 0, 0, "JSON file with the bot's costs"},
     {"shadow", CONF_BOOL, AT(server.shadow), "false", 0, 0,
      "people answer; what the bot would have said is only written down"},

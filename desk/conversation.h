@@ -70,6 +70,7 @@ enum helpful { HELPFUL_NOT_SAID, HELPFUL_NO, HELPFUL_YES };
 struct transcript_turn {
     int64_t n, episode, at;
     struct slice author, agent, text, choice, decision, reason, article, answer_id;
+    struct slice turn_id; /* of the customer: the client's, by which it knows its own turn */
     double p;
     enum helpful helpful; /* what the customer said of the answer */
     bool private;         /* not for the customer */

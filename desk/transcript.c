@@ -10,7 +10,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
         "SELECT n, episode, author, text, coalesce(decision, ''), coalesce(reason, ''), p,"
         " coalesce(article, ''), coalesce(answer_id, ''), at, coalesce(choice, ''),"
         " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
-        " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private FROM turn WHERE conversation "
+        " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private,"
+        " coalesce(turn_id, '') FROM turn WHERE conversation "
         "= ?1 AND n > ?2 ORDER BY n",
         "ti", conversation, after);
     bool row;
@@ -36,6 +37,7 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
             .helpful = (enum helpful)statement_int(st, 11),
             .agent = slice_copy(job, statement_text(st, 12)),
             .private = statement_int(st, 13) != 0,
+            .turn_id = slice_copy(job, statement_text(st, 14)),
         };
     }
     return false;
@@ -85,6 +87,8 @@ void transcript_print(struct json *array, const struct transcript *t)
             json_add_bool(o, "private", true);
         json_add_text(o, "text", turn->text);
         json_add_text(o, "at", slice_of(time));
+        if (turn->turn_id.len)
+            json_add_text(o, "turn_id", turn->turn_id);
         if (turn->decision.len) {
             json_add_text(o, "decision", turn->decision);
             json_add_text(o, "reason", turn->reason);

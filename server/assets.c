@@ -29,12 +29,21 @@ void assets_send_text(struct exchange *x, unsigned status, struct slice text, co
     reply_text(x, status, type, text);
 }
 
+/* Pages of every site may load the scripts; what these then ask is up to `origins`. */
+static void share(struct exchange *x)
+{
+    http_header(x->reply, "Access-Control-Allow-Origin", SLICE("*"));
+    http_header(x->reply, "Cross-Origin-Resource-Policy", SLICE("cross-origin"));
+}
+
 void assets_send(struct exchange *x, const char *path)
 {
     struct slice text = embed_find(path);
 
     for (size_t i = 0; text.ptr && i < sizeof types / sizeof *types; i++)
         if (slice_ends(slice_of(path), types[i].ending)) {
+            if (slice_is(slice_of(types[i].ending), ".js"))
+                share(x);
             assets_send_text(x, 200, text, types[i].type);
             return;
         }

@@ -22,11 +22,12 @@ struct server {
     const char *const *origins; /* that pages of other sites may call from */
     size_t origin_count;
     struct policy policy;
-    bool shadow;               /* shadow.h */
-    struct triage *triage;     /* what kind of ticket a conversation becomes */
-    struct calendar *calendar; /* when people are there; NULL: always */
-    struct sets expectation;   /* the words of expectation_text */
-    struct canned_list canned; /* replies people give often */
+    bool shadow;                 /* shadow.h */
+    const char *identity_secret; /* identity.h; empty: tokens are refused */
+    struct triage *triage;       /* what kind of ticket a conversation becomes */
+    struct calendar *calendar;   /* when people are there; NULL: always */
+    struct sets expectation;     /* the words of expectation_text */
+    struct canned_list canned;   /* replies people give often */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
     struct live *live;       /* those who look on */

@@ -231,6 +231,11 @@ void handle_asset(struct exchange *x)
     assets_send(x, arena_printf(x->job, "web/%.*s", SLICE_ARG(x->captures[0])));
 }
 
+void handle_widget(struct exchange *x)
+{
+    assets_send(x, arena_printf(x->job, "web%.*s", SLICE_ARG(x->request->path)));
+}
+
 void handle_openapi(struct exchange *x)
 {
     assets_send_text(x, 200, embed_find("docs/openapi.yaml"), "application/yaml");

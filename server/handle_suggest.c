@@ -12,6 +12,7 @@
 #include "base/sign.h"
 #include "server/basis.h"
 #include "server/handing.h"
+#include "server/identity.h"
 #include "server/params.h"
 #include "server/routes.h"
 #include "server/shadow.h"
@@ -21,11 +22,12 @@ enum {
     tries_most = 5,
     id_max = 200,
     list_most = 50,
+    identity_max = 4096,
     own_id_min = 16
 };
 
 struct suggest_params {
-    struct slice conversation, token, turn_id, text, lang, channel, choice, context;
+    struct slice conversation, token, turn_id, text, lang, channel, choice, context, identity;
     const struct json *contact, *filters;
     uint64_t top;
     bool explain, dry_run;
@@ -41,6 +43,7 @@ static const struct param params[] = {
     {"lang", PARAM_TEXT, AT(lang), 0, 10},
     {"channel", PARAM_TEXT, AT(channel), 0, id_max},
     {"contact", PARAM_OBJECT, AT(contact), 0, 0},
+    {"identity", PARAM_TEXT, AT(identity), 0, identity_max},
     {"filters", PARAM_OBJECT, AT(filters), 0, 0},
     {"context_article_id", PARAM_TEXT, AT(context), 0, article_id_max},
     {"choice", PARAM_TEXT, AT(choice), 0, article_id_max},
@@ -331,8 +334,8 @@ void handle_suggest(struct exchange *x)
                              .said = talk_fingerprint(x, s.p.text, s.p.choice),
                              .lang = s.basis.lang_given ? s.basis.lang
                                                         : language_of(s.p.text, LANGUAGE_EN)};
-    if (s.p.contact)
-        s.in.contact = json_print(x->job, s.p.contact);
+    if (!identity_contact(x, s.p.identity, s.p.contact, &s.in.contact))
+        return;
     for (int tries = 1; try_turn(x, r, &s, tries) == TRY_AGAIN; tries++)
         ;
 }

@@ -135,16 +135,25 @@ static void send_event(struct arena *job, struct follower *f, const char *name, 
     stream_write(f->stream, buf_slice(&out));
 }
 
-static const struct json *state_of(struct arena *job, const struct conversation *c)
+static bool send_state(struct live *l, struct arena *job, struct follower *f,
+                       const struct conversation *c, struct err *err)
 {
     struct json *o = json_object(job);
+    struct ticket t;
+    bool found;
 
+    if (!ticket_of_conversation(l->desk, job, c->id, &t, &found, err))
+        return false;
     json_add_text(o, "status", c->status);
     json_add_text(o, "owner", c->owner);
     json_add_text(o, "ticket", c->ticket);
     json_add_number(o, "version", (double)c->version);
+    if (c->ticket.len && found && t.assignee.len)
+        json_add_text(o, "agent", t.assignee);
     json_add_number(o, "turns", (double)c->turns);
-    return o;
+    send_event(job, f, "state", 0, o);
+    f->version = c->version;
+    return true;
 }
 
 static bool send_conversation(struct live *l, struct arena *job, struct follower *f,
@@ -163,10 +172,7 @@ static bool send_conversation(struct live *l, struct arena *job, struct follower
     for (size_t i = 0; i < t.count; i++, data = json_next(data))
         send_event(job, f, "message", t.turns[i].n, data);
     f->after = t.conversation.turns;
-    if (f->version != t.conversation.version)
-        send_event(job, f, "state", 0, state_of(job, &t.conversation));
-    f->version = t.conversation.version;
-    return true;
+    return f->version == t.conversation.version || send_state(l, job, f, &t.conversation, err);
 }
 
 static bool send_tickets(struct live *l, struct arena *job, struct follower *f,

@@ -6,7 +6,7 @@
  * the turn, from which a follower who comes back goes on.
  *
  *      event: message    data: a turn as in the transcript
- *      event: state      data: {"status", "owner", "ticket", "version", "turns"}
+ *      event: state      data: {"status", "owner", "ticket", "agent" who took it, "version", "turns"}
  *      event: ticket     data: a ticket as in the list; to followers of the desk
  */
 #ifndef SERVER_LIVE_H

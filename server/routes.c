@@ -53,6 +53,8 @@ const struct route routes[] = {
     {"getArticlePage", "GET", "/articles/{id...}", NEED_NOTHING, handle_article_page},
     {"getDeskPage", "GET", "/desk", NEED_NOTHING, handle_app},
     {"getDeskAsset", "GET", "/desk/{id}", NEED_NOTHING, handle_app_asset},
+    {"getSearchWidget", "GET", "/kladez-search.js", NEED_NOTHING, handle_widget},
+    {"getChatWidget", "GET", "/kladez-chat.js", NEED_NOTHING, handle_widget},
     {"getAsset", "GET", "/assets/{id}", NEED_NOTHING, handle_asset},
     {"createIndex", "POST", "/indexes", NEED_WRITE, refuse_writing},
     {"updateIndex", "PATCH", "/indexes/articles", NEED_WRITE, refuse_writing},

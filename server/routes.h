@@ -73,6 +73,7 @@ void handle_article_page(struct exchange *x);
 void handle_asset(struct exchange *x);
 void handle_app(struct exchange *x);
 void handle_app_asset(struct exchange *x);
+void handle_widget(struct exchange *x); /* /kladez-….js */
 void handle_openapi(struct exchange *x);
 
 #endif

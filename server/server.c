@@ -138,7 +138,10 @@ static bool origin_allowed(const struct exchange *x)
 
 static void add_cors(struct exchange *x)
 {
-    if (x->request->origin.len == 0)
+    bool is_file =
+        x->route && (x->route->handle == handle_asset || x->route->handle == handle_widget);
+
+    if (x->request->origin.len == 0 || is_file)
         return;
     http_header(x->reply, "Vary", SLICE("Origin"));
     if (origin_allowed(x)) {
@@ -361,6 +364,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.origins = o->origins.items;
     s->shared.origin_count = o->origins.count;
     s->shared.shadow = o->shadow;
+    s->shared.identity_secret = o->identity_secret;
     s->shared.started_at = clock_now();
     s->shared.metrics = metrics_new(s->life, routes_count() + 1);
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);

@@ -13,7 +13,7 @@ struct server_options {
     uint64_t header_seconds, idle_seconds;
     uint64_t rate, burst; /* requests a minute and at once, of one address */
     struct conf_list origins;
-    const char *webhook, *webhook_secret, *policy, *triage, *hours, *canned;
+    const char *webhook, *webhook_secret, *identity_secret, *policy, *triage, *hours, *canned;
     bool shadow; /* people answer, the bot only decides */
 };
 

@@ -1,6 +1,12 @@
 // The chat: what is said, by whom, and the way to a person.
 import { byId, button, call, element, stored, t } from "/assets/tools.js";
-import { addTurn, conversation, forget, remember, sendAll, unsent } from "/assets/turns.js";
+import { contactOf } from "/assets/chat-log.js";
+import { deliver, openTurns } from "/assets/turns.js";
+
+const article = () => location.pathname.startsWith("/articles/") ? decodeURIComponent(location.pathname.slice(10)) : undefined;
+
+const { addTurn, conversation, forget, remember, sendAll, unsent } = openTurns("", (turn, chat) =>
+  deliver("", chat, turn, { channel: "page", context_article_id: article() }));
 
 const talk = () => byId("talk");
 const nodes = new Map(); // turn_id → what shows it
@@ -55,12 +61,6 @@ function offerFeedback(answerId) {
     [t("helped"), () => { withdrawOffers(); tell(1); showNote(t("thanks")); }],
     [t("notHelped"), () => { tell(0); say({ text: t("notHelped") }); }],
   ], "options row");
-}
-
-/** An address as the API wants it; null if it is none. */
-function contactOf(text) {
-  if (/^\S+@\S+\.\S+$/.test(text)) return { email: text };
-  return /^[+\d][\d\s()-]{5,}$/.test(text) ? { phone: text } : null;
 }
 
 /** Who waits for a person may leave the page: where should the answer go? */

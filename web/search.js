@@ -1,25 +1,11 @@
 // Search as you type. The text is kept in the address, so that "back" finds it again.
+import { highlight, marked, oneLine } from "/assets/search-rows.js";
 import { byId, button, call, element, lang, stored, t } from "/assets/tools.js";
 
-const open = "\u0001", close = "\u0002"; // around what was found, in the server's reply
 const path = "/indexes/articles/search";
 const pauseBeforeSearch = 120, queryMax = 500, pageSize = 10;
 
 const typed = () => byId("q").value.trim().slice(0, queryMax);
-
-/** Text with marks, as nodes. */
-function marked(text) {
-  const parts = [];
-  for (const piece of text.split(open)) {
-    const [hit, rest] = piece.includes(close) ? piece.split(close) : [null, piece];
-    if (hit !== null) parts.push(element("mark", {}, hit));
-    parts.push(rest);
-  }
-  return parts;
-}
-
-/** A snippet in one line: cells, headings and steps are parted by a dot unless a sign does it. */
-const oneLine = (text) => text.replace(/\t/g, " · ").replace(/([^.!?:;…·\s\u0001\u0002]\u0002?)\s*\n\s*/g, "$1 · ").replace(/\s+/g, " ");
 
 function hitNode(hit) {
   const section = hit._section;
@@ -131,7 +117,7 @@ function isExact(q) {
 }
 
 function requestOf(q, limit, locales) {
-  const common = { q, limit, locales, corrections: !isExact(q), attributesToRetrieve: ["id", "title", "url", "category", "lang"], highlightPreTag: open, highlightPostTag: close };
+  const common = { q, limit, locales, corrections: !isExact(q), attributesToRetrieve: ["id", "title", "url", "category", "lang"], ...highlight };
   if (!q) {
     const filter = topic() ? `category = ${JSON.stringify(topic())}` : undefined;
     return { ...common, attributesToHighlight: ["title"], filter };

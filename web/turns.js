@@ -1,76 +1,87 @@
 // What the customer says, on its way to the server: in order, each once, nothing lost.
 // A turn is kept until the server has answered it, over reloads too; its turn_id makes
 // sending it again harmless.
-import { call, stored } from "/assets/tools.js";
+import { call, stored } from "./kit.js";
 
 const longestWait = 10; // seconds the server may ask for before the customer is told
-
-let chat = stored("chat") || {}; // id, token, ticket, clarify
-const waiting = stored("unsent") || [];
-let sending = false;
-
-export const conversation = () => chat;
-
-export function remember(changes) {
-  chat = { ...chat, ...changes };
-  stored("chat", chat);
-}
-
-export function forget() {
-  chat = {};
-  stored("chat", null);
-}
-
-export const unsent = () => waiting;
-const keep = () => stored("unsent", waiting.length ? waiting : null);
 
 /** crypto.randomUUID is there with TLS only. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
-/** {text, choice?, contact?} or {text, person: true}. */
-export function addTurn(turn) {
-  waiting.push({ ...turn, turn_id: newId() });
-  keep();
-  return waiting.at(-1);
-}
-
-const article = () => location.pathname.startsWith("/articles/") ? decodeURIComponent(location.pathname.slice(10)) : undefined;
-
-function deliver(turn) {
-  if (turn.person && chat.id)
-    return call(`/v1/conversations/${chat.id}/handoff`, { turn_id: turn.turn_id }, chat.token);
-  return call("/v1/suggest", {
-    text: turn.text, choice: turn.choice, turn_id: turn.turn_id, lang: "auto", channel: "page",
-    conversation_id: chat.id, context_article_id: article(), contact: turn.contact,
-  }, chat.token);
-}
-
-/** A busy server is asked once more, after as long as it said. */
-async function deliverPatiently(turn) {
-  try {
-    return await deliver(turn);
-  } catch (failure) {
-    if (failure.message !== "busy" || failure.after > longestWait) throw failure;
-    await new Promise((done) => setTimeout(done, failure.after * 1000));
-    return deliver(turn);
-  }
+/** Sends a turn of the conversation `chat`; `more` are members of a turn beside its own. */
+export function deliver(server, chat, { person, ...turn }, more) {
+  if (person && chat.id)
+    return call(server, `/v1/conversations/${chat.id}/handoff`, { body: { turn_id: turn.turn_id }, token: chat.token });
+  return call(server, "/v1/suggest", { body: { lang: "auto", conversation_id: chat.id, ...turn, ...more }, token: chat.token });
 }
 
 /**
- * Sends what waits, one after the other. `see` has started(turn), answered(turn, reply),
- * failed(turn, failure), refused(turn) for what will never be taken, and expired() when the
- * conversation is gone and a new one begins.
+ * The conversation of this browser (id, token, ticket, clarify) and the turns that wait, kept under
+ * names that begin with `prefix`. `send(turn, conversation)` gives the reply.
  */
-export async function sendAll(see) {
-  if (sending) return;
-  sending = true;
-  while (waiting.length) {
+export function openTurns(prefix, send) {
+  const chatKey = `${prefix}chat`, unsentKey = `${prefix}unsent`;
+  const waiting = stored(unsentKey) || [];
+  let chat = stored(chatKey) || {};
+  let sending = false;
+
+  function remember(changes) {
+    chat = { ...chat, ...changes };
+    stored(chatKey, chat);
+  }
+
+  function forget() {
+    chat = {};
+    stored(chatKey, null);
+  }
+
+  /** Another window has changed it. */
+  function reread() {
+    chat = stored(chatKey) || {};
+  }
+
+  /** Another window of the browser may have turns of its own there. */
+  function keep(change) {
+    const all = change(stored(unsentKey) || []);
+    stored(unsentKey, all.length ? all : null);
+  }
+
+  /** {text, choice?, contact?} or {text, person: true}. */
+  function addTurn(turn) {
+    const added = { ...turn, turn_id: newId() };
+    waiting.push(added);
+    keep((all) => [...all, added]);
+    return added;
+  }
+
+  /** A turn that was refused, changed so that it will be taken. */
+  function addAgain(turn) {
+    waiting.unshift(turn);
+    keep((all) => [turn, ...all]);
+  }
+
+  function takeFirst() {
+    const { turn_id } = waiting.shift();
+    keep((all) => all.filter((turn) => turn.turn_id !== turn_id));
+  }
+
+  /** A busy server is asked once more, after as long as it said. */
+  async function sendPatiently(turn) {
+    try {
+      return await send(turn, chat);
+    } catch (failure) {
+      if (failure.message !== "busy" || failure.after > longestWait) throw failure;
+      await new Promise((done) => setTimeout(done, failure.after * 1000));
+      return send(turn, chat);
+    }
+  }
+
+  async function sendFirst(see) {
     const turn = waiting[0];
     see.started(turn);
     try {
-      const reply = await deliverPatiently(turn);
-      waiting.shift();
-      keep();
+      const reply = await sendPatiently(turn);
+      takeFirst();
       remember({
         id: reply.conversation_id, token: reply.conversation_token || chat.token,
         ticket: reply.handoff?.ticket || chat.ticket, clarify: reply.clarify,
@@ -80,17 +91,28 @@ export async function sendAll(see) {
       if (chat.id && [401, 403, 404].includes(failure.status)) {
         forget();
         see.expired();
-        continue;
+      } else if (failure.status >= 400 && failure.status < 500 && ![409, 429].includes(failure.status)) {
+        takeFirst();
+        see.refused(turn, failure);
+      } else {
+        see.failed(turn, failure);
+        return false;
       }
-      if (failure.status >= 400 && failure.status < 500 && failure.status !== 409 && failure.status !== 429) {
-        waiting.shift();
-        keep();
-        see.refused(turn);
-        continue;
-      }
-      see.failed(turn, failure);
-      break;
     }
+    return true;
   }
-  sending = false;
+
+  /**
+   * Sends what waits, one after the other. `see` has started(turn), answered(turn, reply),
+   * failed(turn, failure), refused(turn, failure) for what will never be taken, and expired() when the
+   * conversation is gone and a new one begins.
+   */
+  async function sendAll(see) {
+    if (sending) return;
+    sending = true;
+    while (waiting.length && await sendFirst(see));
+    sending = false;
+  }
+
+  return { chatKey, conversation: () => chat, remember, forget, reread, unsent: () => waiting, addTurn, addAgain, sendAll };
 }

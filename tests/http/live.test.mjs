@@ -55,8 +55,11 @@ test("a customer sees what a person writes, once and in order, and nothing that 
   assert.deepEqual(shown.map((e) => e.data.author), ["customer", "bot", "agent", "customer"]);
   assert.deepEqual(shown.map((e) => Number(e.id)), shown.map((e) => e.data.turn));
   assert.ok(!shown.some((e) => e.data.private || e.data.text.includes("между нами")));
+  const state = (status) => customer.events.filter((e) => e.event === "state" && e.data.status === status).at(-1)?.data;
+  assert.deepEqual([state("queued").agent, state("assigned").agent], [undefined, "Анна"]);
   await act("close");
   await customer.has((e) => e.data.status === "closed", "the end");
+  assert.equal(state("closed").agent, undefined);
   customer.stop();
 });
 

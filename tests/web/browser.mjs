@@ -2,14 +2,14 @@
 // A page that writes an error to the console, breaks its Content-Security-Policy or asks
 // another host fails its test, unless the test expects that (page.expected).
 import assert from "node:assert/strict";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before } from "node:test";
 
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
-import { corpusData, now, serve, suggest } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, index, now, post, root, scratch, serve, suggest } from "../lib/kladez.mjs";
 
 export const sizes = {
   desktop: { viewport: { width: 1440, height: 900 } },
@@ -35,15 +35,22 @@ function findChromium() {
   throw new Error("no Chromium in PATH; `make test-deps` installs it, CHROMIUM names another");
 }
 
-let server, browser;
+let server, browser, desk;
 let home; // where pages are: the server, or the other site
 
 /** For the top of a test file; `prepare` is called when the server runs. `site` starts another
- *  site whose pages may call the server, and gives its address. */
-export function startAll(prepare, site, args = []) {
+ *  site whose pages may call the server, and gives its address; `args` are the server's; `more` writes
+ *  articles beside those of corpus/ into a folder. */
+export function startAll(prepare, { site, args = [], more } = {}) {
   before(async (t) => {
     const origin = await site?.(t);
-    server = await serve(t, corpusData(t), { args: [...args, ...origin ? ["--origins", origin] : []] });
+    const data = corpusData(t), folder = more && scratch(t);
+    if (more) {
+      more(folder);
+      index(data, "corpus", folder);
+    }
+    server = await serve(t, data, { args: [...args, ...origin ? ["--origins", origin] : []] });
+    desk = { token: addKey(data, "desk") };
     home = origin ?? server.url;
     browser = await chromium.launch({
       executablePath: findChromium(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
@@ -54,6 +61,16 @@ export function startAll(prepare, site, args = []) {
 }
 
 export const theServer = () => server;
+
+/** What an agent does with a ticket: take, reply, close…, and what they see of it. */
+export const ticketOf = async (number) => (await get(server, `/v1/desk/tickets/${number}`, desk)).json;
+
+export async function act(number, action, text, agent = "Анна") {
+  const { version } = await ticketOf(number);
+  const reply = await post(server, `/v1/desk/tickets/${number}`, { action, text, version, agent, ...(action === "close" && { outcome: "account_action" }) }, desk);
+  if (reply.status === 409) await act(number, action, text, agent); // the customer wrote meanwhile
+  else assert.equal(reply.status, 200, reply.text);
+}
 
 function watch(page) {
   page.expected = [];
@@ -68,8 +85,11 @@ function watch(page) {
   });
 }
 
-/** A page of a browser nobody has used before. */
-export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at = now, ...options } = {}) {
+/** As strict as can be: the elements need their scripts and the server, and no word about styles. */
+const strict = (server) => `default-src 'none'; script-src ${server}; connect-src ${server}; img-src data:; base-uri 'none'; form-action *`;
+
+/** A page of a browser nobody has used before. `html` is what stands at the path instead of the server's. */
+export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at = now, html, ...options } = {}) {
   const context = await browser.newContext({ ...sizes[size], locale: locales[lang], ...options });
   const page = await context.newPage();
 
@@ -81,6 +101,10 @@ export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at
     assert.deepEqual(surprises, [], "what the page complained of");
   });
   if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(at));
+  if (html)
+    await context.route((url) => url.href === home + path, (route) => route.fulfill({
+      contentType: "text/html; charset=utf-8", headers: { "Content-Security-Policy": strict(server.url) }, body: html(server.url),
+    }));
   await page.goto(home + path);
   return page;
 }
@@ -102,6 +126,20 @@ export async function questionFor(decision, questions) {
   for (const text of questions)
     if ((await suggest(server, { text, dry_run: true })).decision === decision) return text;
   throw new Error(`the bot decides ${decision} on none of: ${questions.join(", ")}`);
+}
+
+const axe = readFileSync(join(root, "tests/node_modules/axe-core/axe.min.js"), "utf8");
+
+/** By day and by night axe-core has nothing to say against the page. */
+export async function assertAccessible(page, what) {
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const options = colorScheme === "light" ? {} : { runOnly: ["color-contrast"] }; // all that changes
+    const { violations, passes } = await page.evaluate((o) => window.axe.run(o), options);
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.target} ${n.any[0]?.message || ""}`).join("; ")}`), [], `${what}, ${colorScheme}`);
+    assert.ok(passes.length, "axe looked at the page");
+  }
 }
 
 // ---- the page's parts ----

@@ -8,7 +8,7 @@ import { bothWays, eventually, everywhere, gone, newPage, startAll, text, visibl
 import { agent, keyOf, openTicket, removeKey, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
 const canned = join(writeFiles(scratch({ after }), { "canned.yaml": "hello:\n  ru: {name: Приветствие, text: \"{name}, здравствуйте! Заявка {ticket}.\"}\n  en: {name: Greeting, text: \"Hello, {name}! It is {ticket}.\"}\n" }), "canned.yaml");
-startAll(null, null, ["--canned", canned]);
+startAll(null, { args: ["--canned", canned] });
 
 const person = { ru: "Позовите оператора", en: "let me talk to a real person" };
 

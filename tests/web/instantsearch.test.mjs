@@ -66,7 +66,7 @@ function startSite(t) {
   return new Promise((done) => site.listen(0, "127.0.0.1", () => done(`http://127.0.0.1:${site.address().port}`)));
 }
 
-startAll(null, startSite);
+startAll(null, { site: startSite });
 
 // ---- the page's parts ----
 

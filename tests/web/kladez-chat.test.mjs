@@ -1,0 +1,522 @@
+// <kladez-chat> on a page with a strict policy: the bot, a person, and what happens without a network.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { now } from "../lib/kladez.mjs";
+import { act, bothWays, countRequests, eventually, everywhere, gone, newPage, questionFor, startAll, text, theServer, ticketOf, visible } from "./browser.mjs";
+
+const secret = "a secret of the shop";
+
+const words = {
+  ru: { answered: "Как вернуть товар?", title: "Как вернуть товар", updated: /Обновлено 5 ноября 2026/, unclear: ["доставка", "оплата", "возврат"], none: "Ничего из этого", human: "позовите оператора", start: /Опишите вопрос/, open: "Задать вопрос", resume: "Продолжить разговор", person: "Позвать человека", close: "Закрыть чат", helped: "Помогло", not: "Не помогло", why: "Мало подробностей", thanks: /Спасибо за отзыв/, rate: "4 из 5", rated: /Спасибо за оценку/, takes: "Отвечает Анна.", download: "Скачать переписку", you: "Вы:" },
+  en: { answered: "How do I return goods?", title: "How to return goods", updated: /Updated 9 November 2026|Updated \d+ \w+ 2026/, unclear: ["delivery", "payment", "battery"], none: "None of these", human: "I want to talk to a person", start: /Describe your question/, open: "Ask a question", resume: "Continue the conversation", person: "Talk to a person", close: "Close the chat", helped: "That helped", not: "That didn't help", why: "Too little detail", thanks: /Thank you for telling us/, rate: "4 of 5", rated: /Thank you for your rating/, takes: "Анна is answering.", download: "Download the conversation", you: "You:" },
+};
+const number = /KB-\d{4}-\d{6}/;
+
+startAll(async () => {
+  for (const w of Object.values(words)) w.unclear = await questionFor("clarify", w.unclear);
+}, { args: ["--identity-secret", secret] });
+
+const pageOf = (attributes) => (server) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Shop</title></head><body><main><h1>Shop</h1>
+<p><a href="#end" id="link">a link</a></p></main><kladez-chat ${attributes}></kladez-chat>
+<script type="module" src="${server}/kladez-chat.js"></script></body></html>`;
+
+const launch = "kladez-chat .launch", panel = "kladez-chat dialog", field = "kladez-chat #field", state = "kladez-chat .state";
+const said = (page, kind) => page.locator(`kladez-chat .said.${kind}`);
+
+async function enter(t, { attributes = "", ...options } = {}) {
+  const page = await newPage(t, { path: "/host", html: pageOf(`lang="${options.lang || "ru"}" ${attributes}`), ...options });
+  await visible(page, launch);
+  return page;
+}
+
+async function open(t, options) {
+  const page = await enter(t, options);
+  await page.click(launch);
+  await said(page, "bot").first().waitFor();
+  return page;
+}
+
+async function say(page, q) {
+  await page.fill(field, q);
+  await page.keyboard.press("Enter");
+}
+
+/** What the server has kept of the page's conversation. */
+async function transcript(page, key = "kladez-chat") {
+  const { id, token } = await page.evaluate((name) => JSON.parse(localStorage[name]), key);
+  const reply = await fetch(`${theServer().url}/v1/conversations/${id}`, { headers: { Authorization: `Bearer ${token}` } });
+  return (await reply.json()).transcript.map((turn) => `${turn.author}: ${turn.text}`);
+}
+
+/** What stands in the log: ["customer: …", "bot: …", "agent: …"]. */
+const shown = (page) => page.locator("kladez-chat .said:not(.wait)").evaluateAll((all) => all.map((node) =>
+  `${node.classList.contains("mine") ? "customer" : node.classList[1]}: ${[...node.querySelectorAll("p:not(.delivery)")].map((p) => p.textContent).join("\n\n")}`));
+
+async function handOver(page, w) {
+  await say(page, w.human);
+  await visible(page, state);
+  return (await text(page, state)).match(number)[0];
+}
+
+/** The log and the server say the same: nothing is lost, nothing doubled. */
+async function assertSame(page) {
+  const own = (await transcript(page)).map((line) => line.replace(/\n– [^]*$/, ""));
+  assert.deepEqual((await shown(page)).slice(1).map((line) => line.replace(/\n– [^]*$/, "")), own);
+}
+
+for (const [size, lang] of everywhere) {
+  const w = words[lang];
+
+  test(`${size}, ${lang}: a question, an answer with its article and date, and the article`, async (t) => {
+    const page = await enter(t, { size, lang, attributes: 'article="ru/delivery/delivery-times"' });
+    await page.evaluate(() => {
+      window.heard = [];
+      for (const name of ["kladez-open", "kladez-answer", "kladez-handoff"]) document.addEventListener(name, (event) => window.heard.push(`${name} ${event.detail?.article_id || event.detail?.ticket || ""}`));
+    });
+    assert.ok(await page.getByRole("button", { name: w.open }).isVisible());
+    await page.click(launch);
+    assert.match(await said(page, "bot").first().innerText(), w.start);
+    const asked = page.waitForRequest("**/v1/suggest");
+    await say(page, w.answered);
+    const sent = (await asked).postDataJSON();
+    assert.deepEqual([sent.context_article_id, sent.channel], ["ru/delivery/delivery-times", "widget"]);
+    const source = page.locator("kladez-chat .source");
+    assert.equal(await source.locator("bdi").innerText(), w.title);
+    assert.match(await source.innerText(), w.updated);
+    assert.equal(await page.inputValue(field), "");
+    assert.equal(await said(page, "mine").locator("p").innerText(), w.answered);
+    assert.doesNotMatch(await text(page, panel), /\{|undefined|null|%/);
+    assert.deepEqual(await page.evaluate(() => window.heard), ["kladez-open ", `kladez-answer ${lang}/payment/return-goods`]);
+    await assertSame(page);
+    await source.click();
+    await page.waitForURL("**/articles/**");
+    assert.equal(await text(page, "#article h1"), w.title);
+  });
+
+  test(`${size}, ${lang}: a person is called, takes it, they talk, it is closed and rated`, async (t) => {
+    const page = await open(t, { size, lang });
+    await say(page, w.answered);
+    await visible(page, "kladez-chat .source");
+    await page.getByRole("button", { name: w.person }).click();
+    await visible(page, state);
+    const ticket = (await text(page, state)).match(number)[0];
+    assert.ok((await said(page, "bot").last().innerText()).includes(ticket));
+    assert.ok(await page.locator("kladez-chat .foot button").isHidden(), "there is no need to ask twice");
+    await act(ticket, "take");
+    await eventually(() => text(page, state), (s) => s.includes(w.takes), "who took it");
+    await act(ticket, "reply", "Здравствуйте! Чем помочь?");
+    await said(page, "agent").waitFor();
+    assert.match(await said(page, "agent").innerText(), /Анна · \d\d:\d\d.*Чем помочь\?/s);
+    await say(page, "SVK12345678901");
+    await eventually(() => transcript(page), (lines) => lines.at(-1) === "customer: SVK12345678901", "the words at the desk");
+    await act(ticket, "note", "между нами");
+    await act(ticket, "reply", "Готово.");
+    await eventually(() => said(page, "agent").count(), (n) => n === 2, "the second reply");
+    assert.doesNotMatch(await text(page, panel), /между нами/);
+    await act(ticket, "close");
+    const rated = page.waitForRequest("**/v1/feedback");
+    await page.getByRole("button", { name: w.rate }).click();
+    assert.deepEqual((await rated).postDataJSON(), { ticket, kind: "csat", value: 4 });
+    assert.equal((await (await rated).response()).status(), 201);
+    await eventually(() => page.locator("kladez-chat .note").last().innerText(), (s) => w.rated.test(s), "thanks");
+    assert.ok(await page.locator(state).isHidden());
+    await page.reload();
+    if (await page.locator(launch).isVisible()) await page.click(launch);
+    await eventually(() => said(page, "agent").count(), (n) => n === 2, "the conversation after a reload");
+    assert.equal(await page.locator("kladez-chat .rating").count(), 0, "asked once");
+    await say(page, w.answered);
+    await eventually(() => page.locator("kladez-chat .source").count(), (n) => n === 2, "the bot's answer");
+  });
+}
+
+for (const [size, lang] of bothWays) {
+  const w = words[lang];
+
+  test(`${size}, ${lang}: unsure, the bot asks; the choice is answered; what did not help is told why`, async (t) => {
+    const page = await open(t, { size, lang });
+    await say(page, w.unclear);
+    const options = page.locator("kladez-chat .options button");
+    await options.first().waitFor();
+    const labels = await options.allInnerTexts();
+    assert.equal(labels.at(-1), w.none);
+    await page.reload();
+    if (await page.locator(launch).isVisible()) await page.click(launch);
+    await options.first().waitFor();
+    assert.deepEqual(await options.allInnerTexts(), labels, "a reload keeps them");
+    assert.doesNotMatch(await said(page, "bot").last().innerText(), new RegExp(`– ${labels[0]}`), "and they are not said twice");
+    await options.first().click();
+    await visible(page, "kladez-chat .source");
+    assert.equal(await said(page, "mine").last().locator("p").innerText(), labels[0]);
+    assert.equal(await page.getByRole("button", { name: w.none }).count(), 0, "choices of before are gone");
+    const told = [];
+    page.on("request", (request) => { if (request.url().endsWith("/v1/feedback")) told.push(request.postDataJSON()); });
+    await page.getByRole("button", { name: w.not, exact: true }).click();
+    await page.getByRole("button", { name: w.why }).click();
+    await eventually(() => told.length, (n) => n === 2, "the reason");
+    assert.deepEqual(told.map(({ kind, value, reason }) => [kind, value, reason]), [["helpful", 0, undefined], ["helpful", 0, "incomplete"]]);
+    await eventually(() => transcript(page), (lines) => lines.includes(`customer: ${w.not}`), "the bot to hear of it");
+  });
+
+  test(`${size}, ${lang}: nobody is there: when they are back is said, and where the answer should go is asked`, async (t) => {
+    const page = await open(t, { size, lang });
+    await page.route("**/v1/suggest", async (route) => {
+      const reply = await route.fetch(), data = await reply.json();
+      await route.fulfill({ response: reply, json: { ...data, human_available: false, next_open: "2026-11-23T06:00:00Z" } });
+    });
+    const ticket = await handOver(page, w);
+    assert.match(await text(page, state), lang === "ru" ? /Мы на связи с понедельник/ : /We are here from Monday/);
+    await page.fill("kladez-chat #contact", "ivan@");
+    await page.click("kladez-chat .contact button");
+    assert.equal(await page.getAttribute("kladez-chat #contact", "aria-invalid"), "true");
+    await page.fill("kladez-chat #contact", "ivan@example.com");
+    await page.click("kladez-chat .contact button");
+    await eventually(() => ticketOf(ticket), (about) => about.contact.email === "ivan@example.com", "the address at the desk");
+    await page.reload();
+    if (await page.locator(launch).isVisible()) await page.click(launch);
+    await visible(page, state);
+    assert.equal(await page.locator("kladez-chat #contact").count(), 0, "asked once");
+  });
+}
+
+test("somebody is there: an address may be left, it is not demanded", async (t) => {
+  const page = await open(t);
+  const ticket = await handOver(page, words.ru);
+  assert.equal(await page.locator("kladez-chat #contact").count(), 0);
+  await page.getByRole("button", { name: "Оставить почту или телефон" }).click();
+  await page.keyboard.type("+7 900 000-00-00");
+  await page.keyboard.press("Enter");
+  await eventually(() => ticketOf(ticket), (about) => about.contact.phone === "+7 900 000-00-00", "the number at the desk");
+  assert.equal(await page.locator("kladez-chat .leave").count(), 0);
+});
+
+test("a person that is offered is a button under the offer", async (t) => {
+  const page = await open(t, { lang: "en" });
+  await say(page, "operator");
+  await page.locator("kladez-chat .options button", { hasText: words.en.person }).click();
+  await visible(page, state);
+  assert.equal(await page.locator("kladez-chat .options").count(), 0);
+});
+
+test("whether an answer helped can be told", async (t) => {
+  const page = await open(t);
+  await say(page, words.ru.answered);
+  const told = page.waitForRequest("**/v1/feedback");
+  await page.getByRole("button", { name: "Помогло", exact: true }).click();
+  assert.equal((await told).postDataJSON().value, 1);
+  assert.match(await page.locator("kladez-chat .note").last().innerText(), words.ru.thanks);
+  await page.reload();
+  await visible(page, "kladez-chat .source");
+  assert.equal(await page.getByRole("button", { name: "Помогло", exact: true }).count(), 0, "asked once");
+});
+
+// ---- who the customer is ----
+
+const tokenOf = (claims, key = secret) => {
+  const payload = Buffer.from(JSON.stringify({ external_id: "c-17", name: "Анна", email: "anna@example.com", exp: Date.parse(now) / 1000 + 600, ...claims })).toString("base64url");
+  return `${payload}.${createHmac("sha256", key).update(payload).digest("hex")}`;
+};
+
+test("the site says who it is: the agent sees it, nobody is asked for an address", async (t) => {
+  const page = await open(t, { attributes: `identity="${tokenOf()}"` });
+  await say(page, words.ru.human);
+  await visible(page, state);
+  const { contact } = await ticketOf((await text(page, state)).match(number)[0]);
+  assert.deepEqual([contact.external_id, contact.verified_by], ["c-17", "hmac"]);
+  assert.equal(await page.locator("kladez-chat .leave, kladez-chat .contact").count(), 0);
+});
+
+test("a token that is refused costs nobody their message", async (t) => {
+  const page = await open(t, { attributes: `identity="${tokenOf({}, "another")}" contact-name="Пётр"` });
+  page.expected.push(/Failed to load resource/, /identity_not_signed/);
+  const ticket = await handOver(page, words.ru);
+  const { contact } = await ticketOf(ticket);
+  assert.deepEqual([contact.name, contact.verified_by], ["Пётр", undefined]);
+  assert.equal((await transcript(page, "kladez-c-17-chat")).filter((line) => line.startsWith("customer")).length, 1);
+});
+
+test("another customer of the same browser does not see the conversation", async (t) => {
+  const page = await open(t);
+  const signIn = (who) => page.evaluate((token) => { document.querySelector("kladez-chat").setAttribute("identity", token); }, tokenOf({ external_id: who }));
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .source");
+  await signIn("c-1");
+  await visible(page, "kladez-chat .source"); // what they asked before they signed in
+  await signIn("c-2");
+  await eventually(() => said(page, "mine").count(), (n) => n === 0, "an empty log");
+  await say(page, "Сколько стоит доставка?");
+  await visible(page, "kladez-chat .source");
+  await signIn("c-1");
+  await eventually(() => said(page, "mine").locator("p").allInnerTexts(), (all) => all.join() === words.ru.answered, "the first conversation");
+});
+
+// ---- networks ----
+
+test("a reload keeps the conversation, an unfinished message, and whether it is open", async (t) => {
+  const page = await open(t);
+  await handOver(page, words.ru);
+  await page.fill(field, "недописано");
+  await page.reload();
+  await visible(page, state);
+  assert.equal(await page.inputValue(field), "недописано");
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "body", "the page has the focus");
+  await assertSame(page);
+  await page.getByRole("button", { name: words.ru.close }).click();
+  await page.reload();
+  await page.getByRole("button", { name: words.ru.resume }).waitFor();
+  assert.ok(await page.locator(panel).isHidden());
+});
+
+test("a person's words come while the chat is closed, or the page is another: they are counted, and shown once", async (t) => {
+  const page = await open(t);
+  const ticket = await handOver(page, words.ru);
+  await page.getByRole("button", { name: words.ru.close }).click();
+  await act(ticket, "reply", "первое");
+  await page.getByRole("button", { name: "1 новое сообщение" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "1 новое сообщение" }).waitFor();
+  await act(ticket, "reply", "второе");
+  await page.getByRole("button", { name: "2 новых сообщения" }).click();
+  await eventually(() => said(page, "agent").count(), (n) => n === 2, "both");
+  await act(ticket, "reply", "третье");
+  await eventually(() => said(page, "agent").count(), (n) => n === 3, "the third");
+  await assertSame(page);
+  assert.equal(await page.locator("kladez-chat .badge").count(), 0);
+});
+
+test("a stream that breaks goes on where it was, a network that is gone as well", async (t) => {
+  const page = await open(t);
+  page.expected.push(/Failed to load resource/);
+  const ticket = await handOver(page, words.ru);
+  await act(ticket, "reply", "первое");
+  await said(page, "agent").waitFor();
+  await page.context().setOffline(true); // new requests fail; what is open may go on
+  await act(ticket, "reply", "второе");
+  await say(page, "вы тут?");
+  await visible(page, "kladez-chat .delivery button");
+  await act(ticket, "reply", "третье");
+  await page.context().setOffline(false);
+  await eventually(() => transcript(page), (lines) => lines.includes("customer: вы тут?"), "the customer's words");
+  await eventually(() => said(page, "agent").count(), (n) => n === 3, "all replies");
+  await gone(page, "kladez-chat .delivery");
+  const all = await shown(page);
+  assert.equal(new Set(all).size, all.length, "nothing twice");
+});
+
+test("where streams do not come through, the conversation is asked for", async (t) => {
+  const page = await open(t);
+  page.expected.push(/Failed to load resource/);
+  await page.clock.install();
+  await page.route("**/events", (route) => route.abort());
+  const polls = countRequests(page, `/v1/conversations/${"x"}`);
+  const ticket = await handOver(page, words.ru);
+  await act(ticket, "reply", "первое");
+  await eventually(async () => { await page.clock.runFor(1000); return said(page, "agent").count(); }, (n) => n === 1, "the reply, polled");
+  await act(ticket, "reply", "второе");
+  await eventually(async () => { await page.clock.runFor(1000); return said(page, "agent").count(); }, (n) => n === 2, "the next");
+  await page.unroute("**/events");
+  await act(ticket, "close");
+  await eventually(async () => { await page.clock.runFor(1000); return page.locator("kladez-chat .rating").count(); }, (n) => n === 1, "the end");
+  assert.equal(polls.n, 0);
+  await assertSame(page);
+});
+
+test("without a network a message is kept over a reload, and sent once", async (t) => {
+  const page = await open(t, { size: "phone", attributes: `identity="${tokenOf()}"` });
+  page.expected.push(/Failed to load resource/);
+  await page.route("**/v1/suggest", async (route) => { await route.fetch(); await route.abort(); }); // it arrives, its reply does not
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .delivery button");
+  assert.match(await text(page, "kladez-chat .delivery"), /Не отправлено. Нет связи/);
+  await page.evaluate(() => document.querySelector("kladez-chat").remove());
+  await page.unroute("**/v1/suggest");
+  const other = tokenOf({ exp: Date.parse(now) / 1000 + 900 }); // a page that is made anew has a new token
+  await page.evaluate((token) => {
+    const chat = document.createElement("kladez-chat");
+    chat.setAttribute("identity", token);
+    chat.setAttribute("lang", "ru");
+    document.body.append(chat);
+  }, other);
+  await visible(page, "kladez-chat .source");
+  await gone(page, "kladez-chat .delivery");
+  assert.equal((await transcript(page, "kladez-c-17-chat")).length, 2);
+});
+
+test("messages that wait go out in order, in one conversation, when the network is back", async (t) => {
+  const page = await open(t);
+  page.expected.push(/Failed to load resource/);
+  await page.context().setOffline(true);
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .delivery button");
+  await say(page, words.ru.human);
+  await say(page, "ещё одно");
+  await eventually(() => page.locator("kladez-chat .delivery").count(), (n) => n === 3, "three messages that wait");
+  await page.reload().catch(() => {});
+  await page.context().setOffline(false);
+  await page.goto(`${theServer().url}/host`);
+  await visible(page, state);
+  await eventually(() => page.locator("kladez-chat .delivery").count(), (n) => n === 0, "all messages sent");
+  assert.deepEqual((await transcript(page)).filter((line) => line.startsWith("customer")).map((line) => line.slice(10)),
+    [words.ru.answered, words.ru.human, "ещё одно"]);
+});
+
+test("two windows: what is said in one is in the other", async (t) => {
+  const page = await open(t);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.click(launch);
+  await say(page, words.ru.answered);
+  await other.locator("kladez-chat .source").waitFor();
+  const ticket = await handOver(page, words.ru);
+  await other.locator(state).waitFor();
+  await act(ticket, "reply", "Здравствуйте!");
+  for (const window of [page, other]) await said(window, "agent").waitFor();
+  await say(other, "из второго окна");
+  await eventually(() => said(page, "mine").last().innerText(), (s) => s.includes("из второго окна"), "the other window's words");
+  for (const window of [page, other]) {
+    const all = await shown(window);
+    assert.equal(new Set(all).size, all.length, "nothing twice");
+  }
+});
+
+test("a conversation the server has forgotten: said, and the message begins a new one", async (t) => {
+  const page = await enter(t);
+  page.expected.push(/Failed to load resource/);
+  await page.evaluate(() => { localStorage["kladez-chat"] = JSON.stringify({ id: "01a1fd1e-8c00-7000-8000-00000000ffff", token: "wrong", ticket: "KB-2026-000001" }); });
+  await page.reload();
+  await eventually(() => page.getByRole("button", { name: words.ru.open }).count(), (n) => n === 1, "a button that begins anew");
+  await page.click(launch);
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .source");
+});
+
+// ---- keys and fingers ----
+
+test("the keyboard alone: open, write, Shift+Enter, choose, Escape; the focus comes back", async (t) => {
+  const page = await enter(t);
+  const focused = () => page.evaluate(() => {
+    const chat = document.querySelector("kladez-chat");
+    return document.activeElement === chat ? chat.shadowRoot.activeElement.id || chat.shadowRoot.activeElement.className : document.activeElement.id || "body";
+  });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "launch main", "the closed chat has nothing but its button");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "field");
+  await page.keyboard.type("Как вернуть");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("товар?");
+  assert.equal(await page.inputValue(field), "Как вернуть\nтовар?");
+  await page.keyboard.press("Enter");
+  await visible(page, "kladez-chat .options button");
+  for (let i = 0; i < 12 && !(await page.evaluate(() => document.querySelector("kladez-chat").shadowRoot.activeElement?.textContent === "Помогло")); i++) await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "field", "a button that goes gives the focus back");
+  for (let i = 0; i < 12 && await focused() !== "link"; i++) await page.keyboard.press("Shift+Tab");
+  assert.equal(await focused(), "link", "beside the page, the chat is no trap");
+  for (let i = 0; i < 12 && await focused() !== "field"; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await gone(page, panel);
+  assert.equal(await focused(), "launch main");
+});
+
+test("on a phone the chat covers the page, which cannot be reached; the last words stay in sight above a keyboard", async (t) => {
+  const page = await open(t, { size: "phone" });
+  assert.deepEqual(await page.locator(panel).boundingBox(), { x: 0, y: 0, width: 390, height: 844 });
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .options button");
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => ["kladez-chat", "body"].includes(document.activeElement.localName)));
+  }
+  /** Where the log, the field and a message are: a long one is read from its beginning, a short one seen whole. */
+  const placesOf = (message) => page.evaluate((kind) => {
+    const { shadowRoot } = document.querySelector("kladez-chat"), place = (node) => node.getBoundingClientRect();
+    return { log: place(shadowRoot.querySelector(".log")), field: place(shadowRoot.querySelector("#field")), message: place([...shadowRoot.querySelectorAll(kind)].at(-1)) };
+  }, message);
+  await page.setViewportSize({ width: 390, height: 420 });
+  await eventually(() => placesOf(".said.bot"), ({ log, field: f, message }) => message.top >= log.top - 1 && message.top < log.top + 40 && f.bottom <= 420, "the beginning of the answer");
+  await say(page, words.ru.human);
+  await visible(page, state);
+  await say(page, "вы тут?");
+  await eventually(() => placesOf(".said.mine"), ({ log, message }) => message.bottom <= log.bottom + 1, "what was said last");
+  await page.keyboard.press("Escape");
+  await gone(page, panel);
+  await page.click("#link");
+});
+
+test("a script of the page opens and closes it; a draft is not sent", async (t) => {
+  const page = await enter(t);
+  const turns = countRequests(page, "/v1/suggest");
+  await page.evaluate(() => document.querySelector("kladez-chat").open("из поиска"));
+  assert.equal(await page.inputValue(field), "из поиска");
+  assert.equal(turns.n, 0);
+  await page.evaluate(() => document.querySelector("kladez-chat").close());
+  await gone(page, panel);
+  await page.evaluate(() => document.querySelector("kladez-chat").setAttribute("open", ""));
+  await visible(page, panel);
+  assert.equal(await page.inputValue(field), "из поиска");
+  await page.evaluate(() => document.querySelector("kladez-chat").setAttribute("lang", "en"));
+  await page.getByRole("button", { name: words.en.person }).waitFor();
+  assert.equal(await page.inputValue(field), "из поиска");
+});
+
+test("pressing twice sends once", async (t) => {
+  const page = await open(t);
+  const turns = countRequests(page, "/v1/suggest");
+  await page.fill(field, words.ru.unclear);
+  await page.locator("kladez-chat .say button").dblclick();
+  await visible(page, "kladez-chat .options");
+  assert.equal(turns.n, 1);
+  await page.locator("kladez-chat .options button").first().dblclick();
+  await visible(page, "kladez-chat .source");
+  assert.equal(turns.n, 2);
+  await page.locator("kladez-chat .foot button").evaluate((node) => { node.click(); node.click(); });
+  await visible(page, state);
+  assert.equal((await transcript(page)).filter((line) => number.test(line)).length, 1);
+});
+
+test("a new conversation; while a person has the old one, only when that is meant", async (t) => {
+  const page = await open(t);
+  const anew = page.getByRole("button", { name: "Новый разговор" });
+  assert.equal(await anew.count(), 0);
+  await say(page, words.ru.answered);
+  await visible(page, "kladez-chat .source");
+  await anew.click();
+  await eventually(() => said(page, "mine").count(), (n) => n === 0, "an empty log");
+  const ticket = await handOver(page, words.ru);
+  await anew.click();
+  assert.ok((await page.locator("kladez-chat .note").last().innerText()).includes(ticket));
+  await page.getByRole("button", { name: "Остаться" }).click();
+  assert.ok(await page.locator(state).isVisible());
+  await anew.click();
+  await page.getByRole("button", { name: "Начать новый" }).click();
+  await gone(page, state);
+  assert.equal(await page.evaluate(() => localStorage["kladez-chat"]), undefined);
+});
+
+for (const [lang, w] of Object.entries(words))
+  test(`${lang}: the conversation can be kept as a text`, async (t) => {
+    const page = await open(t, { lang });
+    await say(page, w.answered);
+    await visible(page, "kladez-chat .source");
+    const loading = page.waitForEvent("download");
+    await page.getByRole("button", { name: w.download }).click();
+    const file = await loading;
+    assert.equal(file.suggestedFilename(), "kladez-2026-11-21.txt");
+    const kept = readFileSync(await file.path(), "utf8");
+    assert.ok(kept.includes(`${w.you}\n${w.answered}\n`), kept);
+    assert.ok(kept.includes(w.title));
+  });
+
+test("what is too long is not sent, and stays", async (t) => {
+  const page = await open(t);
+  const turns = countRequests(page, "/v1/suggest");
+  await say(page, "漢".repeat(4000));
+  assert.match(await page.locator("kladez-chat .note").last().innerText(), /Слишком длинно/);
+  assert.equal((await page.inputValue(field)).length, 4000);
+  assert.equal(turns.n, 0);
+});

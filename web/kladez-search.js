@@ -1,0 +1,420 @@
+// <kladez-search>: a search box for any page (docs/embedding.md). A combobox with a list, as the
+// ARIA Authoring Practices describe it. The form inside the element is for people without scripts;
+// with them it is not shown, and its words are taken over.
+import { button, call, element, languageOf, stored, translator } from "./assets/kit.js";
+import { define, look } from "./assets/look.js";
+import { cross, groupOf, highlight, hitRow, lens, queryRow, recentRow } from "./assets/search-rows.js";
+import { searchStyle } from "./assets/search-style.js";
+import { searchTexts } from "./assets/search-texts.js";
+
+const queryMax = 500, hitsMost = 6, ideasMost = 3, filtersMost = 6, recentMost = 5;
+const pauses = [100, 150]; // milliseconds after a letter; the shorter where replies are fast
+const slowAfter = 3000;
+const home = new URL("./", import.meta.url).origin;
+
+class KladezSearch extends HTMLElement {
+  static observedAttributes = ["lang", "placeholder"];
+
+  #parts = null;
+  #active = -1; // which row is pointed at
+  #asked = null; // aborts the search under way
+  #pause;
+  #took = 0; // milliseconds a reply takes, of late
+  #category = null;
+  #categories = {};
+  #exact = null; // the words that are not to be corrected
+  #failed = false;
+  #wanted = false; // that the panel is open, if there is something in it
+  #shownFor = null; // the words the list was found for
+
+  connectedCallback() {
+    if (!this.shadowRoot) {
+      this.attachShadow({ mode: "open", delegatesFocus: true }).adoptedStyleSheets = [look, searchStyle];
+      this.#build(this.querySelector("input")?.value || "");
+    }
+    document.addEventListener("keydown", this);
+    document.addEventListener("pointerdown", this);
+    addEventListener("online", this);
+    visualViewport?.addEventListener("resize", this);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this);
+    document.removeEventListener("pointerdown", this);
+    removeEventListener("online", this);
+    visualViewport?.removeEventListener("resize", this);
+    this.#asked?.abort();
+  }
+
+  attributeChangedCallback() {
+    if (this.#parts) this.#build(this.#parts.input.value);
+  }
+
+  get value() { return this.#parts.input.value; }
+
+  set value(q) {
+    this.#parts.input.value = q;
+    this.#edited();
+  }
+
+  get #server() { return this.getAttribute("server")?.replace(/\/$/, "") || home; }
+  get #typed() { return this.#parts.input.value.trim().slice(0, queryMax); }
+  get #rows() { return [...this.#parts.list.querySelectorAll("[role=option]")]; }
+
+  // ---- parts ----
+
+  #build(value) {
+    const lang = languageOf(this), t = this.t = translator(searchTexts, lang);
+    const given = this.querySelector("input");
+    const input = element("input", {
+      id: "q", role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": false, "aria-controls": "list",
+      name: given?.name || "q", maxlength: queryMax, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+      placeholder: this.getAttribute("placeholder") || t("hint"),
+    });
+    const clear = button("", () => this.#clear(), { class: "clear bare round", "aria-label": t("clear") });
+    const form = element("form", { role: "search" },
+      element("label", { for: "q", class: "heard" }, this.querySelector("label")?.textContent.trim() || t("label")),
+      element("div", { class: "field" }, lens(), input, element("kbd", { "aria-hidden": true }, "/"), clear),
+      element("button", { class: "main", "aria-label": t("button") }, lens(), element("span", {}, t("button"))));
+    const filters = element("div", { class: "filters", role: "group", "aria-label": t("filters") });
+    const note = element("div", { class: "note" }), foot = element("div", { class: "foot" });
+    const list = element("div", { id: "list", role: "listbox", "aria-label": t("panel") });
+    const panel = element("div", { class: "panel", hidden: "" }, filters, note, list, foot);
+    const status = element("p", { role: "status", class: "heard" });
+
+    clear.append(cross());
+    input.value = value;
+    for (const node of [form, panel, status]) node.lang = lang;
+    this.#parts = { input, clear, filters, note, list, foot, panel, status };
+    this.shadowRoot.replaceChildren(form, panel, status);
+    this.#listen(form);
+    this.#showClear();
+  }
+
+  #listen(form) {
+    const { input, list, panel } = this.#parts;
+    form.addEventListener("submit", (event) => this.#submit(event));
+    form.addEventListener("keydown", (event) => this.#key(event));
+    input.addEventListener("input", () => this.#edited());
+    input.addEventListener("focus", () => this.#open());
+    input.addEventListener("click", () => this.#open());
+    panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+    panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+    list.addEventListener("click", (event) => this.#choose(event));
+    this.addEventListener("focusout", (event) => event.relatedTarget && this.#close());
+  }
+
+  /** Of the document and the window. */
+  handleEvent(event) {
+    if (event.type === "keydown") this.#shortcut(event);
+    else if (event.type === "pointerdown") { if (!event.composedPath().includes(this)) this.#close(); }
+    else if (event.type === "online") { if (this.#failed) this.#ask(); }
+    else this.#fit();
+  }
+
+  // ---- keys ----
+
+  /** The slash (on a Russian keyboard its key gives a dot) and Ctrl-K, for the first box of a page. */
+  #shortcut(event) {
+    const at = event.composedPath()[0];
+    const writes = at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
+    const slash = !writes && !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "/" || (event.code === "Slash" && event.key === "."));
+    const ctrlK = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyK";
+    if ((!slash && !ctrlK) || event.defaultPrevented || document.querySelector("kladez-search") !== this) return;
+    event.preventDefault();
+    this.#parts.input.focus();
+    this.#parts.input.select();
+  }
+
+  #key(event) {
+    const rows = this.#parts.panel.hidden ? [] : this.#rows, at = this.#active;
+    const moves = { ArrowDown: at + 1, ArrowUp: at < 0 ? rows.length - 1 : at - 1 };
+    if (event.target !== this.#parts.input || event.isComposing) return;
+    if (at >= 0) Object.assign(moves, { Home: 0, End: rows.length - 1 });
+    if (event.key === "Escape") {
+      this.#escape(event);
+      return;
+    }
+    if (event.key === "Enter" && at >= 0) rows[at].click();
+    else if (event.key === "Delete" && rows[at]?.forget) this.#forget(rows[at].q);
+    else if (event.key === "ArrowDown" && !rows.length) this.#open();
+    else if (event.key in moves && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.#point(moves[event.key] < rows.length ? moves[event.key] : -1);
+    else return;
+    event.preventDefault();
+  }
+
+  /** First the list goes, then the words. */
+  #escape(event) {
+    const { input, panel } = this.#parts;
+    if (panel.hidden && !input.value) return; // it may close what the box stands in
+    event.preventDefault();
+    event.stopPropagation();
+    if (panel.hidden) input.value = "";
+    input.focus();
+    this.#showClear();
+    this.#close();
+  }
+
+
+  #point(index) {
+    const rows = this.#rows, { input } = this.#parts;
+    rows[this.#active]?.setAttribute("aria-selected", false);
+    this.#active = index;
+    rows.forEach((row, i) => { row.id = `o${i}`; });
+    rows[index]?.setAttribute("aria-selected", true);
+    rows[index]?.scrollIntoView({ block: "nearest" });
+    if (index < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", rows[index].id);
+  }
+
+  // ---- opening and closing ----
+
+  #open() {
+    if (!this.#parts.panel.hidden) return;
+    this.#wanted = true;
+    this.#expand();
+    if (this.#shownFor !== this.#typed || this.#failed || !this.#typed) this.#ask();
+  }
+
+  #expand() {
+    const { panel, note, list, foot } = this.#parts;
+    panel.hidden = !this.#wanted || !(note.childNodes.length || list.childNodes.length || foot.childNodes.length);
+    this.#parts.input.setAttribute("aria-expanded", !panel.hidden && !list.hidden);
+    if (!panel.hidden) this.#fit();
+  }
+
+  /** The panel stays within the window, whatever a keyboard leaves of it. */
+  #fit() {
+    const { panel } = this.#parts, seen = visualViewport;
+    if (panel.hidden) return;
+    panel.classList.remove("right");
+    panel.classList.toggle("right", panel.getBoundingClientRect().right > innerWidth);
+    panel.style.setProperty("--room", `${(seen ? seen.offsetTop + seen.height : innerHeight) - panel.getBoundingClientRect().top - 12}px`);
+  }
+
+  #close() {
+    clearTimeout(this.#pause);
+    this.#asked?.abort();
+    this.#wanted = false;
+    this.#parts.panel.hidden = true;
+    this.#parts.input.setAttribute("aria-expanded", false);
+    this.#point(-1);
+  }
+
+  // ---- what is typed ----
+
+  #showClear() {
+    this.#parts.clear.hidden = !this.#parts.input.value;
+  }
+
+  #edited() {
+    const [least, most] = pauses;
+    this.#wanted = this.matches(":focus-within");
+    this.#category = null;
+    this.#exact = null;
+    this.#showClear();
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#ask(), Math.min(most, Math.max(least, this.#took)));
+  }
+
+  #clear() {
+    this.#parts.input.focus();
+    this.value = "";
+  }
+
+  #type(q) {
+    this.#parts.input.value = q;
+    this.#showClear();
+    this.#ask();
+  }
+
+  #address(q) {
+    const action = this.getAttribute("action");
+    if (!action) return null;
+    const url = new URL(action, document.baseURI);
+    url.searchParams.set(this.#parts.input.name, q);
+    return url.href;
+  }
+
+  #submit(event) {
+    const q = this.#typed, address = this.#address(q);
+    event.preventDefault();
+    clearTimeout(this.#pause);
+    this.#remember(q);
+    if (address && q) {
+      this.#close();
+      location.assign(address);
+      return;
+    }
+    this.#wanted = true;
+    if (matchMedia("(pointer: coarse)").matches) this.#parts.input.blur(); // the keyboard hides the list
+    this.#ask();
+  }
+
+  // ---- earlier searches ----
+
+  get #recent() {
+    const all = stored("kladez-recent");
+    return Array.isArray(all) ? all.filter((q) => typeof q === "string") : [];
+  }
+
+  #remember(q) {
+    if (q) stored("kladez-recent", [q, ...this.#recent.filter((other) => other !== q)].slice(0, recentMost));
+  }
+
+  #forget(q) {
+    const rest = q === undefined ? [] : this.#recent.filter((other) => other !== q);
+    stored("kladez-recent", rest.length ? rest : null);
+    this.#parts.status.textContent = this.t("forgotten", { q: q ?? this.t("recent") });
+    this.#parts.input.focus();
+    this.#ask({ silently: true });
+  }
+
+  // ---- asking ----
+
+  /** In the element's language; if it has nothing sure, in any. */
+  async #find(q, signal) {
+    const body = {
+      q, limit: hitsMost, locales: [languageOf(this)], corrections: this.#exact !== q, facets: q ? ["category"] : undefined,
+      filter: this.#category ? `category = ${JSON.stringify(this.#category)}` : undefined,
+      attributesToRetrieve: ["id", "title", "url", "category", "lang"], attributesToHighlight: q ? ["title", "body"] : ["title"],
+      attributesToCrop: q ? ["body"] : undefined, cropLength: 16, ...highlight,
+    };
+    const search = () => call(this.#server, "/indexes/articles/search", { body, signal });
+    const data = await search();
+    if (!q || !data.noConfidentMatch) return data;
+    delete body.locales;
+    return search();
+  }
+
+  /** What the words may become; a failure here is none of the search's. */
+  async #complete(q, signal) {
+    if (!q || this.#category) return [];
+    const { suggestions } = await call(this.#server, `/v1/complete?limit=8&q=${encodeURIComponent(q)}`, { signal }).catch(() => ({ suggestions: [] }));
+    return suggestions.filter((s) => s.type !== "article" && s.text.toLowerCase() !== q.toLowerCase()).slice(0, ideasMost);
+  }
+
+  /** Only the last of many questions counts, however replies overtake each other. */
+  async #ask({ silently } = {}) {
+    const q = this.#typed, asked = new AbortController(), started = performance.now();
+    this.#asked?.abort();
+    this.#asked = asked;
+    this.#parts.panel.classList.add("busy");
+    const slow = setTimeout(() => this.#say([this.t("slow")]), slowAfter);
+    try {
+      const [data, ideas] = await Promise.all([this.#find(q, asked.signal), this.#complete(q, asked.signal)]);
+      if (asked.signal.aborted) return;
+      this.#took = (this.#took + performance.now() - started) / 2;
+      this.#show(q, data, ideas, silently);
+    } catch (failure) {
+      if (!asked.signal.aborted) this.#showFailure(q, failure);
+    } finally {
+      clearTimeout(slow);
+      if (this.#asked === asked) this.#parts.panel.classList.remove("busy");
+    }
+  }
+
+  // ---- showing ----
+
+  #show(q, data, ideas, silently) {
+    const { list, status } = this.#parts, { t } = this;
+    this.#failed = false;
+    this.#shownFor = q;
+    if (!this.#category) this.#categories = data.facetDistribution?.category || {};
+    this.#point(-1);
+    list.replaceChildren(...this.#groups(q, data, ideas));
+    list.hidden = !list.childNodes.length;
+    this.#showFilters(q);
+    this.#say(this.#notes(q, data));
+    this.#showFoot(q, data);
+    if (q && !silently) status.textContent = [data.hits.length ? t("found", { n: data.estimatedTotalHits }) : t("nothing", { q }), this.#correctionOf(data)].filter(Boolean).join(". ");
+    this.#expand();
+  }
+
+  #groups(q, data, ideas) {
+    const { t } = this, groups = [];
+    const recent = q ? [] : this.#recent;
+    if (recent.length) groups.push(groupOf(t("recent"), recent.map((text) => recentRow(text, this.#address(text), t("forget")))));
+    const shown = data.didYouMean?.trim().toLowerCase(); // said above the list
+    ideas = ideas.filter((s) => s.text.toLowerCase() !== shown);
+    if (ideas.length) groups.push(groupOf(t("ideas"), ideas.map((s) => queryRow(s.type, s.text, s.type === "correction" ? t("meant", { q: s.text }) : s.text, this.#address(s.text)))));
+    if (data.hits.length) groups.push(groupOf(t(q ? "articles" : "popular"), data.hits.map((hit, i) => hitRow(hit, i + 1, data.queryId, this.#server))));
+    return groups;
+  }
+
+  /** The first level of categories. */
+  #showFilters(q) {
+    const names = Object.keys(this.#categories).filter((name) => !name.includes("/")).sort((a, b) => this.#categories[b] - this.#categories[a]).slice(0, filtersMost);
+    const filter = (label, name) => button(label, () => {
+      this.#category = name;
+      this.#ask().then(() => this.shadowRoot.querySelector(".filters [aria-pressed=true]")?.focus());
+    }, { "aria-pressed": this.#category === name });
+    this.#parts.filters.hidden = !q || names.length < 2;
+    this.#parts.filters.replaceChildren(filter(this.t("all"), null), ...names.map((name) => filter(`${name} ${this.#categories[name]}`, name)));
+  }
+
+  #correctionOf(data) {
+    const applied = data.didYouMean && data.corrections.some((c) => c.applied && c.type !== "synonym");
+    return applied ? this.t("corrected", { q: data.didYouMean.trim() }) : "";
+  }
+
+  /** What is to be said of what was found: corrections, doubts, nothing. */
+  #notes(q, data) {
+    const { t } = this, corrected = this.#correctionOf(data), meant = data.didYouMean?.trim();
+    const notes = [];
+    if (corrected) notes.push(corrected, " ", button(t("asTyped", { q }), () => { this.#exact = q; this.#ask(); this.#parts.input.focus(); }, { class: "bare" }));
+    else if (meant) notes.push(t("didYouMean"), " ", button(meant, () => { this.#type(meant); this.#parts.input.focus(); }, { class: "bare" }), "?");
+    if (q && !data.hits.length) notes.push(element("strong", {}, t("nothing", { q })), t("advice"));
+    else if (q && data.noConfidentMatch) notes.push(element("strong", {}, t("weak")));
+    return notes;
+  }
+
+  #say(nodes) {
+    this.#parts.note.replaceChildren(...nodes);
+    this.#parts.note.hidden = !nodes.length;
+    this.#expand();
+  }
+
+  /** The way to all results, and to people. */
+  #showFoot(q, data) {
+    const { t } = this, nodes = [], chat = document.querySelector(this.getAttribute("chat") || "kladez-chat");
+    const address = q && data.estimatedTotalHits > data.hits.length && !this.#category && this.#address(q);
+    if (address) nodes.push(element("a", { href: address }, t("results", { n: data.estimatedTotalHits })));
+    if (!q && this.#recent.length) nodes.push(button(t("forgetAll"), () => this.#forget(), { class: "bare" }));
+    if (chat?.open) nodes.push(button(t("chat"), () => { this.#close(); chat.open(q); }, { class: "bare" }));
+    else if (this.hasAttribute("contact")) nodes.push(element("a", { href: this.getAttribute("contact") }, t("contact")));
+    this.#parts.foot.replaceChildren(...nodes);
+  }
+
+  #showFailure(q, failure) {
+    const { list, filters, foot, status } = this.#parts, said = this.t(failure.message in searchTexts.en ? failure.message : "broken");
+    this.#failed = true;
+    this.#point(-1);
+    list.replaceChildren(); // they were found for other words
+    list.hidden = filters.hidden = true;
+    foot.replaceChildren();
+    this.#say([said, " ", button(this.t("again"), () => { this.#parts.input.focus(); this.#ask(); }, { class: "bare" })]);
+    status.textContent = said;
+  }
+
+  // ---- choosing ----
+
+  #choose(event) {
+    const row = event.target.closest("[role=option]");
+    if (!row) return;
+    if (row.forget?.contains(event.target)) {
+      event.preventDefault();
+      this.#forget(row.q);
+    } else if (row.opened) {
+      this.#remember(this.#typed);
+      call(this.#server, "/v1/events", { body: row.opened, keepalive: true }).catch(() => {});
+    } else if (!event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.#remember(row.q);
+      this.#parts.input.focus();
+      this.#type(row.q);
+    }
+  }
+}
+
+define("kladez-search", KladezSearch);
