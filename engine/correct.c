@@ -96,7 +96,7 @@ static void guess_word(struct work *w, struct item *it)
     if (word->script == WORD_CYRILLIC)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, word->norm, word->stem, word->script, 0);
     guess_spelling(&it->guesses, CORRECTION_SPELL, word->norm, word->script,
-                   spelling_budget(it->letters), 0);
+                   spelling_budget(it->letters, word->script), 0);
     guess_split(&it->guesses, word->norm, word->script);
 }
 

@@ -178,7 +178,7 @@ static int found_again(struct fixture *f, const struct base *b, bool latin, int 
         letters = utf8_length(buf_slice(&typed));
         asked++;
         if (spelling_near(b->spelling, buf_slice(&typed),
-                          spelling_budget(letters), 1, &best))
+                          spelling_budget(letters, latin ? WORD_LATIN : WORD_CYRILLIC), 1, &best))
             right +=
                 vocabulary_stem_of(b->vocabulary, best.word) == vocabulary_stem_of(b->vocabulary, word);
     }
@@ -216,9 +216,11 @@ static void candidates_are_in_order_and_no_two_have_a_stem(void **state)
     assert_int_equal(spelling_near(b.spelling, SLICE("картк"), 0, 3, found), 0);
     assert_int_equal(spelling_near(b.spelling, SLICE("sv-104233"), 230, 3, found), 0);
     assert_int_equal(spelling_near(b.spelling, SLICE(""), 230, 3, found), 0);
-    assert_int_equal(spelling_budget(3), 0);
-    assert_int_equal(spelling_budget(5), spelling_one_edit);
-    assert_int_equal(spelling_budget(6), spelling_two_edits);
+    assert_int_equal(spelling_budget(3, WORD_LATIN), 0);
+    assert_int_equal(spelling_budget(5, WORD_CYRILLIC), spelling_one_edit);
+    assert_int_equal(spelling_budget(6, WORD_CYRILLIC), spelling_two_edits);
+    assert_int_equal(spelling_budget(6, WORD_LATIN), spelling_one_edit);
+    assert_int_equal(spelling_budget(7, WORD_LATIN), spelling_two_edits);
 }
 
 static void a_table_of_other_words_is_refused(void **state)
