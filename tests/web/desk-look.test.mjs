@@ -1,7 +1,11 @@
 // Whether everybody can work at the desk: axe, sizes, keys, and whatever customers write.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
+import { contract } from "../lib/contract.mjs";
+import { root } from "../lib/kladez.mjs";
 import { eventually, locales, newPage, sizes, startAll, text, violations, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
@@ -105,10 +109,15 @@ for (const [size, lang] of [["desktop", "ru"], ["phone", "en"]]) {
   });
 }
 
-test("both languages have the same texts, and every reason, outcome and priority of the contract has words", () => {
+test("both languages have the same texts, and every reason, outcome and priority there is has words", () => {
+  const reasons = [...readFileSync(join(root, "docs/http-api.md"), "utf8").matchAll(/^\| `(\w+)` \| [\w, ]*handoff \|/gm)].map(([, name]) => name);
+  assert.ok(reasons.length > 15);
   const shape = (value) => (value && typeof value === "object" && !Array.isArray(value) && !("other" in value) ? Object.fromEntries(Object.entries(value).map(([key, v]) => [key, shape(v)])) : Array.isArray(value) ? value.length : "text");
   assert.deepEqual(shape(texts.ru), shape({ ...texts.en, title: "text" }));
   for (const lang of Object.keys(locales)) {
+    for (const reason of reasons) assert.ok(texts[lang].reason[reason], `${lang}: ${reason}`);
+    for (const name of contract.components.schemas.Ticket.properties.priority.enum) assert.ok(texts[lang].priority[name], name);
+    for (const name of contract.components.schemas.Ticket.properties.type.enum) assert.ok(texts[lang].type[name], name);
     assert.deepEqual(Object.keys(texts[lang].outcome), ["existing_article", "new_knowledge", "account_action", "bug", "refund", "complaint", "spam", "abandoned", "none"]);
     for (const value of [texts[lang].score_turns, texts[lang].report.day])
       for (const form of new Intl.PluralRules(lang).resolvedOptions().pluralCategories) assert.ok(value[form], `${lang} ${form}`);
