@@ -49,7 +49,7 @@ const states = {
     });
     await reply(page, "Ответ");
     await visible(page, ".notice");
-    await page.unroute("**/v1/desk/tickets/*");
+    await page.unrouteAll({ behavior: "wait" });
   },
   async close(page) {
     await page.click('[data-act="close"]');
