@@ -6,7 +6,6 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before } from "node:test";
 
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 import { addKey, corpusData, get, index, now, post, root, scratch, serve, suggest } from "../lib/kladez.mjs";
@@ -147,13 +146,6 @@ export async function assertAccessible(page, what) {
 export const text = (page, selector) => page.locator(selector).innerText();
 export const visible = (page, selector) => page.locator(selector).first().waitFor({ state: "visible" });
 export const gone = (page, selector) => page.locator(selector).first().waitFor({ state: "hidden" });
-
-/** What axe-core finds wrong, by all its rules or some: ["rule: element"]. */
-export async function violations(page, rules) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate((runOnly) => window.axe.run(runOnly ? { runOnly } : {}), rules);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-}
 
 export async function searchFor(page, words) {
   await page.locator("#q").pressSequentially(words);
