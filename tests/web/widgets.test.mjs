@@ -263,7 +263,7 @@ before(async (t) => {
 test("another site that is among `origins` has both; one that is not is refused, and says so", async (t) => {
   const site = await listen(elsewhere), data = corpusData(t);
   const known = await serve(t, data, { args: ["--origins", site] }), unknown = await serve(t, corpusData(t));
-  const page = await newPage(t);
+  const page = await newPage(t, { path: "/empty", html: () => '<link rel="icon" href="data:,">' });
   page.expected.push(/asks another host/);
   await page.goto(`${site}/?server=${known.url}`);
   await page.fill(box, "возврат");
