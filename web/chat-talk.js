@@ -190,7 +190,8 @@ export class Talk {
   }
 
   #feedback(body) {
-    return this.#call("/v1/feedback", { body }).catch(() => {}); // nobody is to be asked for it twice
+    const token = body.ticket && this.conversation.token;
+    return this.#call("/v1/feedback", { body, token }).catch(() => {}); // nobody is to be asked for it twice
   }
 
   #offerFeedback(answer_id) {

@@ -2,13 +2,13 @@
 // A page that writes an error to the console, breaks its Content-Security-Policy or asks
 // another host fails its test, unless the test expects that (page.expected).
 import assert from "node:assert/strict";
-import { accessSync, constants, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { addKey, corpusData, get, index, now, post, root, scratch, serve, suggest } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, index, now, post, scratch, serve, suggest } from "../lib/kladez.mjs";
 
 export const sizes = {
   desktop: { viewport: { width: 1440, height: 900 } },
@@ -125,20 +125,6 @@ export async function questionFor(decision, questions) {
   for (const text of questions)
     if ((await suggest(server, { text, dry_run: true })).decision === decision) return text;
   throw new Error(`the bot decides ${decision} on none of: ${questions.join(", ")}`);
-}
-
-const axe = readFileSync(join(root, "tests/node_modules/axe-core/axe.min.js"), "utf8");
-
-/** By day and by night axe-core has nothing to say against the page. */
-export async function assertAccessible(page, what) {
-  await page.evaluate(axe);
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const options = colorScheme === "light" ? {} : { runOnly: ["color-contrast"] }; // all that changes
-    const { violations, passes } = await page.evaluate((o) => window.axe.run(o), options);
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.target} ${n.any[0]?.message || ""}`).join("; ")}`), [], `${what}, ${colorScheme}`);
-    assert.ok(passes.length, "axe looked at the page");
-  }
 }
 
 // ---- the page's parts ----

@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 
 import { all, longWord, scripts } from "../lib/hostile.mjs";
 import { corpusData, root, serve, writeFiles } from "../lib/kladez.mjs";
-import { act, assertAccessible, bothWays, eventually, newPage, questionFor, startAll, text, theServer, visible } from "./browser.mjs";
+import { act, bothWays, eventually, newPage, questionFor, startAll, text, theServer, violations, visible } from "./browser.mjs";
 
 const records = all.map((title, i) => ({ id: `hostile-${i}`, lang: "ru", title: `дикобраз ${i} ${title}`, category: `дикобразы ${title.replaceAll("/", "-")}`,
   questions: [`чем питается дикобраз ${i} ${title}?`], body: `## раздел ${title}\n\nДикобраз ${i} ест кору. ${title} ${i ? "" : longWord}` }));
@@ -118,7 +118,10 @@ for (const [size, lang] of bothWays)
     for (const [name, arrive] of Object.entries(states)) {
       const page = await enter(t, { size, lang });
       await arrive(page);
-      await assertAccessible(page, name);
+      for (const [colorScheme, rules] of [["light"], ["dark", ["color-contrast"]]]) { // what changes
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        assert.deepEqual(await violations(page, rules), [], `${name}, ${colorScheme}`);
+      }
       assert.deepEqual(await page.evaluate(sideways), [], name);
       assert.deepEqual(await page.evaluate(tooSmall), [], name);
       await page.context().close();
@@ -263,7 +266,7 @@ before(async (t) => {
 test("another site that is among `origins` has both; one that is not is refused, and says so", async (t) => {
   const site = await listen(elsewhere), data = corpusData(t);
   const known = await serve(t, data, { args: ["--origins", site] }), unknown = await serve(t, corpusData(t));
-  const page = await newPage(t);
+  const page = await newPage(t, { path: "/empty", html: () => '<link rel="icon" href="data:,">' });
   page.expected.push(/asks another host/);
   await page.goto(`${site}/?server=${known.url}`);
   await page.fill(box, "возврат");
