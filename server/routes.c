@@ -42,6 +42,7 @@ const struct route routes[] = {
     {"getReports", "GET", "/v1/desk/reports", NEED_DESK, handle_reports},
     {"getMe", "GET", "/v1/me", NEED_KEY, handle_me},
     {"giveFeedback", "POST", "/v1/feedback", NEED_NOTHING, handle_feedback},
+    {"listArticleFeedback", "GET", "/v1/feedback", NEED_DESK, handle_article_votes},
     {"noteEvent", "POST", "/v1/events", NEED_NOTHING, handle_event},
     {"getCalibration", "GET", "/v1/calibration", NEED_NOTHING, handle_calibration},
     {"getHealth", "GET", "/health", NEED_NOTHING, handle_health},

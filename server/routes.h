@@ -62,6 +62,7 @@ void handle_canned(struct exchange *x);
 void handle_reports(struct exchange *x);
 void handle_me(struct exchange *x);
 void handle_feedback(struct exchange *x);
+void handle_article_votes(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);
 void handle_health(struct exchange *x);
