@@ -1,7 +1,7 @@
 /*
  * embed.h - files of the source tree that are part of the program.
  *
- * The Makefile lists them; each is found by its path in the tree, "web/index.html";
+ * The Makefile lists them; each is found by its path in the tree, "web/page.css";
  * what the build made by the name it was given, "text/morph.dat".
  */
 #ifndef BASE_EMBED_H

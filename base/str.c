@@ -197,6 +197,20 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     b->len += (size_t)len;
 }
 
+void buf_percent(struct buf *b, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_' || c == '.' || c == '~' || c == '/';
+
+        if (plain)
+            buf_char(b, (char)c);
+        else
+            buf_printf(b, "%%%02X", c);
+    }
+}
+
 struct slice buf_slice(const struct buf *b)
 {
     return (struct slice){b->ptr ? b->ptr : "", b->len};

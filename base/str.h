@@ -67,6 +67,8 @@ void buf_add(struct buf *b, struct slice s);
 void buf_text(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* As a part of an address, the slashes kept (RFC 3986, section 2.1). */
+void buf_percent(struct buf *b, struct slice text);
 struct slice buf_slice(const struct buf *b);
 
 #endif

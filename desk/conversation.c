@@ -246,11 +246,6 @@ int64_t recording_turn(const struct recording *r)
     return r->c.turns;
 }
 
-static struct slice or_null(struct slice s)
-{
-    return s.len ? s : (struct slice){NULL, 0};
-}
-
 bool recording_add(struct recording *r, const struct turn_record *t, struct err *err)
 {
     bool from_customer = slice_is(slice_of(t->author), "customer");
@@ -267,10 +262,11 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
                      "ttiittit",
                      r->c.id, ++r->c.turns, r->c.episode, slice_of(t->author),
                      t->text.ptr ? t->text : SLICE(""),
-                     from_customer ? or_null(r->in->turn_id) : (struct slice){0},
-                     slice_of(t->decision), slice_of(t->reason), t->p, t->q, or_null(t->article),
-                     or_null(t->answer_id), (int64_t)t->generation, clock_now(), or_null(t->choice),
-                     or_null(t->agent), (int64_t)t->private, or_null(t->basis)) &&
+                     from_customer ? store_or_null(r->in->turn_id) : (struct slice){0},
+                     slice_of(t->decision), slice_of(t->reason), t->p, t->q,
+                     store_or_null(t->article), store_or_null(t->answer_id), (int64_t)t->generation,
+                     clock_now(), store_or_null(t->choice), store_or_null(t->agent),
+                     (int64_t)t->private, store_or_null(t->basis)) &&
            step("desk.2", err);
 }
 
@@ -388,7 +384,7 @@ static bool update(struct recording *r, struct slice bot_state, struct err *err)
                      "ttttiitt"
                      "tii",
                      r->c.id, slice_of(language_code(r->in->lang)), r->c.status, r->c.owner,
-                     r->c.version, r->c.turns, bot_state, r->c.contact, or_null(r->c.ticket),
+                     r->c.version, r->c.turns, bot_state, r->c.contact, store_or_null(r->c.ticket),
                      clock_now(), r->c.episode);
 }
 
@@ -398,8 +394,9 @@ static bool store_reply(struct recording *r, struct slice reply, struct err *err
         return true;
     return store_run(r->task.store, r->task.arena, err,
                      "INSERT INTO reply VALUES(?1, ?2, ?3, ?4, ?5, ?6)", "ttttit", r->c.id,
-                     r->in->turn_id, r->is_new ? or_null(r->in->first_key) : (struct slice){0},
-                     reply, clock_now(), or_null(r->in->said));
+                     r->in->turn_id,
+                     r->is_new ? store_or_null(r->in->first_key) : (struct slice){0}, reply,
+                     clock_now(), store_or_null(r->in->said));
 }
 
 bool recording_finish(struct recording *r, struct slice bot_state, struct slice reply,

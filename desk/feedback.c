@@ -40,16 +40,15 @@ bool feedback_conversation(struct desk *d, struct arena *job, const struct feedb
 
 static bool add(struct task *t, const struct feedback *f, struct err *err)
 {
-    bool of_answer = f->answer_id.len > 0;
     struct slice conversation;
 
-    if (!find(t, f, &conversation, err))
+    if (f->article.len == 0 && !find(t, f, &conversation, err))
         return false;
     return store_run(t->store, t->arena, err,
-                     "INSERT INTO feedback VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", "tttdtti",
-                     of_answer ? f->answer_id : (struct slice){0},
-                     of_answer ? (struct slice){0} : f->ticket, f->kind, f->value, f->reason,
-                     f->text, clock_now());
+                     "INSERT INTO feedback(answer_id, ticket, kind, value, reason, text, at,"
+                     " article) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     "tttdttit", store_or_null(f->answer_id), store_or_null(f->ticket), f->kind,
+                     f->value, f->reason, f->text, clock_now(), store_or_null(f->article));
 }
 
 bool feedback_add(struct desk *d, const struct feedback *f, struct err *err)
@@ -89,6 +88,88 @@ bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, str
     task_end(&t);
     return ok;
 }
+
+/* ---- of articles ---- */
+
+static struct slice copied(struct arena *job, struct statement *st, int column)
+{
+    return slice_copy(job, statement_text(st, column));
+}
+
+static bool read_votes(struct task *t, struct arena *job, struct feedback_article *out,
+                       size_t *count, struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
+        " sum(kind = 'helpful' AND value = 0) AS no FROM feedback WHERE article IS NOT NULL"
+        " GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
+        "i", (int64_t)feedback_articles_most);
+    bool row;
+
+    for (*count = 0; st && statement_step(st, &row, err);) {
+        if (!row)
+            return true;
+        out[(*count)++] = (struct feedback_article){
+            .id = copied(job, st, 0), .yes = statement_int(st, 1), .no = statement_int(st, 2)};
+    }
+    return false;
+}
+
+static bool read_reasons(struct task *t, struct arena *job, struct feedback_article *a,
+                         struct err *err)
+{
+    enum { most = 20 };
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT reason, count(*) AS n FROM feedback WHERE article = ?1 AND reason <> ''"
+        " GROUP BY reason ORDER BY n DESC, reason LIMIT ?2",
+        "ti", a->id, (int64_t)most);
+    bool row;
+
+    a->reasons = ARENA_ARRAY(job, struct feedback_reason, most);
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        a->reasons[a->reason_count++] =
+            (struct feedback_reason){copied(job, st, 0), statement_int(st, 1)};
+    }
+    return false;
+}
+
+static bool read_comments(struct task *t, struct arena *job, struct feedback_article *a,
+                          struct err *err)
+{
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT text FROM feedback WHERE article = ?1 AND text <> '' ORDER BY id DESC LIMIT ?2",
+        "ti", a->id, (int64_t)feedback_comments_most);
+    bool row;
+
+    while (st && statement_step(st, &row, err)) {
+        if (!row)
+            return true;
+        texts_add(job, &a->comments, copied(job, st, 0));
+    }
+    return false;
+}
+
+bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_article **out,
+                            size_t *count, struct err *err)
+{
+    struct feedback_article *all =
+        ARENA_ARRAY(job, struct feedback_article, feedback_articles_most);
+    struct task t = task_begin(d);
+    bool ok = read_votes(&t, job, all, count, err);
+
+    for (size_t i = 0; ok && i < *count; i++)
+        ok = read_reasons(&t, job, &all[i], err) && read_comments(&t, job, &all[i], err);
+    task_end(&t);
+    *out = all;
+    return ok;
+}
+
+/* ---- clicks ---- */
 
 bool feedback_event(struct desk *d, const struct search_event *e, struct err *err)
 {

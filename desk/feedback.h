@@ -5,10 +5,11 @@
 #define DESK_FEEDBACK_H
 
 #include "desk/desk.h"
+#include "engine/article.h"
 
 struct feedback {
-    struct slice answer_id, ticket; /* one of them */
-    struct slice kind;              /* helpful (0 or 1), csat (1..5), nps (0..10) */
+    struct slice answer_id, ticket, article; /* one of them; an article is not looked for */
+    struct slice kind; /* helpful (0 or 1), csat (1..5), nps (0..10), or reason: only why */
     double value;
     struct slice reason, text;
 };
@@ -28,6 +29,26 @@ struct rating {
 };
 bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, struct rating *out,
                      struct err *err);
+
+/* What was said of the articles themselves, on their pages. */
+enum { feedback_articles_most = 100, feedback_comments_most = 5 };
+
+struct feedback_reason {
+    struct slice name;
+    int64_t count;
+};
+
+struct feedback_article {
+    struct slice id;
+    int64_t yes, no;                 /* was it helpful? */
+    struct feedback_reason *reasons; /* the most frequent first */
+    size_t reason_count;
+    struct texts comments; /* the latest first */
+};
+
+/* Those that failed most often first. */
+bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_article **out,
+                            size_t *count, struct err *err);
 
 struct search_event {
     struct slice kind; /* click, conversion */

@@ -83,6 +83,8 @@ static const char *const migrations[] = {
     "CREATE INDEX ticket_conversation ON ticket(conversation);",
     "ALTER TABLE ticket ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';"
     "CREATE INDEX feedback_ticket ON feedback(ticket) WHERE ticket IS NOT NULL;",
+    "ALTER TABLE feedback ADD COLUMN article TEXT;"
+    "CREATE INDEX feedback_article ON feedback(article) WHERE article IS NOT NULL;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };
@@ -265,6 +267,11 @@ static struct statement *prepare(struct store *s, struct arena *job, struct err 
         return NULL;
     }
     return st;
+}
+
+struct slice store_or_null(struct slice text)
+{
+    return text.len ? text : (struct slice){0};
 }
 
 struct statement *store_prepare(struct store *s, struct arena *job, struct err *err,

@@ -29,6 +29,9 @@ struct statement;
 struct statement *store_prepare(struct store *s, struct arena *job, struct err *err,
                                 const char *sql, const char *types, ...);
 
+/* An empty text as null. */
+struct slice store_or_null(struct slice text);
+
 /* `*row` tells whether there is a row to read. */
 bool statement_step(struct statement *st, bool *row, struct err *err);
 struct slice statement_text(struct statement *st, int column); /* copied into the job */

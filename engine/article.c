@@ -71,15 +71,6 @@ struct slice article_url(struct arena *job, const struct article *a)
     if (a->url.len)
         return a->url;
     buf_text(&out, "/articles/");
-    for (size_t i = 0; i < a->id.len; i++) {
-        unsigned char c = (unsigned char)a->id.ptr[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '_' || c == '.' || c == '~' || c == '/';
-
-        if (plain)
-            buf_char(&out, (char)c);
-        else
-            buf_printf(&out, "%%%02X", c); /* RFC 3986, section 2.1 */
-    }
+    buf_percent(&out, a->id);
     return buf_slice(&out);
 }

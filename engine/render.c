@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { html_max = 32 << 20, lists_most = 8, spans_open_most = 16 };
+enum { html_max = 32 << 20, lists_most = 8, levels_most = 5, spans_open_most = 16 };
 
 static const char *const span_tags[] = {[SPAN_STRONG] = "strong",
                                         [SPAN_EMPHASIS] = "em",
@@ -83,6 +83,8 @@ struct page {
     enum block_kind lists[lists_most]; /* kinds of the open lists, outermost first */
     size_t list_count;
     bool table, quote;
+    unsigned levels[levels_most]; /* as written, of the headings this one stands under */
+    size_t level_count;
 };
 
 /* Of a file next to the article's own, which a page on the web has not. */
@@ -280,13 +282,24 @@ static void block(struct page *p, const struct block *b, size_t start, size_t en
     }
 }
 
-static void section(struct page p, const struct section *sec)
+/* h2 to h6 below the title, which is h1: none is skipped, whatever the author began with. */
+static unsigned heading_level(struct page *p, const struct section *sec)
 {
-    struct buf *out = p.out;
-    unsigned level = sec->level < 2 ? 2 : sec->level > 6 ? 6 : sec->level;
+    while (p->level_count && p->levels[p->level_count - 1] >= sec->level)
+        p->level_count--;
+    if (p->level_count < levels_most)
+        p->levels[p->level_count++] = sec->level;
+    return (unsigned)p->level_count + 1;
+}
 
-    p.sec = sec;
+static void section(struct page *p, const struct section *sec)
+{
+    struct buf *out = p->out;
+
+    p->sec = sec;
     if (sec->heading.len) {
+        unsigned level = heading_level(p, sec);
+
         buf_printf(out, "<h%u id=\"", level);
         render_escape(out, sec->anchor);
         buf_text(out, "\">");
@@ -299,11 +312,11 @@ static void section(struct page p, const struct section *sec)
 
         while (end > start && sec->text.ptr[end - 1] == '\n')
             end--;
-        block(&p, &sec->blocks[i], start, end);
+        block(p, &sec->blocks[i], start, end);
     }
-    set_quote(&p, false);
-    close_table(&p);
-    close_lists(&p, 0);
+    set_quote(p, false);
+    close_table(p);
+    close_lists(p, 0);
 }
 
 struct slice render_html(struct arena *job, const struct article *a,
@@ -313,6 +326,6 @@ struct slice render_html(struct arena *job, const struct article *a,
     struct page page = {.out = &out, .article = a, .links = links};
 
     for (size_t i = 0; i < a->section_count; i++)
-        section(page, &a->sections[i]);
+        section(&page, &a->sections[i]);
     return buf_slice(&out);
 }

@@ -1,7 +1,7 @@
 /*
  * render.h - an article's text as HTML, from its blocks and spans.
  *
- * Only the tags h2-h6, p, ol, ul, li, blockquote, pre, code, table, tr, th, td, strong,
+ * Headings begin with h2 and skip no level. Only the tags h2-h6, p, ol, ul, li, blockquote, pre, code, table, tr, th, td, strong,
  * em, a, img are written, all text is escaped, and an address that does not begin with
  * http:, https:, mailto:, tel:, / or # is left out; of an image its description stays.
  * What a link to another file of the source (../payment/card.md) leads to, the caller says.

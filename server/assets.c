@@ -13,7 +13,8 @@ static const struct {
     {".svg", "image/svg+xml"},
 };
 
-void assets_send_text(struct exchange *x, unsigned status, struct slice text, const char *type)
+static void send(struct exchange *x, unsigned status, struct slice text, const char *type,
+                 struct slice caching)
 {
     char hash[sign_hex_size];
     const char *tag;
@@ -21,12 +22,22 @@ void assets_send_text(struct exchange *x, unsigned status, struct slice text, co
     sign_sha256(text, hash);
     tag = arena_printf(x->job, "\"%.16s\"", hash);
     http_header(x->reply, "ETag", slice_of(tag));
-    http_header(x->reply, "Cache-Control", SLICE("no-cache"));
+    http_header(x->reply, "Cache-Control", caching);
     if (status == 200 && slice_is(x->request->if_none_match, tag)) {
         x->reply->status = 304;
         return;
     }
     reply_text(x, status, type, text);
+}
+
+void assets_send_text(struct exchange *x, unsigned status, struct slice text, const char *type)
+{
+    send(x, status, text, type, SLICE("no-cache"));
+}
+
+void assets_send_for_ever(struct exchange *x, struct slice text, const char *type)
+{
+    send(x, 200, text, type, SLICE("public, max-age=31536000, immutable"));
 }
 
 /* Pages of every site may load the scripts; what these then ask is up to `origins`. */

@@ -9,6 +9,9 @@
 /* 304 instead of 200 if the client has it. */
 void assets_send_text(struct exchange *x, unsigned status, struct slice text, const char *type);
 
+/* What never changes at its address: it need not be asked for again. */
+void assets_send_for_ever(struct exchange *x, struct slice text, const char *type);
+
 /* The embedded file of this path, "web/icon.svg"; 404 where there is none. */
 void assets_send(struct exchange *x, const char *path);
 

@@ -15,6 +15,7 @@
 #include "server/http.h"
 #include "server/limits.h"
 #include "server/metrics.h"
+#include "server/site.h"
 
 /* What all threads share; it does not change while they run. */
 struct server {
@@ -28,6 +29,7 @@ struct server {
     struct calendar *calendar;   /* when people are there; NULL: always */
     struct sets expectation;     /* the words of expectation_text */
     struct canned_list canned;   /* replies people give often */
+    struct site site;            /* the look of the help centre */
     struct desk *desk;
     struct deliver *deliver; /* NULL: no webhook */
     struct live *live;       /* those who look on */
@@ -48,7 +50,7 @@ struct worker {
     struct stemmer *stemmer;
 };
 
-enum { captures_most = 1 };
+enum { captures_most = 2 };
 
 struct route;
 

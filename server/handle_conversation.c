@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "engine/render.h"
-#include "server/handing.h"
+#include "server/calling.h"
 #include "server/params.h"
 #include "server/routes.h"
 #include "server/shadow.h"
@@ -269,67 +269,13 @@ void handle_message(struct exchange *x)
 
 /* ---- asking for a person by a button ---- */
 
-static bool decide_handoff(struct exchange *x, const struct conversation *seen,
-                           struct bot_decision *out, struct err *err)
-{
-    struct bot_request request = {.person = "button", .lang_before = seen->lang};
-    struct bot_state state;
-
-    return bot_state_parse(x->job, seen->bot_state, &state, err) &&
-           bot_decide(x->worker->bot, x->worker->reader, x->job, &request, &state, out, err);
-}
-
-/* What is written beside the button is the question, if it is one. */
-static bool prepare(struct exchange *x, const struct message_params *p,
-                    const struct conversation *seen, struct bot_decision *d, struct handing *out,
-                    struct err *err)
-{
-    struct slice words =
-        advice_question(x->worker->bot, x->worker->stemmer, x->job, p->text, seen->lang);
-    struct access *scope = ARENA_NEW(x->job, struct access);
-
-    if (!access_parse(x->job, seen->scope, scope, err))
-        return false;
-    *out = (struct handing){.decision = d,
-                            .question = words.len ? words : d->next.question,
-                            .filter = scope->filter,
-                            .audiences = &scope->audiences};
-    return seen->ticket.len || handing_prepare(x, out, err);
-}
-
-static bool add_handoff(struct exchange *x, struct recording *rec, const struct message_params *p,
-                        const struct handing *h, struct talk_reply *reply, struct err *err)
-{
-    struct turn_record asked = {.author = "customer", .text = p->text};
-    struct turn_record turn;
-
-    if ((p->text.len && !recording_add(rec, &asked, err)) ||
-        (p->text.len && reply->ticket.len && !recording_notice(rec, "message.created", err)) ||
-        !handing_record(x, rec, h, reply, err))
-        return false;
-    turn = talk_turn(x, h->decision, reply->ticket);
-    return recording_add(rec, &turn, err);
-}
-
 static bool record_handoff(struct exchange *x, const struct message_params *p,
                            const struct incoming *in, const struct conversation *seen,
-                           struct slice *text, struct err *err)
+                           struct slice *reply, struct err *err)
 {
-    struct talk_reply reply = {.conversation = seen->id, .ticket = seen->ticket};
-    struct bot_decision d;
-    struct recording *rec;
-    struct handing h;
+    struct calling call = {.in = in, .seen = seen, .text = p->text};
 
-    if (!decide_handoff(x, seen, &d, err) || !prepare(x, p, seen, &d, &h, err) ||
-        !recording_begin(x->server->desk, x->job, in, seen, &rec, err))
-        return false;
-    if (!add_handoff(x, rec, p, &h, &reply, err)) {
-        recording_drop(rec);
-        return false;
-    }
-    reply.turn = recording_turn(rec);
-    *text = json_print(x->job, talk_reply_json(x, &d, &reply));
-    return recording_finish(rec, SLICE(""), *text, err);
+    return calling_record(x, &call, reply, err);
 }
 
 void handle_handoff(struct exchange *x)

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "desk/feedback.h"
+#include "server/hits.h"
 #include "server/params.h"
 #include "server/routes.h"
 
@@ -13,6 +14,7 @@ enum { id_max = 200, text_max = 4000 };
 static const struct param feedback_params[] = {
     {"answer_id", PARAM_TEXT, offsetof(struct feedback, answer_id), 0, id_max},
     {"ticket", PARAM_TEXT, offsetof(struct feedback, ticket), 0, id_max},
+    {"article_id", PARAM_TEXT, offsetof(struct feedback, article), 0, article_id_max},
     {"kind", PARAM_TEXT, offsetof(struct feedback, kind), 0, id_max},
     {"value", PARAM_NUMBER, offsetof(struct feedback, value), 0, 0},
     {"reason", PARAM_TEXT, offsetof(struct feedback, reason), 0, id_max},
@@ -27,8 +29,9 @@ static const struct {
 
 static bool check(struct exchange *x, const struct feedback *f)
 {
-    if ((f->answer_id.len > 0) == (f->ticket.len > 0)) {
-        reply_error(x, 400, "bad_request", "give `answer_id` or `ticket`, one of them");
+    if ((f->answer_id.len > 0) + (f->ticket.len > 0) + (f->article.len > 0) != 1) {
+        reply_error(x, 400, "bad_request",
+                    "give `answer_id`, `ticket` or `article_id`, one of them");
         return false;
     }
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
@@ -75,12 +78,27 @@ static bool check_right(struct exchange *x, const struct feedback *f, struct sli
     return found;
 }
 
+/* Only of what may be seen. */
+static bool check_article(struct exchange *x, const struct feedback *f)
+{
+    struct reader *r = exchange_reader(x);
+    struct article a;
+    struct err err;
+
+    if (!r)
+        return false;
+    if (hits_find_article(x, r, f->article, &a, &err))
+        return true;
+    reply_err(x, &err, err.code == ERR_NOT_FOUND ? "document_not_found" : NULL);
+    return false;
+}
+
 void handle_feedback(struct exchange *x)
 {
     struct feedback f = {.value = NAN, .reason = SLICE(""), .text = SLICE("")};
     struct json *reply = json_object(x->job);
     const struct json *body;
-    struct slice conversation;
+    struct slice conversation = {0};
     const char *code;
     struct err err;
 
@@ -90,7 +108,8 @@ void handle_feedback(struct exchange *x)
         reply_error(x, 400, code, "%s", err.text);
         return;
     }
-    if (!check(x, &f) || !check_right(x, &f, &conversation))
+    if (!check(x, &f) ||
+        !(f.article.len ? check_article(x, &f) : check_right(x, &f, &conversation)))
         return;
     if (!feedback_add(x->server->desk, &f, &err)) {
         reply_err(x, &err, NULL);
@@ -98,7 +117,46 @@ void handle_feedback(struct exchange *x)
     }
     json_add_text(reply, "status", SLICE("kept"));
     reply_json(x, 201, reply);
-    exchange_recorded(x, conversation);
+    if (conversation.len)
+        exchange_recorded(x, conversation);
+}
+
+/* ---- of articles ---- */
+
+static void add_article(struct exchange *x, struct json *list, const struct feedback_article *f)
+{
+    struct json *o = json_add_object(list, NULL), *reasons;
+    struct err ignored;
+    struct article a;
+
+    json_add_text(o, "article_id", f->id);
+    if (x->worker->reader && hits_find_article(x, x->worker->reader, f->id, &a, &ignored)) {
+        json_add_text(o, "title", a.title);
+        json_add_text(o, "url", article_url(x->job, &a));
+    }
+    json_add_number(o, "yes", (double)f->yes);
+    json_add_number(o, "no", (double)f->no);
+    reasons = json_add_object(o, "reasons");
+    for (size_t i = 0; i < f->reason_count; i++)
+        json_add_number(reasons, slice_cstr(x->job, f->reasons[i].name),
+                        (double)f->reasons[i].count);
+    texts_print(o, "comments", &f->comments);
+}
+
+void handle_article_votes(struct exchange *x)
+{
+    struct json *reply = json_object(x->job), *list = json_add_array(reply, "articles");
+    struct feedback_article *all;
+    struct err err;
+    size_t count;
+
+    if (!feedback_read_articles(x->server->desk, x->job, &all, &count, &err)) {
+        reply_err(x, &err, NULL);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        add_article(x, list, &all[i]);
+    reply_json(x, 200, reply);
 }
 
 /* ---- clicks ---- */

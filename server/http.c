@@ -105,6 +105,9 @@ static void read_headers(struct request *r)
     r->public.origin = header(r, "Origin");
     r->public.if_none_match = header(r, "If-None-Match");
     r->public.last_event_id = header(r, "Last-Event-ID");
+    r->public.host = header(r, "Host");
+    r->public.accept = header(r, "Accept");
+    r->public.accept_language = header(r, "Accept-Language");
     if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
         r->bad = "a request must not have both Content-Length and Transfer-Encoding";
     if (slice_to_count(length, &bytes) && bytes > http_body_max)
@@ -174,8 +177,8 @@ static struct MHD_Response *response_of(struct request *r)
     struct stream_sender sender = {r->mhd, suspend, resume};
 
     if (!reply->stream)
-        return MHD_create_response_from_buffer(
-            reply->body.len, (void *)(uintptr_t)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
+        return MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.ptr,
+                                               MHD_RESPMEM_PERSISTENT);
     stream_attach(reply->stream, &sender);
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, stream_block, read_stream,
                                              reply->stream, close_stream);

@@ -42,6 +42,7 @@ const struct route routes[] = {
     {"getReports", "GET", "/v1/desk/reports", NEED_DESK, handle_reports},
     {"getMe", "GET", "/v1/me", NEED_KEY, handle_me},
     {"giveFeedback", "POST", "/v1/feedback", NEED_NOTHING, handle_feedback},
+    {"listArticleFeedback", "GET", "/v1/feedback", NEED_DESK, handle_article_votes},
     {"noteEvent", "POST", "/v1/events", NEED_NOTHING, handle_event},
     {"getCalibration", "GET", "/v1/calibration", NEED_NOTHING, handle_calibration},
     {"getHealth", "GET", "/health", NEED_NOTHING, handle_health},
@@ -49,8 +50,16 @@ const struct route routes[] = {
     {"getStats", "GET", "/stats", NEED_ADMIN, handle_stats},
     {"getMetrics", "GET", "/metrics", NEED_ADMIN, handle_metrics},
     {"getOpenapi", "GET", "/openapi.yaml", NEED_NOTHING, handle_openapi},
-    {"getHomePage", "GET", "/", NEED_NOTHING, handle_home_page},
+    {"getFrontDoor", "GET", "/", NEED_NOTHING, handle_front_door},
+    {"getHomePage", "GET", "/{lang}", NEED_NOTHING, handle_home_page},
+    {"getCategoryPage", "GET", "/{lang}/c/{id...}", NEED_NOTHING, handle_category_page},
+    {"getSearchPage", "GET", "/{lang}/search", NEED_NOTHING, handle_search_page},
+    {"getContactPage", "GET", "/{lang}/contact", NEED_NOTHING, handle_contact_page},
+    {"sendContactForm", "POST", "/{lang}/contact", NEED_NOTHING, handle_contact_form},
     {"getArticlePage", "GET", "/articles/{id...}", NEED_NOTHING, handle_article_page},
+    {"rateArticle", "POST", "/articles/{id...}", NEED_NOTHING, handle_article_feedback},
+    {"getSitemap", "GET", "/sitemap.xml", NEED_NOTHING, handle_sitemap},
+    {"getRobots", "GET", "/robots.txt", NEED_NOTHING, handle_robots},
     {"getDeskPage", "GET", "/desk", NEED_NOTHING, handle_app},
     {"getDeskAsset", "GET", "/desk/{id}", NEED_NOTHING, handle_app_asset},
     {"getSearchWidget", "GET", "/kladez-search.js", NEED_NOTHING, handle_widget},
@@ -73,9 +82,11 @@ size_t routes_count(void)
     return sizeof routes / sizeof *routes - 1;
 }
 
-/* Does the path fit the pattern? Parts in braces take a part, or the rest, of the path. */
+/* Does the path fit the pattern? Parts in braces take a part, or the rest, of the path; {lang} one
+ * that names a language. */
 static bool fits(struct slice pattern, struct slice path, struct slice captures[captures_most])
 {
+    enum language lang;
     size_t n = 0;
 
     while (pattern.ptr && path.ptr) {
@@ -83,11 +94,14 @@ static bool fits(struct slice pattern, struct slice path, struct slice captures[
         struct slice p = slice_cut(&pattern, '/'), part = slice_cut(&path, '/');
 
         if (slice_ends(p, "...}")) {
+            if (n == captures_most)
+                return false;
             captures[n] = whole;
             return whole.len > 0;
         }
         if (slice_starts(p, "{")) {
-            if (part.len == 0 || n == captures_most)
+            if (part.len == 0 || n == captures_most ||
+                (slice_is(p, "{lang}") && !language_parse(part, &lang)))
                 return false;
             captures[n++] = part;
         } else if (!slice_eq(p, part)) {

@@ -19,7 +19,7 @@ enum need {
 struct route {
     const char *name; /* in metrics and logs, and operationId in docs/openapi.yaml */
     const char *method;
-    const char *pattern; /* {id} takes one part; {id...} the rest of the path */
+    const char *pattern; /* {id} takes one part, {lang} ru or en; {id...} the rest of the path */
     enum need need;
     void (*handle)(struct exchange *x);
 };
@@ -32,7 +32,7 @@ size_t routes_count(void);
 const struct route *routes_find(struct arena *job, struct slice method, struct slice path,
                                 struct slice captures[captures_most], struct slice *allow);
 
-/* The handlers, in handle_<noun>.c. */
+/* The handlers, in handle_<noun>.c and page_<noun>.c. */
 void handle_search(struct exchange *x);
 void handle_multi_search(struct exchange *x);
 void handle_facet_search(struct exchange *x);
@@ -62,14 +62,24 @@ void handle_canned(struct exchange *x);
 void handle_reports(struct exchange *x);
 void handle_me(struct exchange *x);
 void handle_feedback(struct exchange *x);
+void handle_article_votes(struct exchange *x);
 void handle_event(struct exchange *x);
 void handle_calibration(struct exchange *x);
 void handle_health(struct exchange *x);
 void handle_version(struct exchange *x);
 void handle_stats(struct exchange *x);
 void handle_metrics(struct exchange *x);
+void handle_front_door(struct exchange *x);
 void handle_home_page(struct exchange *x);
+void handle_category_page(struct exchange *x);
+void handle_search_page(struct exchange *x);
+void handle_contact_page(struct exchange *x);
+void handle_contact_form(struct exchange *x);
 void handle_article_page(struct exchange *x);
+void handle_article_feedback(struct exchange *x);
+void handle_sitemap(struct exchange *x);
+void handle_robots(struct exchange *x);
+void handle_widget(struct exchange *x);
 void handle_asset(struct exchange *x);
 void handle_app(struct exchange *x);
 void handle_app_asset(struct exchange *x);

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "server/learned.h"
 #include "server/live.h"
+#include "server/page.h"
 #include "server/routes.h"
 
 enum { unknown_route = 0 /* first in the metrics, before the table */ };
@@ -35,7 +36,6 @@ static bool find_access(struct exchange *x)
 {
     struct key key;
 
-    access_start(x->job, &x->access);
     x->bearer = bearer_of(x->request);
     if (x->bearer.len == 0)
         return true;
@@ -167,6 +167,20 @@ static void preflight(struct exchange *x, struct slice allow)
 
 /* ---- one request ---- */
 
+/* A person with a browser, who has followed a link: programs do not ask for HTML. */
+static bool wants_page(const struct exchange *x)
+{
+    struct slice accept = x->request->accept;
+
+    while (accept.ptr && !slice_starts(x->request->path, "/v1/")) {
+        struct slice type = slice_cut(&accept, ',');
+
+        if (slice_is(slice_trim(slice_cut(&type, ';')), "text/html"))
+            return slice_is(x->request->method, "GET");
+    }
+    return false;
+}
+
 static void no_route(struct exchange *x, struct slice allow)
 {
     struct slice other = x->request->path;
@@ -179,6 +193,10 @@ static void no_route(struct exchange *x, struct slice allow)
                         "Index `%.*s` not found: the only one is `articles`.", SLICE_ARG(index));
             return;
         }
+    }
+    if (allow.len == 0 && wants_page(x)) {
+        page_missing(x, "missing");
+        return;
     }
     if (allow.len == 0) {
         reply_error(x, 404, "not_found", "there is nothing at %.*s", SLICE_ARG(other));
@@ -222,6 +240,8 @@ static void dispatch(struct exchange *x)
     struct slice allow = {0};
     bool known;
 
+    access_start(x->job, &x->access);
+    follow_index(x);
     x->route = routes_find(x->job, x->request->method, x->request->path, x->captures, &allow);
     if (!x->route && slice_is(x->request->method, "OPTIONS") && allow.len) {
         preflight(x, allow);
@@ -232,7 +252,6 @@ static void dispatch(struct exchange *x)
             no_route(x, allow);
         return;
     }
-    follow_index(x);
     known = find_access(x); /* else an error is replied, and counts as a request does */
     if (within_limits(x) && known && allowed(x))
         x->route->handle(x);
@@ -370,7 +389,9 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
     if (!policy_read(s->life, o->policy, &s->shared.policy, err) ||
         !read_triage(s, o->triage, err) || !read_hours(s, o->hours, err) ||
-        !read_canned(s, o->canned, err) || !desk_open(o->data, &s->shared.desk, err))
+        !read_canned(s, o->canned, err) ||
+        !site_read(s->life, &o->site, &s->shared.site, err) ||
+        !desk_open(o->data, &s->shared.desk, err))
         return false;
     s->shared.keys = keys_open(o->data);
     s->shared.learned = learned_new();

@@ -6,6 +6,7 @@
 
 #include "base/conf.h"
 #include "base/err.h"
+#include "server/site.h"
 
 struct server_options {
     const char *data, *listen;
@@ -14,6 +15,7 @@ struct server_options {
     uint64_t rate, burst; /* requests a minute and at once, of one address */
     struct conf_list origins;
     const char *webhook, *webhook_secret, *identity_secret, *policy, *triage, *hours, *canned;
+    struct site_options site;
     bool shadow; /* people answer, the bot only decides */
 };
 

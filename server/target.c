@@ -39,24 +39,30 @@ static bool decode(struct arena *job, struct slice raw, bool plus, struct slice 
     return utf8_check(*out) == len;
 }
 
+const char *target_read_pairs(struct arena *job, struct slice text,
+                              struct http_pair pairs[http_args_max], size_t *count)
+{
+    while (text.ptr && text.len) {
+        struct slice value = slice_cut(&text, '&'), name = slice_cut(&value, '=');
+        struct http_pair *pair = &pairs[*count];
+
+        if (name.len == 0)
+            continue;
+        if (*count == http_args_max)
+            return "there are too many parameters";
+        if (!decode(job, name, true, &pair->name) ||
+            !decode(job, value.ptr ? value : SLICE(""), true, &pair->value))
+            return "the parameters are not valid percent-encoded UTF-8";
+        (*count)++;
+    }
+    return NULL;
+}
+
 const char *target_read(struct http_request *r, struct slice target)
 {
     struct slice path = slice_cut(&target, '?');
 
     if (!decode(r->job, path, false, &r->path))
         return "the path is not valid percent-encoded UTF-8";
-    while (target.ptr && target.len) {
-        struct slice value = slice_cut(&target, '&'), name = slice_cut(&value, '=');
-        struct http_pair *arg = &r->args[r->arg_count];
-
-        if (name.len == 0)
-            continue;
-        if (r->arg_count == http_args_max)
-            return "the query string has too many parameters";
-        if (!decode(r->job, name, true, &arg->name) ||
-            !decode(r->job, value.ptr ? value : SLICE(""), true, &arg->value))
-            return "the query string is not valid percent-encoded UTF-8";
-        r->arg_count++;
-    }
-    return NULL;
+    return target_read_pairs(r->job, target, r->args, &r->arg_count);
 }

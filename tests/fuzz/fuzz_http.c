@@ -6,6 +6,7 @@
 #include "engine/render.h"
 #include "server/params.h"
 #include "server/routes.h"
+#include "server/target.h"
 #include "tests/fuzz/driver.h"
 
 struct target {
@@ -36,6 +37,8 @@ static const struct slice seeds[] = {
     FUZZ_SEED("/indexes/articles/documents/ru/оплата/card"),
     FUZZ_SEED("/v1/conversations/01a200a9-2300-714c/messages"),
     FUZZ_SEED("../../payment/card.md#top"),
+    FUZZ_SEED("/ru/c/%D0%9E%D0%BF%D0%BB%D0%B0%D1%82%D0%B0/Карты"),
+    FUZZ_SEED("text=%D0%93%D0%B4%D0%B5+%3F&way=a%40b.ru&&=x&turn_id"),
 };
 
 static const char *const tokens[] = {
@@ -104,6 +107,19 @@ static void check_route(struct arena *job, struct slice path)
     CHECK(!r || r->handle);
 }
 
+/* Whatever a form sends, nothing but UTF-8 without zeros comes out of it. */
+static void check_form(struct arena *job, struct slice input)
+{
+    struct http_pair *pairs = ARENA_ARRAY(job, struct http_pair, http_args_max);
+    size_t count = 0;
+
+    target_read_pairs(job, input, pairs, &count);
+    CHECK(count <= http_args_max);
+    for (size_t i = 0; i < count; i++)
+        CHECK(pairs[i].name.len && fuzz_is_utf8(pairs[i].name) && fuzz_is_utf8(pairs[i].value) &&
+              !(pairs[i].value.len && memchr(pairs[i].value.ptr, 0, pairs[i].value.len)));
+}
+
 static void check_paths(struct arena *job, struct slice target)
 {
     struct slice joined = render_join_paths(job, SLICE("ru/account/x.md"), target);
@@ -117,6 +133,7 @@ static void one(struct arena *job, struct slice input)
     const struct json *object;
     struct err err;
 
+    check_form(job, input);
     if (json_parse(job, input, &object, &err) && json_kind(object) == JSON_OBJECT)
         check_params(job, object);
     if (!fuzz_is_utf8(input) || (input.len && memchr(input.ptr, 0, input.len)))

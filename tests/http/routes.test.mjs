@@ -31,17 +31,19 @@ test("every route answers, as the contract says", async (t) => {
   const server = await serve(t, data);
   const token = addKey(data, "admin");
   const id = { "/articles/{id}": "ru/payment/return-goods", "/indexes/articles/documents/{id}": "ru/payment/return-goods",
-    "/assets/{id}": "page.js", "/desk/{id}": "app.js" };
+    "/assets/{id}": "kit.js", "/desk/{id}": "app.js", "/{lang}/c/{id}": encodeURIComponent("Доставка") };
 
   for (const route of table) {
-    const path = route.path.replace("{id}", id[route.path] || "nobody");
+    const path = route.path.replace("{lang}", "ru").replace("{id}", id[route.path] || "nobody");
+    const isForm = ["sendContactForm", "rateArticle"].includes(route.name);
     const { status } = await call(server, route.method, path, {
       token: route.need === "NEED_ADMIN" ? token : undefined,
-      body: ["POST", "PUT", "PATCH"].includes(route.method) ? {} : undefined,
+      ...(isForm ? { raw: "", type: "application/x-www-form-urlencoded" }
+        : { body: ["POST", "PUT", "PATCH"].includes(route.method) ? {} : undefined }),
     });
     const expected = route.need === "NEED_WRITE" ? [403]
       : ["NEED_CONVERSATION", "NEED_DESK", "NEED_EDITOR", "NEED_KEY"].includes(route.need) ? [401]
-        : route.method === "POST" ? [200, 400] : [200];
+        : route.method === "POST" ? [200, 400] : route.path === "/" ? [302] : [200];
     assert.ok(expected.includes(status), `${route.method} ${path}: ${status}`);
   }
 });
@@ -82,7 +84,7 @@ test("pages and their parts: a policy without inline code, entity tags", async (
   assert.match(page.headers.get("content-security-policy"), /script-src 'self'/);
   assert.doesNotMatch(page.headers.get("content-security-policy"), /unsafe/);
   assert.doesNotMatch(page.text, /<script>|style=|onclick/);
-  for (const [, path] of page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+  for (const [, path] of page.text.matchAll(/(?:src|href)="(\/(?:assets\/|kladez-)[^"]+)"/g)) {
     const asset = await get(server, path);
     assert.equal(asset.status, 200, path);
     const again = await get(server, path, { headers: { "If-None-Match": asset.headers.get("etag") } });

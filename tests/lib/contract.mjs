@@ -26,8 +26,8 @@ function pathOf(path) {
   const exact = contract.paths[path] && path;
   if (exact) return exact;
   return Object.keys(contract.paths).find((pattern) => {
-    const last = /\{id\}$/.test(pattern) && /documents|articles\/\{/.test(pattern) ? ".+" : "[^/]+";
-    return new RegExp(`^${pattern.replace(/\{id\}/g, last)}$`).test(path);
+    const last = /\{id\}$/.test(pattern) && /documents|articles\/\{|\/c\//.test(pattern) ? ".+" : "[^/]+";
+    return new RegExp(`^${pattern.replace("{lang}", "(ru|en)").replace(/\{id\}/g, last)}$`).test(path);
   });
 }
 
@@ -56,6 +56,8 @@ export function checkReply(method, path, status, type, json) {
   const operation = pattern && contract.paths[pattern][method.toLowerCase()];
   let pointer, types;
 
+  if (status === 503 && type === "text/html" && operation?.responses.default?.$ref?.endsWith("/Page")) return;
+  if (!operation && status === 404 && type === "text/html" && !path.startsWith("/v1/")) return; // to a browser
   if (!operation || [405, 413, 414, 415, 429, 431, 503].includes(status)) {
     if (method === "OPTIONS" || method === "HEAD") return;
     [pointer, types] = path.startsWith("/v1/") ? standard.problem : standard.json;

@@ -36,6 +36,10 @@ static void paths_lead_to_their_routes(void **state)
     assert_string_equal(route_of(f, "GET", "/indexes/articles/documents/", &id), "none");
     assert_string_equal(route_of(f, "GET", "/nowhere", &id), "none");
     assert_string_equal(route_of(f, "GET", "", &id), "none");
+    assert_string_equal(route_of(f, "GET", "/ru/c/a/b", &id), "getCategoryPage");
+    assert_string_equal(id, "ru");
+    assert_string_equal(route_of(f, "GET", "/de/c/a/b", &id), "none");
+    assert_string_equal(route_of(f, "GET", "/multi-search", &id), "POST");
 }
 
 /* ---- parameters ---- */

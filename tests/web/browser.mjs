@@ -6,6 +6,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before } from "node:test";
 
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 import { addKey, corpusData, get, index, now, post, scratch, serve, suggest } from "../lib/kladez.mjs";
@@ -87,7 +88,8 @@ function watch(page) {
 /** As strict as can be: the elements need their scripts and the server, and no word about styles. */
 const strict = (server) => `default-src 'none'; script-src ${server}; connect-src ${server}; img-src data:; base-uri 'none'; form-action *`;
 
-/** A page of a browser nobody has used before. `html` is what stands at the path instead of the server's. */
+/** A page of a browser nobody has used before. `html` is what stands at the path instead of the server's; its clock
+ *  stands at `at`, or goes on for null. */
 export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at = now, html, ...options } = {}) {
   const context = await browser.newContext({ ...sizes[size], locale: locales[lang], ...options });
   const page = await context.newPage();
@@ -99,7 +101,7 @@ export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at
     const surprises = page.problems.filter((text) => !page.expected.some((pattern) => pattern.test(text)));
     assert.deepEqual(surprises, [], "what the page complained of");
   });
-  if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(at));
+  if (at && options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(at));
   if (html)
     await context.route((url) => url.href === home + path, (route) => route.fulfill({
       contentType: "text/html; charset=utf-8", headers: { "Content-Security-Policy": strict(server.url) }, body: html(server.url),
@@ -127,30 +129,44 @@ export async function questionFor(decision, questions) {
   throw new Error(`the bot decides ${decision} on none of: ${questions.join(", ")}`);
 }
 
+/** What axe-core finds wrong, by all its rules or some: ["rule: element"]. */
+export async function violations(page, rules) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate((runOnly) => window.axe.run(runOnly ? { runOnly } : {}), rules);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** By day and by night axe-core has nothing to say against the page. */
+export async function assertAccessible(page, what) {
+  for (const colorScheme of ["light", "dark"]) {
+    const rules = colorScheme === "light" ? undefined : ["color-contrast"]; // all that changes
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await violations(page, rules), [], `${what}, ${colorScheme}`);
+  }
+}
+
 // ---- the page's parts ----
 
 export const text = (page, selector) => page.locator(selector).innerText();
 export const visible = (page, selector) => page.locator(selector).first().waitFor({ state: "visible" });
 export const gone = (page, selector) => page.locator(selector).first().waitFor({ state: "hidden" });
 
-export async function searchFor(page, words) {
-  await page.locator("#q").pressSequentially(words);
-  await visible(page, "#results mark");
-}
+/** The search box: with scripts that of the element, without them the one in it. */
+export const box = (page) => page.locator("kladez-search input[name=q]:visible, kladez-search #q:visible").first();
 
 export async function openChat(page) {
-  await page.click("#open-chat");
-  await visible(page, ".said.bot");
+  await page.click("kladez-chat .launch");
+  await visible(page, "kladez-chat .said.bot");
 }
 
 export async function say(page, words) {
-  await page.fill("#say", words);
-  await page.click("#ask button");
+  await page.fill("kladez-chat #field", words);
+  await page.keyboard.press("Enter");
 }
 
 /** What the server has kept of the page's conversation: ["customer: …", "bot: …"]. */
 export async function transcript(page) {
-  const { id, token } = await page.evaluate(() => JSON.parse(localStorage.chat));
+  const { id, token } = await page.evaluate(() => JSON.parse(localStorage["kladez-chat"]));
   const reply = await fetch(`${server.url}/v1/conversations/${id}`, { headers: { Authorization: `Bearer ${token}` } });
   return (await reply.json()).transcript.map((turn) => `${turn.author}: ${turn.text}`);
 }

@@ -25,10 +25,10 @@ for (const [size, lang] of bothWays) {
 
     await openChat(customer);
     await say(customer, w.asked);
-    await visible(customer, ".options button");
+    await visible(customer, "kladez-chat .options button");
     await say(customer, w.person);
     await eventually(() => said(customer), (lines) => lines.length === 2, "the wish for a person");
-    const { id, token, ticket: number } = await eventually(() => customer.evaluate(() => JSON.parse(localStorage.chat)), (chat) => chat.ticket, "a ticket");
+    const { id, token, ticket: number } = await eventually(() => customer.evaluate(() => JSON.parse(localStorage["kladez-chat"])), (chat) => chat.ticket, "a ticket");
 
     await row(desk, number).waitFor();
     await openTicket(desk, number);
@@ -71,8 +71,8 @@ for (const [size, lang] of bothWays) {
     const onDesk = await desk.locator(".turn:not(.bot, .private) .text").allInnerTexts();
     assert.deepEqual(onDesk, expected.map((line) => line.replace(/^\w+: /, "")));
     await customer.reload();
-    await visible(customer, ".said.mine");
-    const inChat = await customer.locator(".said.mine p, .said.agent p").allInnerTexts();
+    await visible(customer, "kladez-chat .said.mine");
+    const inChat = await customer.locator("kladez-chat .said.mine p, kladez-chat .said.agent p").allInnerTexts();
     assert.deepEqual(inChat, expected.map((line) => line.replace(/^\w+: /, "")));
 
     const key = { token: keyOf("Анна") }, { json: report } = await get(theServer(), "/v1/desk/reports?days=1", key);

@@ -180,7 +180,7 @@ for (const [name, options] of [["with a page more or none", {}], ["with a number
       await shows(page, await asked("товар", { offset: (n - 1) * perPage }), `page ${n}`);
       if (n < totalPages) await page.click(".ais-Pagination-item--nextPage a");
     }
-    assert.equal(await total(page), totalHits);
+    await eventually(() => total(page), (n) => n === totalHits, "the number of hits");
     assert.equal(await page.locator(".ais-Pagination-item--nextPage a").count(), 0, "the last page is the last");
     await page.click(".ais-Pagination-item--firstPage a");
     await shows(page, await asked("товар"), "the first page");
