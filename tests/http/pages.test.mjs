@@ -168,7 +168,7 @@ test("what is not public is on no page: not found, not listed, not counted, not 
 
 test("related articles are of its language, without itself", async () => {
   const links = [...(await get(server, article)).text.matchAll(/<aside class="related"[^]*?<\/aside>/g)][0][0].match(/href="[^"]+"/g);
-  assert.equal(links.length, 4);
+  assert.ok(links.length >= 3 && links.length <= 4);
   for (const link of links) assert.match(link, /"\/articles\/ru\//);
   assert.ok(!links.includes(`href="${article}"`));
 });

@@ -102,7 +102,7 @@ for (const name of Object.keys(states)) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const { faint, measured } = await page.evaluate(tooFaint);
       assert.deepEqual(faint, [], colorScheme);
-      assert.ok(measured > 6, "texts were measured");
+      assert.ok(measured > 4, "texts were measured"); // the least: a ticket's page
       assert.deepEqual(await violations(page), [], colorScheme);
       grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     }
