@@ -25,6 +25,8 @@ enum policy_choice ask_policy(struct deciding *d)
         d->rule = "no_match";
         return POLICY_HANDOFF;
     }
+    if (c.can_clarify)
+        c.second = candidates_second(d);
     return policy_choose(&d->bot->policy, &c, &d->rule);
 }
 

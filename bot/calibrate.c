@@ -27,7 +27,7 @@ static const double questions_many = 100;
 
 /* For the samples of a round (confidence.h): a question is judged many times, so that they are fewer
  * than they seem, and those of the next round are of the same articles. */
-static const double penalty = 20;
+static const double penalty = 10;
 
 /* The questions of a round while they are asked. */
 struct asking {

@@ -1,6 +1,8 @@
 /* candidates.c - see candidates.h */
 #include "bot/candidates.h"
 
+#include <string.h>
+
 struct features candidates_features(const struct deciding *d, size_t rank)
 {
     return features_of(&d->found, d->standings + rank, d->rank_count - rank);
@@ -9,6 +11,18 @@ struct features candidates_features(const struct deciding *d, size_t rank)
 const struct confidence *candidates_confidence(const struct deciding *d)
 {
     return &d->bot->confidences.by_language[d->searched];
+}
+
+double candidates_second(const struct deciding *d)
+{
+    struct standing list[deciding_hits_most];
+    struct features f;
+
+    memcpy(list, d->standings, d->rank_count * sizeof *list);
+    list[0] = d->standings[1];
+    list[1] = d->standings[0];
+    f = features_of(&d->found, list, d->rank_count);
+    return confidence_p(candidates_confidence(d), &f);
 }
 
 bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, struct err *err)

@@ -27,4 +27,7 @@ bool candidates_at(struct deciding *d, size_t rank, struct bot_candidate *out, s
 /* Puts the articles from `from` on into the decision, as many as were wanted. */
 bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *err);
 
+/* p of the second one, were it put before the best; there are two at least. */
+double candidates_second(const struct deciding *d);
+
 #endif

@@ -8,9 +8,9 @@
  *      answer    (q-p)·cost_near + (1-q)·cost_wrong
  *      clarify   cost_clarify + (1-q)·cost_handoff
  *      hand off  cost_handoff
- * So what must be sure for an answer is that the articles at hand have it, and then that the best
- * one is likelier than the others together: a question back settles nothing else. What one would
- * rather ask about is not answered where no question may be asked.
+ * So what must be sure for an answer is that the articles at hand have it. Two that cannot be told
+ * from each other tie: that is what a question back settles. What one would rather ask about is not
+ * answered where no question may be asked.
  */
 #ifndef BOT_POLICY_H
 #define BOT_POLICY_H
@@ -20,8 +20,7 @@
 struct policy {
     double cost_wrong, cost_near, cost_handoff, cost_clarify;
     uint64_t clarify_most; /* questions back in one episode */
-    double tie_within;     /* the best article ties if p is less than this above q - p, the chance
-                            * that it is one of the others */
+    double tie_within;     /* two articles tie if it changes p by less than this which one is first */
     double rephrase_known; /* rarity of the words known, of all, from which a first miss asks
                             * for other words */
     double follow_gain;    /* by how much p must grow for a turn to be asked with the one before */
@@ -52,6 +51,7 @@ double policy_asks_from(const struct policy *p);
 /* What is known when one must be chosen. */
 struct policy_case {
     double p, q;
+    double second;      /* p of the second article, were it put before the best one */
     uint64_t clarified; /* questions back so far */
     bool can_clarify;   /* there are at least two articles to choose from */
 };

@@ -4,8 +4,11 @@
 #include "text/layout.h"
 #include "text/translit.h"
 
-/* Below this weight a typing error may be a word that the knowledge base has not got. */
-static const double sure = 0.6;
+/* Below these weights a typing error may be a word that the knowledge base has not got. Of Latin
+ * words no dictionary says whether they are words ("drone" is not "done"): only long ones are
+ * corrected, where a letter is doubled, left single, or two are swapped. */
+static const double sure = 0.6, sure_latin = 0.75;
+enum { latin_least = 6 };
 
 static bool is_reading(enum correction_kind kind)
 {
@@ -29,7 +32,8 @@ static bool is_mostly(const struct corrections *found, enum correction_kind kind
     size_t n = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (found->items[i].kind == kind && (i == 0 || found->items[i].first != found->items[i - 1].first))
+        if (found->items[i].kind == kind &&
+            (i == 0 || found->items[i].first != found->items[i - 1].first))
             n += found->items[i].count;
     return n > 0 && 2 * n >= words;
 }
@@ -63,7 +67,11 @@ static bool same_place(const struct correction *a, const struct correction *b)
 static bool is_sure(const struct corrections *found, size_t i)
 {
     const struct correction *c = &found->items[i];
+    bool latin = c->words[0].script == WORD_LATIN;
 
+    if (latin &&
+        (c->kind != CORRECTION_SPELL || c->weight < sure_latin || c->from.len < latin_least))
+        return false;
     return c->weight >= sure && (i == 0 || !same_place(c, c - 1)) &&
            (i + 1 == found->count || !same_place(c, c + 1));
 }
