@@ -158,7 +158,7 @@ static struct passage passage_left(struct deciding *d, size_t rank, const struct
     if (told.times == 0 || !left.section)
         return left;
     *p = p_after(d, rank, told.times, best.share > 0 ? fmin(1, left.share / best.share) : 0);
-    if (left.share > 0 && *p >= policy_answer_from(&d->bot->policy) && *p >= p_of_next(d, rank))
+    if (left.share > 0 && *p >= policy_risks_from(&d->bot->policy) && *p >= p_of_next(d, rank))
         return left;
     return (struct passage){.text = SLICE("")};
 }

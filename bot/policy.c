@@ -102,13 +102,17 @@ double policy_asks_from(const struct policy *p)
     return p->cost_handoff > 0 ? fmin(1, p->cost_clarify / p->cost_handoff) : 1;
 }
 
+double policy_risks_from(const struct policy *p)
+{
+    return p->cost_wrong > 0 ? fmax(0, 1 - p->cost_handoff / p->cost_wrong) : 0;
+}
+
 double policy_answer_from(const struct policy *p)
 {
-    double over_handoff = p->cost_wrong > 0 ? 1 - p->cost_handoff / p->cost_wrong : 0;
     double more = p->cost_wrong - p->cost_handoff;
     double over_question = more > 0 ? 1 - p->cost_clarify / more : 0;
 
-    return fmax(0, fmax(over_handoff, over_question));
+    return fmax(policy_risks_from(p), over_question);
 }
 
 static bool is_tie(const struct policy *p, const struct policy_case *c)

@@ -42,6 +42,9 @@ bool policy_read(struct arena *job, const char *path, struct policy *out, struct
 
 enum policy_choice { POLICY_ANSWER, POLICY_CLARIFY, POLICY_HANDOFF };
 
+/* The least p that is answered rather than handed over. */
+double policy_risks_from(const struct policy *p);
+
 /* The least p that is answered where it is this article or none. */
 double policy_answer_from(const struct policy *p);
 
