@@ -82,6 +82,14 @@ export class Log {
     this.scrollToEnd();
   }
 
+  /** The next best articles, where the answer is not quite sure. */
+  others(node, articles) {
+    if (!articles.length) return;
+    node.append(element("p", { class: "others" }, this.#t("orThis"),
+      ...articles.map(({ title, url }) => element("a", { href: new URL(url, this.#server), dir: "auto" }, title))));
+    this.scrollToEnd();
+  }
+
   /** The same of a turn of before, which knows only the article's id. */
   async sourceOf(node, id) {
     if (!this.#sources.has(id)) this.#sources.set(id, this.find(id).catch(() => null)); // it may be gone

@@ -33,6 +33,8 @@ h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
 .source { position: relative; display: block; margin: .7em -.35em 0; padding: .6em 2.4em .6em .8em; border: 1px solid var(--line); border-radius: .8em; background: var(--paper); text-decoration: none; }
 .source::after { content: "→" / ""; position: absolute; right: .8em; top: 50%; translate: 0 -50%; font-weight: 600; }
 .source bdi { display: block; font-weight: 600; }
+.others { margin: .7em 0 0; color: var(--soft); font-size: .92em; }
+.others a { display: block; padding: .35em 0; }
 .source span { color: var(--soft); font-size: .85em; }
 .note { align-self: center; text-align: center; color: var(--soft); font-size: .88em; flex: none; }
 .note button { margin: .3em; }

@@ -7,6 +7,7 @@ import { follow } from "./live.js";
 import { deliver, openTurns } from "./turns.js";
 
 const reasons = ["off_topic", "incomplete", "outdated", "unclear"];
+const verySure = 0.9, worthShowing = 0.1; // of a confidence: of the answer, of another article
 
 /** Who the site says it is: the token itself is for the server to check. */
 function nameOf(identity) {
@@ -163,6 +164,7 @@ export class Talk {
       const node = this.#ui.log.bot(texts);
       this.#shown.add(reply.turn);
       if (reply.answer) this.#ui.log.source(node, reply.answer);
+      if (reply.answer && reply.confidence < verySure) this.#ui.log.others(node, reply.alternatives.filter((a) => a.confidence >= worthShowing).slice(0, 2));
     }
     if (reply.decision === "silent") this.#ui.log.note(this.#ui.t("reached"));
     if (reply.clarify) this.#offerChoices(reply.clarify);
