@@ -82,4 +82,19 @@ const own = {
   },
 };
 
-for (const [lang, words] of Object.entries(own)) Object.assign(texts[lang], words);
+/** Of what the bot itself answers and asks; the desk's are those of tickets. */
+const reasons = {
+  ru: {
+    confident: "уверен в статье", exact_question: "это вопрос самой статьи", follow_up: "вместе с прошлым вопросом", other_language: "статья на другом языке", several_questions: "вопросов несколько", topic_of_article: "о людях, но как тема статьи",
+    tie: "лучшие статьи слишком близки", unsure: "уверен не вполне", other_words: "просит сказать иначе", too_many_questions: "вопросов больше трёх", names_person: "назван человек, и больше ничего",
+  },
+  en: {
+    confident: "sure of the article", exact_question: "it is a question of the article itself", follow_up: "together with the question before", other_language: "the article is in the other language", several_questions: "several questions", topic_of_article: "about people, but as what the article is about",
+    tie: "the best articles are too close", unsure: "not quite sure", other_words: "asks for other words", too_many_questions: "more than three questions", names_person: "a person is named and nothing else",
+  },
+};
+
+for (const lang of Object.keys(own)) {
+  Object.assign(texts[lang], own[lang]);
+  Object.assign(texts[lang].reason, reasons[lang]);
+}
