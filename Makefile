@@ -43,7 +43,7 @@ SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
 HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
-EMBEDDED := $(sort $(wildcard web/*.css web/*.js web/*.svg web/desk/* bot/data/* desk/data/* \
+EMBEDDED := $(sort $(wildcard web/*.css web/*.js web/*.svg web/desk/* web/editor/* bot/data/* desk/data/* \
             server/data/* \
             text/data/loanwords.txt text/data/thesaurus.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)

@@ -77,4 +77,7 @@ void file_walk(struct arena *job, const char *root, const struct file_walk *visi
  * content becomes `note`; ERR_BUSY names the holder's note when somebody else has it. */
 bool file_lock(struct arena *job, const char *path, const char *note, struct err *err);
 
+/* Whether somebody holds it just now. */
+bool file_locked(const char *path);
+
 #endif

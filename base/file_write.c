@@ -218,3 +218,13 @@ bool file_lock(struct arena *job, const char *path, const char *note, struct err
         return err_sys(err, "%s: cannot be written", path);
     return true;
 }
+
+bool file_locked(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+    if (fd >= 0)
+        close(fd); /* which lets go of what was got */
+    return held;
+}

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "bot/teach.h"
 #include "cli/command.h"
+#include "indexer/account.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "indexer/watch.h"
@@ -240,13 +241,53 @@ static void print_confidences(const struct run *run)
     }
 }
 
+static struct json *counts_of(const struct run *run)
+{
+    const struct build_counts *n = &run->build.counts;
+    struct json *o = json_object(run->life);
+
+    json_add_number(o, "articles", (double)n->articles);
+    json_add_number(o, "added", (double)n->added);
+    json_add_number(o, "changed", (double)n->changed);
+    json_add_number(o, "unchanged", (double)n->unchanged);
+    json_add_number(o, "removed", (double)n->removed);
+    json_add_number(o, "drafts", (double)n->drafts);
+    return o;
+}
+
+/* Runs, says what came of it, and keeps that for editors. */
+static int account_for(struct run *run)
+{
+    struct account_end end = {.report = &run->report};
+    int64_t started = clock_monotonic();
+    struct account account;
+    struct err err;
+    bool ok;
+
+    account_begin(&account, run->life, run->options->data, ACCOUNT_INDEX);
+    account_follow(&account, &run->progress);
+    ok = index_sources(run, &err);
+    print_findings(run);
+    if (ok) {
+        print_summary(run, started);
+        print_confidences(run);
+        end.state = run->unchanged ? "unchanged" : "published";
+        end.generation = run->unchanged ? run->unchanged : run->publication.next.number;
+        end.counts = counts_of(run);
+    } else {
+        end.state = "failed";
+        end.error = err.text;
+    }
+    account_end(&account, &end);
+    return !ok ? command_fail(&err) : run->report.refused ? EXIT_REFUSED : EXIT_DONE;
+}
+
 /* Returns the exit status; `*seen` is what the sources were. */
 static int index_once(const struct options *o, const struct conf_list *sources,
                       struct sign_hash *seen)
 {
     struct arena *life = arena_new();
     struct run run = {.life = life, .options = o, .sources = sources};
-    int64_t started = clock_monotonic();
     struct err err;
     int status;
 
@@ -256,15 +297,7 @@ static int index_once(const struct options *o, const struct conf_list *sources,
                                .threads = (size_t)o->threads,
                                .progress = &run.progress,
                                .report = &run.report};
-    if (build_lock(life, o->data, &err) && index_sources(&run, &err)) {
-        print_findings(&run);
-        print_summary(&run, started);
-        print_confidences(&run);
-        status = run.report.refused ? EXIT_REFUSED : EXIT_DONE;
-    } else {
-        print_findings(&run);
-        status = command_fail(&err);
-    }
+    status = build_lock(life, o->data, &err) ? account_for(&run) : command_fail(&err);
     *seen = run.seen;
     fflush(stdout);
     arena_free(life);

@@ -2,40 +2,82 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "indexer/account.h"
 #include "indexer/lint.h"
+#include "indexer/publish.h"
 
 struct options {
-    const char *config;
+    const char *data, *config;
     uint64_t most;
 };
 
 static const struct conf_option options[] = {
+    {"data", CONF_TEXT, offsetof(struct options, data), "./var", 0, 0,
+     "without SOURCE: look at what was indexed there last, and keep the findings for editors"},
     OPTION_CONFIG(struct options),
     {"most", CONF_COUNT, offsetof(struct options, most), "1000", 1, 1000000,
      "findings shown at most"},
     {0},
 };
 
-static int lint(struct arena *life, const struct options *o, const struct conf_list *sources)
-{
+struct run {
     struct report report;
-    struct lint_counts n;
+    struct lint_counts counts;
+};
+
+static bool look(struct arena *life, const struct conf_list *sources, struct run *run,
+                 struct err *err)
+{
     struct scan scan;
-    struct err err;
-    struct buf out = buf_new(life, 256 << 20);
-    size_t all;
 
     read_start();
-    report_start(&report, life);
-    if (!scan_sources(life, sources->items, sources->count, &report, &scan, &err) ||
-        !lint_sources(life, &scan, &report, &n, &err))
-        return command_fail(&err);
-    all = report.refused + report.warnings + report.advice;
-    report_print(&report, (size_t)o->most, &out);
+    return scan_sources(life, sources->items, sources->count, &run->report, &scan, err) &&
+           lint_sources(life, &scan, &run->report, &run->counts, err);
+}
+
+static void keep(struct arena *life, const struct account *account, const struct run *run,
+                 const struct err *failure)
+{
+    const struct lint_counts *n = &run->counts;
+    struct json *o = json_object(life);
+    struct account_end end = {.state = failure ? "failed" : "done",
+                              .error = failure ? failure->text : NULL,
+                              .counts = failure ? NULL : o,
+                              .report = &run->report};
+
+    json_add_number(o, "articles", (double)n->articles);
+    json_add_number(o, "without_questions", (double)n->without_questions);
+    json_add_number(o, "without_translation", (double)n->without_translation);
+    account_end(account, &end);
+}
+
+/* What was indexed last, and for editors to see. */
+static bool look_again(struct arena *life, const char *data, struct run *run, struct err *err)
+{
+    struct conf_list sources;
+    struct account account;
+    bool ok;
+
+    if (!publish_recall_sources(life, data, &sources.items, &sources.count, err) ||
+        !account_lock(life, data, ACCOUNT_LINT, err))
+        return false;
+    account_begin(&account, life, data, ACCOUNT_LINT);
+    ok = look(life, &sources, run, err);
+    keep(life, &account, run, ok ? NULL : err);
+    return ok;
+}
+
+static int print(struct arena *life, const struct options *o, const struct run *run)
+{
+    size_t all = run->report.refused + run->report.warnings + run->report.advice;
+    struct buf out = buf_new(life, 256 << 20);
+
+    report_print(&run->report, (size_t)o->most, &out);
     fputs(buf_slice(&out).ptr, stdout);
     printf("%zu articles, %zu findings; %zu articles without alternate questions, %zu without a "
            "translation\n",
-           n.articles, all, n.without_questions, n.without_translation);
+           run->counts.articles, all, run->counts.without_questions,
+           run->counts.without_translation);
     return all ? EXIT_REFUSED : EXIT_DONE;
 }
 
@@ -43,17 +85,17 @@ static int run_lint(struct arena *life, int argc, char **args)
 {
     struct options o = {0};
     struct conf_list words;
+    struct run run = {0};
     struct err err;
     int status;
 
     if (!command_options(life, &cmd_lint, argc, args, &o, &words, &status))
         return status;
-    if (words.count == 0) {
-        err_set(&err, ERR_INPUT, "usage: kladez lint SOURCE...");
-        return command_fail(&err);
-    }
-    return lint(life, &o, &words);
+    report_start(&run.report, life);
+    if (words.count ? look(life, &words, &run, &err) : look_again(life, o.data, &run, &err))
+        return print(life, &o, &run);
+    return command_fail(&err);
 }
 
-const struct command cmd_lint = {"lint", "SOURCE...", "Say what an editor should mend in articles",
-                                 options, run_lint};
+const struct command cmd_lint = {"lint", "[OPTIONS] [SOURCE...]",
+                                 "Say what an editor should mend in articles", options, run_lint};

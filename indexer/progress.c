@@ -7,11 +7,23 @@
 
 #include "base/clock.h"
 
-enum { bar_width = 24, redraw_every = 100000, line_every = 5000000 }; /* microseconds */
+enum {
+    bar_width = 24,
+    redraw_every = 100000,
+    line_every = 5000000,
+    tell_every = 1000000
+}; /* microseconds */
 
 struct progress progress_new(bool quiet)
 {
     return (struct progress){.quiet = quiet, .terminal = isatty(STDERR_FILENO)};
+}
+
+static void tell(struct progress *p, int64_t now, uint64_t done)
+{
+    p->told = now;
+    if (p->follow)
+        p->follow(p->follower, p, done);
 }
 
 void progress_begin(struct progress *p, const char *what, uint64_t total)
@@ -21,6 +33,7 @@ void progress_begin(struct progress *p, const char *what, uint64_t total)
     p->items = 0;
     p->started = clock_monotonic();
     p->shown = p->started;
+    tell(p, p->started, 0);
     if (!p->quiet && !p->terminal)
         fprintf(stderr, "%s…\n", what);
 }
@@ -63,9 +76,11 @@ static void draw(const struct progress *p, uint64_t done)
 
 void progress_at(struct progress *p, uint64_t done, uint64_t items)
 {
-    int64_t now = p->quiet ? 0 : clock_monotonic();
+    int64_t now = p->quiet && !p->follow ? 0 : clock_monotonic();
 
     p->items = items;
+    if (p->follow && now - p->told >= tell_every)
+        tell(p, now, done);
     if (p->quiet || now - p->shown < (p->terminal ? redraw_every : line_every))
         return;
     p->shown = now;

@@ -14,6 +14,11 @@ struct progress {
     const char *what;
     uint64_t total, items;
     int64_t started, shown; /* microseconds */
+
+    /* Is told of each step and, once a second, how far it is, even if `quiet`; NULL: nobody. */
+    void (*follow)(void *follower, const struct progress *p, uint64_t done);
+    void *follower;
+    int64_t told;
 };
 
 /* To standard error; nothing at all if `quiet`. */

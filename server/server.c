@@ -11,6 +11,7 @@
 #include "server/live.h"
 #include "server/page.h"
 #include "server/routes.h"
+#include "server/runs.h"
 
 enum { unknown_route = 0 /* first in the metrics, before the table */ };
 
@@ -395,6 +396,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
         return false;
     s->shared.keys = keys_open(o->data);
     s->shared.learned = learned_new();
+    s->shared.runs = runs_new(o->data);
     if (o->webhook && *o->webhook) {
         s->shared.deliver = deliver_start(s->shared.desk, o->webhook, o->webhook_secret, err);
         if (!s->shared.deliver)
@@ -414,6 +416,7 @@ static void close_all(struct running_server *s)
     live_free(s->shared.live);
     deliver_stop(s->shared.deliver);
     keys_close(s->shared.keys);
+    runs_free(s->shared.runs);
     learned_free(s->shared.learned);
     desk_close(s->shared.desk);
     arena_free(s->life);

@@ -31,7 +31,8 @@ test("every route answers, as the contract says", async (t) => {
   const server = await serve(t, data);
   const token = addKey(data, "admin");
   const id = { "/articles/{id}": "ru/payment/return-goods", "/indexes/articles/documents/{id}": "ru/payment/return-goods",
-    "/assets/{id}": "kit.js", "/desk/{id}": "app.js", "/{lang}/c/{id}": encodeURIComponent("Доставка") };
+    "/assets/{id}": "kit.js", "/desk/{id}": "app.js", "/editor/{id}": "app.js",
+    "/{lang}/c/{id}": encodeURIComponent("Доставка") };
 
   for (const route of table) {
     const path = route.path.replace("{lang}", "ru").replace("{id}", id[route.path] || "nobody");

@@ -40,11 +40,11 @@ let home; // where pages are: the server, or the other site
 
 /** For the top of a test file; `prepare` is called when the server runs. `site` starts another
  *  site whose pages may call the server, and gives its address; `args` are the server's; `more` writes
- *  articles beside those of corpus/ into a folder. */
-export function startAll(prepare, { site, args = [], more } = {}) {
+ *  articles beside those of corpus/ into a folder; `makeData` makes another data folder. */
+export function startAll(prepare, { site, args = [], more, makeData = corpusData } = {}) {
   before(async (t) => {
     const origin = await site?.(t);
-    const data = corpusData(t), folder = more && scratch(t);
+    const data = makeData(t), folder = more && scratch(t);
     if (more) {
       more(folder);
       index(data, "corpus", folder);

@@ -1,12 +1,13 @@
 // The desk: signing in and out, what is shown, and what happens meanwhile.
-import { call, follow } from "/desk/api.js";
+import { follow } from "/desk/api.js";
 import { deliverAll } from "/desk/compose.js";
 import { showHelp } from "/desk/dialogs.js";
+import { startEntry } from "/desk/entry.js";
 import { startKeys } from "/desk/keys.js";
 import { drawQueue, emptyQueue, focusOpen, loadQueue, startQueue } from "/desk/queue.js";
 import { showReports } from "/desk/reports.js";
 import { closeTicket, emptyMain, openTicket, opened, redrawTicket, refreshTicket, startTicket } from "/desk/ticket.js";
-import { applyLanguage, byId, focusMain, forgetAll, hear, keepLong, kept, t } from "/desk/tools.js";
+import { applyLanguage, byId, focusMain, kept, t } from "/desk/tools.js";
 
 let unfollow = null;
 
@@ -64,42 +65,17 @@ function begin() {
   deliverAll();
 }
 
-function askKey(why = "") {
+function leave() {
   unfollow?.();
   unfollow = null;
   line(true);
   show("entry");
-  document.title = t("titleNone");
-  byId("sign-in-error").textContent = why;
-  byId("key").focus();
 }
 
-async function signIn(event) {
-  event.preventDefault();
-  const key = byId("key").value.trim(), error = byId("sign-in-error");
-  error.textContent = "";
-  keepLong(byId("stay").checked);
-  kept("key", key);
-  try {
-    const me = await call("/v1/me");
-    if (!["desk", "editor", "admin"].includes(me.role)) throw Object.assign(new Error(), { weak: true });
-    kept("me", me);
-    byId("key").value = "";
-    begin();
-  } catch (failure) {
-    kept("key", null);
-    error.textContent = t(failure.weak ? "weakKey" : failure.passing ? "offlineNow" : "wrongKey");
-    byId("key").focus();
-  }
-}
-
-function signOut() {
-  forgetAll();
+function clear() {
   closeTicket();
   emptyQueue();
   emptyMain();
-  history.replaceState(null, "", "/desk");
-  askKey();
 }
 
 // ---- starting ----
@@ -118,8 +94,6 @@ function start() {
   startKeys();
   applyLanguage();
   emptyMain();
-  byId("sign-in").addEventListener("submit", signIn);
-  byId("sign-out").addEventListener("click", signOut);
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address says which ticket is open
     focusMain();
@@ -127,11 +101,7 @@ function start() {
   byId("show-help").addEventListener("click", showHelp);
   for (const node of document.querySelectorAll("[data-lang]")) node.addEventListener("click", () => relabel(node.dataset.lang));
   addEventListener("hashchange", route);
-  hear("key-refused", () => {
-    if (byId("entry").hidden && kept("key")) { kept("key", null); askKey(t("keyGone")); }
-  });
-  if (kept("key") && kept("me")) begin();
-  else askKey();
+  startEntry({ roles: ["desk", "editor", "admin"], begin, leave, clear });
 }
 
 start();

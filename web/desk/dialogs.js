@@ -1,42 +1,10 @@
-// Dialogs: closing, returning, tags, canned replies, the keys.
+// The desk's dialogs: closing, returning, tags, canned replies, the keys.
 import { call } from "/desk/api.js";
 import { articleSearch, titleOf } from "/desk/articles.js";
 import { draftOf } from "/desk/compose.js";
+import { open } from "/desk/dialog.js";
 import { tags } from "/desk/queue.js";
-import { byId, button, element, focusMain, lang, t, texts, written } from "/desk/tools.js";
-
-let count = 0;
-
-/** Shows a dialog and gives the focus back when it is over. `submit` may throw what it should say. */
-function open(title, children, label, submit) {
-  const id = `dialog-${++count}`, error = element("p", { class: "bad", role: "alert" });
-  const shut = () => node.close();
-  const form = element("form", { method: "dialog", novalidate: true }, element("h2", { id }, title), children, error,
-    element("div", { class: "go" }, button(t(submit ? "cancel" : "closeDialog"), shut), submit && element("button", { class: "main" }, label)));
-  const node = element("dialog", { "aria-labelledby": id }, form);
-  let busy = false;
-
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!submit || busy) return;
-    busy = true;
-    error.textContent = "";
-    try {
-      await submit(new FormData(form));
-      shut();
-    } catch (failure) {
-      error.textContent = failure.passing ? t("offlineNow") : failure.status ? t("refused", { why: failure.message }) : failure.message;
-    }
-    busy = false;
-  });
-  node.addEventListener("close", () => {
-    node.remove();
-    if (document.activeElement === document.body) focusMain(); // what opened it is gone
-  });
-  byId("dialogs").append(node);
-  node.showModal();
-  return { node, shut };
-}
+import { button, element, lang, t, texts, written } from "/desk/tools.js";
 
 const comment = () => element("label", { class: "field" }, t("comment"), element("textarea", { name: "text", rows: "2", maxlength: "2000", dir: "auto" }));
 
