@@ -269,7 +269,7 @@ static void round_policy(struct arena *job, struct slice text)
     const char *reason;
     struct policy_case c = {.p = fuzz_random(101) / 100.0,
                             .q = fuzz_random(101) / 100.0,
-                            .next = fuzz_random(101) / 100.0,
+                            .second = fuzz_random(101) / 100.0,
                             .clarified = fuzz_random(4),
                             .can_clarify = fuzz_random(2)};
 
