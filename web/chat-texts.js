@@ -22,7 +22,7 @@ export const chatTexts = {
     title: "Help", log: "Conversation", close: "Close the chat", anew: "New conversation", download: "Download the conversation",
     question: "Your question", message: "Message", send: "Send", person: "Talk to a person",
     start: "Hello! Describe your question in your own words. If the help centre has no answer, I'll pass you to a person.",
-    updated: "Updated {date}", orThis: "Or is it one of these?", none: "None of these", helped: "That helped", notHelped: "That didn't help", thanks: "Thank you for telling us!",
+    updated: "Updated {date}", orThis: "Or did you mean this?", none: "None of these", helped: "That helped", notHelped: "That didn't help", thanks: "Thank you for telling us!",
     why: "What was wrong?", off_topic: "Off the point", incomplete: "Too little detail", outdated: "Outdated", unclear: "Unclear",
     searching: "Looking for the answer…", sending: "Sending…", notSent: "Not sent.", tooLong: "That is too long. Please shorten it.",
     you: "You", bot: "Bot", agent: "Staff", reached: "It has reached our staff.",

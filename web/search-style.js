@@ -11,7 +11,7 @@ input { flex: 1; height: var(--kladez-height, 3em); padding: 0 2.9em 0 2.8em; te
 kbd { display: none; right: .8em; padding: 0 .45em; border: 1px solid var(--line); border-radius: .3em; background: var(--ground); color: var(--soft); font: inherit; font-size: .8em; pointer-events: none; }
 @media (hover: hover) { input:placeholder-shown:not(:focus) ~ kbd { display: block; } }
 form > button { height: var(--kladez-height, 3em); padding: 0 1.2em; }
-.panel { position: absolute; z-index: var(--kladez-z, 2147483000); top: calc(100% + .4em); left: 0; width: 100%; min-width: min(22em, 85vw); max-height: max(14em, var(--room, 70dvh)); overflow-y: auto; overscroll-behavior: contain; padding: .4em .4em 0; border: 1px solid var(--line); border-radius: calc(var(--round) + .2em); background: var(--paper); box-shadow: var(--shadow); }
+.panel { position: absolute; z-index: calc(var(--kladez-z, 2147483000) + 1); top: calc(100% + .4em); left: 0; width: 100%; min-width: min(22em, 85vw); max-height: max(14em, var(--room, 70dvh)); overflow-y: auto; overscroll-behavior: contain; padding: .4em .4em 0; border: 1px solid var(--line); border-radius: calc(var(--round) + .2em); background: var(--paper); box-shadow: var(--shadow); }
 .panel.right { left: auto; right: 0; }
 .panel::before { content: ""; position: sticky; display: block; top: -.4em; height: 3px; margin: -.4em -.4em .25em; }
 .panel.busy::before { background: linear-gradient(90deg, transparent, var(--accent), transparent) 0 / 40% 100% no-repeat; animation: slide 1.1s .25s linear infinite backwards; }
