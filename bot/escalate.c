@@ -5,7 +5,13 @@
 
 #include "bot/candidates.h"
 
-enum { long_words = 60, tied_least = 3, questions_many = 2, minute_ms = 60 * 1000 };
+enum {
+    long_words = 60,
+    tied_least = 3,
+    questions_many = 2,
+    break_minutes = 30,
+    minute_ms = 60 * 1000
+};
 
 /* Below this share of known words a quoted error is none the articles speak of. */
 static const double quoted_known = 0.3;
@@ -32,14 +38,23 @@ static void collect_details(struct deciding *d)
     }
 }
 
+/* Who comes back after a break was not kept waiting. */
+static void note_time(struct bot_state *s, int64_t now)
+{
+    if (now <= 0)
+        return;
+    if (s->since == 0 || (double)now - (double)s->last > break_minutes * minute_ms)
+        s->since = (uint64_t)now;
+    s->last = (uint64_t)now;
+}
+
 void escalate_count_turn(struct deciding *d)
 {
     struct bot_state *s = &d->out.next;
     double anger = mood_anger(&d->said);
 
     s->turns++;
-    if (s->since == 0 && d->request->now > 0)
-        s->since = (uint64_t)d->request->now;
+    note_time(s, d->request->now);
     s->frustration = anger > 0 ? s->frustration + anger : s->frustration / 2;
     d->angered = anger > 0;
     d->details = details_of(&d->said);

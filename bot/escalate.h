@@ -6,7 +6,8 @@
  *
  *      unsolved     answers rejected, turns without an answer, questions repeated
  *      frustration  mood_anger, a question repeated, the second rejection; halved each calm turn
- *      time         turns and minutes since the episode began, or since an answer helped
+ *      time         turns and minutes since the episode began, or since an answer helped; a break of
+ *                   half an hour begins the minutes anew
  *      complexity   more than 60 words, many questions, articles that tie, the customer's own
  *                   affairs, a quoted error the articles do not know: only to take over
  *

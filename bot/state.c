@@ -30,7 +30,7 @@ struct member {
 
 static const struct member counts[] = {
     {"clarified", AT(clarified)}, {"unsolved", AT(unsolved)}, {"rejections", AT(rejections)},
-    {"turns", AT(turns)},         {"since", AT(since)},
+    {"turns", AT(turns)},         {"since", AT(since)},       {"last", AT(last)},
 };
 static const struct member numbers[] = {
     {"frustration", AT(frustration)},

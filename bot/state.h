@@ -22,7 +22,8 @@ struct bot_state {
     uint64_t unsolved;     /* answers rejected, turns without one, questions repeated */
     uint64_t rejections;   /* of these, answers rejected */
     uint64_t turns;        /* of the customer, since the last that helped */
-    uint64_t since;        /* wall time of the first of them; 0: not known */
+    uint64_t since;        /* wall time of the first of them, or of the first after a break */
+    uint64_t last;         /* wall time of the last turn; 0: not known, as above */
     double frustration;    /* points, halved each calm turn */
     double offered_q;      /* that the right one is among the options of the last question back */
     bool offered;          /* a person, in this episode */

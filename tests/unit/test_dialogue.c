@@ -97,6 +97,8 @@ static const struct step scripts[][steps_most] = {
     {{"привет", "smalltalk greeting", NULL, 0},
      {"Как вернуть товар?", "answer exact_question", "too_long", 11},
      {"Как вернуть товар?", "handoff too_long", NULL, 10}},
+    {{"Как вернуть товар?", "answer exact_question", NULL, 0},
+     {"спасибо", "smalltalk thanks", NULL, 2 * 24 * 60}},
     {{"привет", "smalltalk greeting", NULL, 0},
      {"как дела", "smalltalk how_are_you", NULL, 0},
      {"ты бот?", "smalltalk who_are_you", NULL, 0},
