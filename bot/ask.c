@@ -25,7 +25,7 @@ enum policy_choice ask_policy(struct deciding *d)
         d->rule = "no_match";
         return POLICY_HANDOFF;
     }
-    if (c.can_clarify)
+    if (c.can_clarify && !d->exact)
         c.second = candidates_second(d);
     return policy_choose(&d->bot->policy, &c, &d->rule);
 }
