@@ -93,7 +93,7 @@ test("without a secret every token is refused", async (t) => {
 test("scripts may be loaded by pages of every site; what they ask is up to `origins`", async (t) => {
   const { server } = await start(t);
   const headers = { Origin: "https://shop.example" };
-  for (const path of ["/kladez-search.js", "/kladez-chat.js", "/assets/tools.js"]) {
+  for (const path of ["/kladez-search.js", "/kladez-chat.js", "/assets/kit.js"]) {
     const reply = await get(server, path, { headers });
     assert.deepEqual([reply.status, reply.headers.get("content-type"), reply.headers.get("access-control-allow-origin"), reply.headers.get("cross-origin-resource-policy")],
       [200, "text/javascript; charset=utf-8", "*", "cross-origin"], path);
