@@ -35,6 +35,10 @@ void file_forget(struct slice mapped);
  * `mode` as in open(2). */
 bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err);
 
+/* The same for what is only shown, to whoever reads it now: whole or not at all, but not durable;
+ * where it cannot be written, nothing is shown. */
+void file_show(const char *path, struct slice text, unsigned mode);
+
 /* A new file written piece by piece, for what is too large to hold: `skip` bytes at its
  * front are left for file_writer_at. Closed unfinished when the arena is freed. */
 struct file_writer;

@@ -68,6 +68,20 @@ bool file_replace(const char *path, struct slice text, unsigned mode, struct err
     return ok;
 }
 
+void file_show(const char *path, struct slice text, unsigned mode)
+{
+    struct arena *job = arena_new();
+    const char *beside = arena_printf(job, "%s.new", path);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    bool ok = fd >= 0 && write(fd, text.ptr, text.len) == (ssize_t)text.len;
+
+    if (fd >= 0)
+        close(fd);
+    if (!ok || rename(beside, path) != 0)
+        unlink(beside);
+    arena_free(job);
+}
+
 struct file_writer {
     const char *path;
     FILE *out;

@@ -34,9 +34,7 @@ static struct json *begun(const struct account *a, struct arena *job, const char
 
 static void keep(const struct account *a, struct arena *job, const struct json *o)
 {
-    struct err ignored;
-
-    file_replace(a->path, json_print(job, o), 0666, &ignored);
+    file_show(a->path, json_print(job, o), 0666);
 }
 
 static void tell(const struct account *a, const char *step, uint64_t done, uint64_t total)
