@@ -58,7 +58,7 @@ for (const [size, lang] of everywhere) {
     const told = page.waitForRequest("**/v1/events");
     await page.locator(`${option}.article`).first().click();
     await page.waitForURL("**/articles/**");
-    assert.equal(await text(page, "#article h1"), title);
+    assert.equal(await text(page, "main h1"), title);
     const { queryId, article_id, ...event } = (await told).postDataJSON();
     assert.deepEqual(event, { kind: "click", position: 1 });
     assert.ok(queryId && article_id.startsWith(`${lang}/`));
@@ -173,7 +173,7 @@ test("the keyboard alone: slash, Ctrl-K, arrows, Home, End, Enter, Escape, Tab",
   const title = await pointed(page);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/articles/**");
-  assert.equal(await text(page, "#article h1"), title);
+  assert.equal(await text(page, "main h1"), title);
 });
 
 test("completions are offered, and searched when chosen; what was meant comes first", async (t) => {
