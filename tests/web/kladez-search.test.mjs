@@ -168,6 +168,7 @@ test("the keyboard alone: slash, Ctrl-K, arrows, Home, End, Enter, Escape, Tab",
   assert.equal(await focused(), "button", "Tab leaves it");
   await gone(page, panel);
   await page.keyboard.press("Control+k");
+  await visible(page, "kladez-search .panel:not(.busy)");
   await visible(page, option);
   await page.keyboard.press("ArrowUp");
   const title = await pointed(page);
