@@ -162,7 +162,10 @@ test("the keyboard alone: slash, Ctrl-K, arrows, Home, End, Enter, Escape, Tab",
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   assert.equal(await page.inputValue(box), "");
+  const found = page.waitForResponse((reply) => reply.request().postData()?.includes('"q":"гарантия"'));
   await page.keyboard.type("гарантия");
+  await found;
+  await visible(page, "kladez-search .panel:not(.busy)");
   await visible(page, `${option}.article mark`);
   for (let i = 0; i < 30 && await focused() === "kladez-search"; i++) await page.keyboard.press("Tab");
   assert.equal(await focused(), "button", "Tab leaves it");
