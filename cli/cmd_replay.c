@@ -36,12 +36,13 @@ struct replaying {
     const struct options *options;
     struct reader *reader;
     struct desk *desk;
+    int64_t since;       /* wall milliseconds */
     struct bot *bots[2]; /* before: NULL where it is what was decided then */
     struct replay result;
 };
 
 static bool decide(struct replaying *r, struct bot *bot, struct arena *job,
-                   const struct past_turn *turn, struct replay_decision *out, struct err *err)
+                   const struct transcript_turn *turn, struct replay_decision *out, struct err *err)
 {
     struct bot_request request;
     struct bot_decision d;
@@ -59,47 +60,46 @@ static bool decide(struct replaying *r, struct bot *bot, struct arena *job,
     return true;
 }
 
-static bool replay_turn(struct replaying *r, struct arena *job, struct slice conversation,
-                        const struct past_turn *turn, struct err *err)
+/* The bot's turn is the one behind the customer's. */
+static bool decided(const struct replaying *r, const struct transcript *said, size_t i)
 {
-    struct replay_decision sides[2] = {{turn->decision, turn->reason, turn->article, turn->p}};
+    const struct transcript_turn *turn = &said->turns[i];
 
-    if ((r->bots[0] && !decide(r, r->bots[0], job, turn, &sides[0], err)) ||
-        !decide(r, r->bots[1], job, turn, &sides[1], err))
-        return false;
-    replay_add(r->life, &r->result, conversation, turn, sides);
-    return true;
+    return turn->at >= r->since && turn->basis.len && i + 1 < said->count &&
+           slice_is(said->turns[i + 1].author, "bot");
 }
 
-static bool replay_conversation(struct replaying *r, struct slice id, int64_t since,
-                                struct err *err)
+static bool replay_turn(struct replaying *r, const struct story *s, size_t i, struct err *err)
 {
+    const struct transcript_turn *said = &s->said.turns[i], *bot = said + 1;
+    struct replay_turn turn = {.n = said->n,
+                               .at = said->at,
+                               .text = said->text,
+                               .article = bot->article,
+                               .helpful = bot->helpful,
+                               .meant = story_meant(s, i),
+                               .generation = bot->generation};
+    struct replay_decision sides[2] = {{bot->decision, bot->reason, bot->article, bot->p}};
     struct arena *job = arena_new();
-    struct past_turn *turns;
-    size_t count;
-    bool ok = history_turns(r->desk, job, id, since, &turns, &count, err);
+    bool ok = (!r->bots[0] || decide(r, r->bots[0], job, said, &sides[0], err)) &&
+              decide(r, r->bots[1], job, said, &sides[1], err);
 
-    for (size_t i = 0; ok && i < count; i++) {
-        struct arena *one = arena_new();
-
-        ok = replay_turn(r, one, id, &turns[i], err);
-        arena_free(one);
-    }
-    r->result.conversations += ok && count > 0;
+    if (ok)
+        replay_add(r->life, &r->result, s->said.conversation.id, &turn, sides);
     arena_free(job);
     return ok;
 }
 
-static bool replay_all(struct replaying *r, struct err *err)
+static bool replay_story(void *self, struct arena *job, const struct story *s, struct err *err)
 {
-    int64_t since = r->options->days ? clock_now() - (int64_t)r->options->days * day_ms : INT64_MIN;
-    struct texts ids;
+    struct replaying *r = self;
+    size_t before = r->result.turns;
 
-    if (!history_conversations(r->desk, r->life, since, &ids, err))
-        return false;
-    for (size_t i = 0; i < ids.count; i++)
-        if (!replay_conversation(r, ids.items[i], since, err))
-            return err_in(err, "conversation %.*s", SLICE_ARG(ids.items[i]));
+    (void)job;
+    for (size_t i = 0; i < s->said.count; i++)
+        if (decided(r, &s->said, i) && !replay_turn(r, s, i, err))
+            return false;
+    r->result.conversations += r->result.turns > before;
     return true;
 }
 
@@ -120,8 +120,9 @@ static bool replay(struct replaying *r, struct err *err)
 
     r->result.generation = r->reader->generation.number;
     r->result.runs[0].name = "as it was decided then";
+    r->since = o->days ? clock_now() - (int64_t)o->days * day_ms : INT64_MIN;
     return (!*o->against || open_bot(r, 0, o->against, err)) && open_bot(r, 1, o->policy, err) &&
-           replay_all(r, err);
+           story_walk(r->desk, r->since, INT64_MAX, (struct story_taker){replay_story, r}, err);
 }
 
 static int run_replay(struct arena *life, int argc, char **args)

@@ -9,7 +9,7 @@
 
 /* ---- counting ---- */
 
-static void count(struct replay_run *run, const struct past_turn *turn,
+static void count(struct replay_run *run, const struct replay_turn *turn,
                   const struct replay_decision *d)
 {
     bool said = turn->helpful && slice_eq(d->article, turn->article);
@@ -29,7 +29,7 @@ static struct replay_decision copy(struct arena *life, const struct replay_decis
 }
 
 void replay_add(struct arena *life, struct replay *r, struct slice conversation,
-                const struct past_turn *turn, const struct replay_decision sides[2])
+                const struct replay_turn *turn, const struct replay_decision sides[2])
 {
     struct replay_change *c;
 
@@ -42,11 +42,10 @@ void replay_add(struct arena *life, struct replay *r, struct slice conversation,
     r->changes = arena_room(life, r->changes, r->change_count, sizeof *r->changes);
     c = &r->changes[r->change_count++];
     c->conversation = slice_copy(life, conversation);
-    c->turn = (struct past_turn){.n = turn->n,
-                                 .at = turn->at,
-                                 .text = slice_copy(life, turn->text),
-                                 .helpful = turn->helpful,
-                                 .meant = slice_copy(life, turn->meant)};
+    c->turn = *turn;
+    c->turn.text = slice_copy(life, turn->text);
+    c->turn.article = slice_copy(life, turn->article);
+    c->turn.meant = slice_copy(life, turn->meant);
     for (int i = 0; i < 2; i++)
         c->sides[i] = copy(life, &sides[i]);
 }
@@ -98,7 +97,7 @@ void replay_print(struct arena *job, const struct replay *r, size_t show)
                "difference.\n",
                r->stale);
     printf("\n%zu would change%s\n", r->change_count, r->change_count ? ":" : ".");
-    for (size_t i = r->change_count; i-- > 0 && r->change_count - i <= show;)
+    for (size_t i = 0; i < r->change_count && i < show; i++)
         print_change(job, &r->changes[i]);
     if (r->change_count > show)
         printf("and %zu older ones (--show).\n", r->change_count - show);

@@ -71,9 +71,11 @@ struct transcript_turn {
     int64_t n, episode, at;
     struct slice author, agent, text, choice, decision, reason, article, answer_id;
     struct slice turn_id; /* of the customer: the client's, by which it knows its own turn */
+    struct slice basis;   /* of the customer: as turn_record has it */
     double p;
     enum helpful helpful; /* what the customer said of the answer */
     bool private;         /* not for the customer */
+    uint64_t generation;  /* of the bot: that it decided on */
 };
 
 struct transcript {

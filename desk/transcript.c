@@ -11,8 +11,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
         " coalesce(article, ''), coalesce(answer_id, ''), at, coalesce(choice, ''),"
         " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
         " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private,"
-        " coalesce(turn_id, '') FROM turn WHERE conversation "
-        "= ?1 AND n > ?2 ORDER BY n",
+        " coalesce(turn_id, ''), coalesce(basis, ''), generation"
+        " FROM turn WHERE conversation = ?1 AND n > ?2 ORDER BY n",
         "ti", conversation, after);
     bool row;
 
@@ -38,6 +38,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
             .agent = slice_copy(job, statement_text(st, 12)),
             .private = statement_int(st, 13) != 0,
             .turn_id = slice_copy(job, statement_text(st, 14)),
+            .basis = slice_copy(job, statement_text(st, 15)),
+            .generation = (uint64_t)statement_int(st, 16),
         };
     }
     return false;

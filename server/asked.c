@@ -188,11 +188,12 @@ static void end_episode(struct asking *k, size_t episode, const struct story *h)
     k->heard = SLICE("");
 }
 
-static void take_conversation(void *self, struct arena *job, const struct story *h)
+static bool take_conversation(void *self, struct arena *job, const struct story *h, struct err *err)
 {
     struct asking *k = self;
     size_t episode = 1;
 
+    (void)err;
     k->job = job;
     k->said = &h->said;
     read_customer(k, &h->said.conversation);
@@ -209,6 +210,7 @@ static void take_conversation(void *self, struct arena *job, const struct story 
             take_bot(k, t);
     }
     end_episode(k, episode, h);
+    return true;
 }
 
 bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, struct arena *job,
@@ -218,7 +220,7 @@ bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, st
         .bot = b, .stemmer = stemmer, .life = job, .out = out, .articles = map_new(job)};
 
     *out = (struct asked_list){0};
-    return story_walk(d, since, take_conversation, &k, err);
+    return story_walk(d, since, asked_turns_most, (struct story_taker){take_conversation, &k}, err);
 }
 
 size_t asked_labels(const struct asked_list *list, struct label *out)

@@ -45,7 +45,9 @@ struct asked_list {
     size_t article_count;
 };
 
-/* All that was asked since `since` (wall milliseconds). An open conversation tells what came of it
+enum { asked_turns_most = 100000 };
+
+/* What was asked since `since` (wall milliseconds), in the last asked_turns_most turns. An open conversation tells what came of it
  * so far. */
 bool asked_read(struct desk *d, const struct bot *b, struct stemmer *stemmer, struct arena *job,
                 int64_t since, struct asked_list *out, struct err *err);
