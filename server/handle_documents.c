@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "server/asking.h"
+#include "server/document.h"
 #include "server/routes.h"
 
 enum { documents_most = 1000 };
@@ -59,11 +60,11 @@ void handle_document(struct exchange *x)
 
     if (!r || !read_params(x, one_params, params_of_query(x->job, one_params, x->request), &p))
         return;
-    if (!hits_find_article(x, r, x->captures[0], &a, &err)) {
+    if (!document_find(x, r, x->captures[0], &a, &err)) {
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "document_not_found" : NULL);
         return;
     }
-    hits_add_article(x, reply, &a, &p.fields);
+    document_add(x, reply, &a, &p.fields);
     reply_json(x, 200, reply);
 }
 
@@ -93,7 +94,7 @@ static bool list(struct exchange *x, struct reader *r, const struct document_par
 
         if (!reader_document(r, x->job, found.hits[i].document, &a, err))
             return false;
-        hits_add_article(x, json_add_object(results, NULL), &a, &p->fields);
+        document_add(x, json_add_object(results, NULL), &a, &p->fields);
     }
     json_add_number(reply, "offset", (double)p->offset);
     json_add_number(reply, "limit", (double)p->limit);

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "desk/feedback.h"
-#include "server/hits.h"
+#include "server/document.h"
 #include "server/params.h"
 #include "server/routes.h"
 
@@ -87,7 +87,7 @@ static bool check_article(struct exchange *x, const struct feedback *f)
 
     if (!r)
         return false;
-    if (hits_find_article(x, r, f->article, &a, &err))
+    if (document_find(x, r, f->article, &a, &err))
         return true;
     reply_err(x, &err, err.code == ERR_NOT_FOUND ? "document_not_found" : NULL);
     return false;
@@ -130,7 +130,7 @@ static void add_article(struct exchange *x, struct json *list, const struct feed
     struct article a;
 
     json_add_text(o, "article_id", f->id);
-    if (x->worker->reader && hits_find_article(x, x->worker->reader, f->id, &a, &ignored)) {
+    if (x->worker->reader && document_find(x, x->worker->reader, f->id, &a, &ignored)) {
         json_add_text(o, "title", a.title);
         json_add_text(o, "url", article_url(x->job, &a));
     }

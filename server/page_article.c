@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "engine/related.h"
-#include "server/hits.h"
+#include "server/document.h"
 #include "server/routes.h"
 
 enum { contents_least = 3, contents_most = 60, description_words = 30 };
@@ -79,7 +79,7 @@ static void find_translation(struct page *p, const struct article *a, struct sli
     struct err ignored;
 
     if (a->translation_of.len == 0 ||
-        !hits_find_article(p->x, p->x->worker->reader, a->translation_of, &other, &ignored) ||
+        !document_find(p->x, p->x->worker->reader, a->translation_of, &other, &ignored) ||
         other.lang == a->lang)
         return;
     p->other_path = article_url(p->x->job, &other);
@@ -133,7 +133,7 @@ static bool add_article(struct page *p, const struct article *a, struct err *err
     buf_text(&p->body, "<div class=\"reading\">\n<article id=\"_article\">\n");
     add_heading(p, a);
     add_contents(p, a);
-    HTML(&p->body, "<div class=\"text\">@</div>\n", with_tables(p, hits_article_html(p->x, a)));
+    HTML(&p->body, "<div class=\"text\">@</div>\n", with_tables(p, document_html(p->x, a)));
     add_translation(p, translated);
     buf_text(&p->body, "</article>\n");
     page_add_helpful(p, a, page_arg(p->x, "helpful"));
@@ -152,7 +152,7 @@ void handle_article_page(struct exchange *x)
 
     if (!r)
         return;
-    if (!hits_find_article(x, r, x->captures[0], &a, &err)) {
+    if (!document_find(x, r, x->captures[0], &a, &err)) {
         if (err.code == ERR_NOT_FOUND)
             page_missing(x, "missing_article");
         else

@@ -4,7 +4,7 @@
 #include "base/id.h"
 #include "base/sign.h"
 #include "server/calling.h"
-#include "server/hits.h"
+#include "server/document.h"
 #include "server/page.h"
 #include "server/page_form.h"
 #include "server/routes.h"
@@ -131,7 +131,7 @@ static void begin(struct exchange *x, struct letter *l, struct slice article)
     page_begin(x, page_language(x), &l->p);
     l->p.hidden = l->p.own_contact = true;
     l->has_article = article.len && x->worker->reader &&
-                     hits_find_article(x, x->worker->reader, article, &l->about, &ignored);
+                     document_find(x, x->worker->reader, article, &l->about, &ignored);
     id_new(id);
     l->turn_id = slice_copy(x->job, slice_of(id));
 }

@@ -1,6 +1,6 @@
 /* page_helpful.c - was the article helpful, and if not, why: forms, and what they send. */
 #include "desk/feedback.h"
-#include "server/hits.h"
+#include "server/document.h"
 #include "server/page_article.h"
 #include "server/page_form.h"
 #include "server/routes.h"
@@ -98,7 +98,7 @@ void handle_article_feedback(struct exchange *x)
 
     if (!page_reader(x) || !page_form_read(x, &form))
         return;
-    if (!hits_find_article(x, x->worker->reader, x->captures[0], &a, &err)) {
+    if (!document_find(x, x->worker->reader, x->captures[0], &a, &err)) {
         page_missing(x, "missing_article");
         return;
     }
