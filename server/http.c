@@ -8,7 +8,6 @@
 #include "server/http.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,11 +19,13 @@
 
 #include "server/address.h"
 #include "server/connections.h"
+#include "server/crew.h"
 #include "server/target.h"
 
-enum { workers_most = 64, stop_wait_ms = 2000, stream_block = 4096 };
+enum { stop_wait_ms = 2000, stream_block = 4096 };
 
 struct request {
+    struct crew_item item; /* first: it is what workers are given */
     struct http_request public;
     struct http_reply reply;
     struct http *http;
@@ -33,7 +34,6 @@ struct request {
     struct buf body;
     enum { READING, QUEUED, DONE } state;
     bool too_big;
-    struct request *next;    /* in the queue */
     unsigned lengths, hosts; /* headers of the kind */
     const char *bad;         /* why the request line or headers are refused */
 };
@@ -44,13 +44,7 @@ struct http {
     struct MHD_Daemon *daemon;
     struct connections *connections;
     unsigned port;
-    pthread_mutex_t lock; /* of all below */
-    pthread_cond_t queued;
-    struct request *first, **last;
-    size_t queue_length;
-    bool stopping;
-    pthread_t workers[workers_most];
-    size_t worker_count;
+    struct crew *crew;
 };
 
 void http_header(struct http_reply *reply, const char *name, struct slice value)
@@ -204,11 +198,16 @@ static enum MHD_Result send_reply(struct request *r)
     return ok;
 }
 
-static enum MHD_Result refuse(struct request *r, unsigned status, const char *code,
-                              const char *text)
+static void make_refusal(struct request *r, unsigned status, const char *code, const char *text)
 {
     r->http->service.refuse(r->http->service.self, &r->public, status, code, text, &r->reply);
     r->state = DONE;
+}
+
+static enum MHD_Result refuse(struct request *r, unsigned status, const char *code,
+                              const char *text)
+{
+    make_refusal(r, status, code, text);
     return send_reply(r);
 }
 
@@ -217,24 +216,12 @@ static enum MHD_Result refuse_size(struct request *r)
     return refuse(r, 413, "payload_too_large", "the body is larger than 256 KiB");
 }
 
-/* To the workers, if the queue is not full. */
+/* To the workers, if the queue is not full. From here on the request may be theirs. */
 static bool enqueue(struct request *r)
 {
-    struct http *h = r->http;
-    bool room;
-
-    pthread_mutex_lock(&h->lock);
-    room = !h->stopping && h->queue_length < h->options.queue;
-    if (room) {
-        r->state = QUEUED;
-        MHD_suspend_connection(r->mhd);
-        *h->last = r;
-        h->last = &r->next;
-        h->queue_length++;
-        pthread_cond_signal(&h->queued);
-    }
-    pthread_mutex_unlock(&h->lock);
-    return room;
+    r->state = QUEUED;
+    MHD_suspend_connection(r->mhd);
+    return crew_give(r->http->crew, &r->item);
 }
 
 static enum MHD_Result complete(struct request *r)
@@ -245,8 +232,10 @@ static enum MHD_Result complete(struct request *r)
         return refuse_size(r);
     if (r->bad)
         return refuse(r, 400, "bad_request", r->bad);
-    if (!enqueue(r))
-        return refuse(r, 503, "too_many_requests", "there is too much to do: try again");
+    if (!enqueue(r)) {
+        make_refusal(r, 503, "too_many_requests", "there is too much to do: try again");
+        MHD_resume_connection(r->mhd);
+    }
     return MHD_YES;
 }
 
@@ -303,41 +292,16 @@ static void on_connection(void *self, struct MHD_Connection *mhd, void **context
         connections_close(h->connections, *context);
 }
 
-/* ---- threads ---- */
+/* ---- workers ---- */
 
-static struct request *take(struct http *h)
+static void work(void *worker, struct crew_item *item)
 {
-    struct request *r;
+    struct request *r = (struct request *)item;
+    struct MHD_Connection *mhd = r->mhd;
 
-    pthread_mutex_lock(&h->lock);
-    while (!h->first && !h->stopping)
-        pthread_cond_wait(&h->queued, &h->lock);
-    r = h->first;
-    if (r) {
-        h->first = r->next;
-        if (!h->first)
-            h->last = &h->first;
-        h->queue_length--;
-    }
-    pthread_mutex_unlock(&h->lock);
-    return r;
-}
-
-static void *run_worker(void *self)
-{
-    struct http *h = self;
-    void *worker = h->service.worker_start(h->service.self);
-    struct request *r;
-
-    while ((r = take(h))) { /* stops when the queue is empty, not before */
-        struct MHD_Connection *mhd = r->mhd;
-
-        h->service.answer(worker, &r->public, &r->reply);
-        r->state = DONE;
-        MHD_resume_connection(mhd);
-    }
-    h->service.worker_stop(worker);
-    return NULL;
+    r->http->service.answer(worker, &r->public, &r->reply);
+    r->state = DONE;
+    MHD_resume_connection(mhd);
 }
 
 /* ---- starting and stopping ---- */
@@ -377,34 +341,30 @@ static bool start_daemon(struct http *h, struct err *err)
     return true;
 }
 
-static void end_workers(struct http *h)
-{
-    pthread_mutex_lock(&h->lock);
-    h->stopping = true;
-    pthread_cond_broadcast(&h->queued);
-    pthread_mutex_unlock(&h->lock);
-    for (size_t i = 0; i < h->worker_count; i++)
-        pthread_join(h->workers[i], NULL);
-}
-
 static void free_http(struct http *h)
 {
-    pthread_mutex_destroy(&h->lock);
-    pthread_cond_destroy(&h->queued);
     connections_free(h->connections);
+    crew_free(h->crew);
     free(h);
 }
 
-static bool start_workers(struct http *h, struct err *err)
+static bool start_threads(struct http *h, struct err *err)
 {
-    while (h->worker_count < h->options.workers && h->worker_count < workers_most &&
-           pthread_create(&h->workers[h->worker_count], NULL, run_worker, h) == 0)
-        h->worker_count++;
-    if (h->worker_count && connections_start(h->connections))
+    const struct http_service *service = &h->service;
+    struct crew_job job = {service->self, service->worker_start, work, service->worker_stop};
+
+    h->crew = crew_start(&job, h->options.workers, h->options.queue);
+    if (h->crew && connections_start(h->connections))
         return true;
-    err_set(err, ERR_IO, "threads cannot be started");
-    end_workers(h);
-    return false;
+    if (h->crew)
+        crew_end(h->crew);
+    return err_set(err, ERR_IO, "threads cannot be started");
+}
+
+static void end_threads(struct http *h)
+{
+    connections_stop(h->connections);
+    crew_end(h->crew);
 }
 
 bool http_start(const struct http_options *options, const struct http_service *service,
@@ -416,22 +376,15 @@ bool http_start(const struct http_options *options, const struct http_service *s
         abort();
     h->options = *options;
     h->service = *service;
-    h->last = &h->first;
-    pthread_mutex_init(&h->lock, NULL);
-    pthread_cond_init(&h->queued, NULL);
     h->connections = connections_new(options->header_seconds, options->idle_seconds);
     *out = h;
-    if (!start_workers(h, err)) {
-        free_http(h);
-        return false;
+    if (start_threads(h, err)) {
+        if (start_daemon(h, err))
+            return true;
+        end_threads(h);
     }
-    if (!start_daemon(h, err)) {
-        connections_stop(h->connections);
-        end_workers(h);
-        free_http(h);
-        return false;
-    }
-    return true;
+    free_http(h);
+    return false;
 }
 
 unsigned http_port(const struct http *h)
@@ -441,12 +394,7 @@ unsigned http_port(const struct http *h)
 
 size_t http_queue_length(struct http *h)
 {
-    size_t n;
-
-    pthread_mutex_lock(&h->lock);
-    n = h->queue_length;
-    pthread_mutex_unlock(&h->lock);
-    return n;
+    return crew_waiting(h->crew);
 }
 
 size_t http_connections(struct http *h)
@@ -458,8 +406,7 @@ void http_stop(struct http *h)
 {
     MHD_socket listening = MHD_quiesce_daemon(h->daemon);
 
-    connections_stop(h->connections);
-    end_workers(h);
+    end_threads(h);
     /* Replies that are ready still have to leave. */
     for (int ms = 0; ms < stop_wait_ms && connections_answering(h->connections); ms += 10)
         usleep(10000);
