@@ -10,6 +10,10 @@
 bool conversation_read(struct task *t, struct arena *job, struct slice id, struct conversation *out,
                        struct err *err);
 
+/* The id of the conversation that a repeated first turn began; empty: none did. */
+bool conversation_of_first(struct task *t, struct arena *job, const struct incoming *in,
+                           struct slice *conversation, struct err *err);
+
 /* Fills turns and count, with those behind number `after`. */
 bool transcript_rows(struct task *t, struct arena *job, struct slice conversation, int64_t after,
                      struct transcript *out, struct err *err);
