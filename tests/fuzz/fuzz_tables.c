@@ -1,57 +1,27 @@
 /*
- * fuzz_tables.c - the files Kladez keeps: tables of a generation, lexicons, labelled questions,
- * the bot's state, policy and calibration.
+ * fuzz_tables.c - the tables of a generation.
  *
- * The first byte of an input says which; the rest is the file. The binary tables are those of
- * a small index that is built before the first round.
+ * The first byte of an input says which; the rest is the file. The seeds are those of a small
+ * index that is built before the first round.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/embed.h"
 #include "base/file.h"
-#include "bot/confidence.h"
-#include "bot/policy.h"
-#include "bot/state.h"
 #include "engine/complete_file.h"
 #include "engine/complete_write.h"
 #include "engine/correct.h"
 #include "engine/expand.h"
 #include "engine/forward.h"
 #include "engine/match.h"
-#include "engine/questions.h"
 #include "engine/rank.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "tests/fuzz/driver.h"
-#include "text/lexicon.h"
 
 static const char *const tokens[] = {
-    "[",
-    "]",
-    "[a b]\n",
-    "# ",
-    "\n",
-    "{\"query\": \"",
-    "\"relevant\": [",
-    "\"label\": \"oos\"",
-    "null",
-    "1e308",
-    "-1",
-    "\"w\": [",
-    "{",
-    "}",
-    "\x01\0\0\0",
-    "\xFF\xFF\xFF\x7F",
-    "2026-02-30",
-    "T25:61Z",
-    "+03:00",
-    "0x1p3",
-    "inf",
-    "9007199254740993",
-    NULL,
+    "\x01\0\0\0", "\xFF\xFF\xFF\x7F", "null", "-1", "{", "}", NULL,
 };
 
 /* Undamaged, all of one generation. */
@@ -177,26 +147,10 @@ static void add_tables(void)
 
 static void start(void)
 {
-    struct confidences c = {.by_language = {confidence_standard(), confidence_standard()}};
-
     read_start();
     fuzz_target.seeds = seeds;
-    add_seed(
-        's',
-        SLICE("# words\n[greeting ru]\nЗдравствуйте!\nДобрый день\n[person en]\nreal human\n"));
-    add_seed(
-        'q',
-        SLICE("{\"id\": \"1\", \"query\": \"где чек\", \"lang\": \"ru\", \"relevant\": [\"a\"]}\n"
-              "{\"query\": \"hi\", \"label\": \"oos\", \"lang\": \"en\", \"kind\": \"oos\"}\n"));
-    add_seed('b',
-             SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
-                   "\"excluded\":[],\"said\":[\"ff\"],\"question\":\"где\",\"answered\":\"a\"}"));
-    add_seed('p', embed_find("bot/data/policy.json"));
     add_seed('T',
              SLICE("Jgkfnbnt rfhnjq, d vty. `! zakaz 5 000 вай-фай \"oplatite\" немогу отк ройте"));
-    add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
-    c.by_language[0].fitted = c.by_language[1].fitted = true;
-    add_seed('c', confidences_print(fuzz_life, &c, 1));
     add_tables();
 }
 
@@ -205,102 +159,6 @@ static void start(void)
 static void check_err(const struct err *err)
 {
     CHECK(err->code != ERR_NONE && err->text[0] && fuzz_is_utf8(slice_of(err->text)));
-}
-
-static void round_sets(struct arena *job, struct slice text)
-{
-    struct sets sets;
-    struct lexicon *lexicon;
-    struct stems stems;
-    struct err err = {0};
-
-    if (!sets_parse(job, text, &sets, &err)) {
-        check_err(&err);
-        return;
-    }
-    for (size_t i = 0; i < sets.count; i++)
-        for (size_t j = 0; j < sets.items[i].count; j++) {
-            CHECK(fuzz_is_within(sets.items[i].lines[j], text));
-            CHECK(slice_trim(sets.items[i].lines[j]).len == sets.items[i].lines[j].len);
-        }
-    if (!lexicon_parse(job, fuzz_stemmer, text, &lexicon, &err)) {
-        check_err(&err);
-        return;
-    }
-    stems = stems_of(job, fuzz_stemmer, text, 200);
-    for (size_t i = 0; i < stems.count; i++)
-        CHECK(lexicon_match(lexicon, "greeting ru", &stems, i) <= stems.count - i);
-}
-
-static void round_questions(struct arena *job, struct slice text)
-{
-    struct questions q = {0};
-    struct err err = {0};
-
-    if (!questions_read(job, fuzz_file(text), &q, &err)) {
-        check_err(&err);
-        return;
-    }
-    for (size_t i = 0; i < q.count; i++) {
-        CHECK(q.items[i].text.len > 0 && fuzz_is_utf8(q.items[i].text));
-        CHECK(q.items[i].lang < language_count);
-    }
-}
-
-static void round_state(struct arena *job, struct slice text)
-{
-    struct bot_state s, again;
-    struct err err = {0};
-    struct slice once;
-
-    if (!bot_state_parse(job, text, &s, &err)) {
-        check_err(&err);
-        return;
-    }
-    once = bot_state_print(job, &s);
-    CHECK(bot_state_parse(job, once, &again, &err));
-    CHECK(slice_eq(once, bot_state_print(job, &again)));
-}
-
-static void round_policy(struct arena *job, struct slice text)
-{
-    struct policy p;
-    struct err err = {0};
-    const char *reason;
-    struct policy_case c = {.p = fuzz_random(101) / 100.0,
-                            .q = fuzz_random(101) / 100.0,
-                            .second = fuzz_random(101) / 100.0,
-                            .clarified = fuzz_random(4),
-                            .can_clarify = fuzz_random(2)};
-
-    if (!policy_parse(job, text, &p, &err)) {
-        check_err(&err);
-        return;
-    }
-    CHECK(isfinite(p.cost_wrong) && p.cost_wrong >= 0 && strlen(p.sha) == 64);
-    CHECK(policy_choose(&p, &c, &reason) <= POLICY_HANDOFF && reason[0]);
-    c.can_clarify = false;
-    CHECK(policy_choose(&p, &c, &reason) != POLICY_CLARIFY);
-}
-
-static void round_confidences(struct arena *job, struct slice text)
-{
-    struct confidences c, again;
-    struct err err = {0};
-    struct features f = {0};
-    struct slice once;
-
-    if (!confidences_parse(job, text, &c, &err)) {
-        check_err(&err);
-        return;
-    }
-    once = confidences_print(job, &c, 1);
-    CHECK(confidences_parse(job, once, &again, &err));
-    for (int l = 0; l < language_count; l++) {
-        double p = confidence_p(&c.by_language[l], &f), q = confidence_q(&c.by_language[l], &f);
-
-        CHECK(p >= 0 && p <= 1 && q >= 0 && q <= 1);
-    }
 }
 
 /* What a search reads of three tables that may not belong together. */
@@ -525,7 +383,8 @@ static void round_forward(struct arena *job, struct slice text)
         while (forward_run_next(&run))
             CHECK(++runs <= text.len);
         for (uint32_t i = 0; i < d.different; i++)
-            CHECK(forward_find(&d, forward_word(&d, i)) <= d.different && forward_count(&d, i) < UINT32_MAX);
+            CHECK(forward_find(&d, forward_word(&d, i)) <= d.different &&
+                  forward_count(&d, i) < UINT32_MAX);
         CHECK(d.words <= text.len && (d.words == 0 || words[d.words - 1] <= UINT32_MAX));
     }
     for (int lang = 0; lang < language_count; lang++)
@@ -589,32 +448,12 @@ static void round_correct(struct arena *job, struct slice text)
     correct(job, own.spelling, text);
 }
 
-static void round_date(struct arena *job, struct slice text)
-{
-    char printed[clock_text_size];
-    int64_t wall, again;
-    uint64_t count;
-    double number;
-
-    (void)job;
-    if (clock_parse(text, &wall)) {
-        clock_print(wall, printed);
-        CHECK(clock_parse(slice_of(printed), &again) && again == wall);
-    }
-    if (slice_to_number(text, &number))
-        CHECK(isfinite(number));
-    if (slice_to_count(text, &count))
-        CHECK(text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9');
-}
-
 static const struct {
     char kind;
     void (*run)(struct arena *job, struct slice text);
 } rounds[] = {
-    {'s', round_sets},        {'q', round_questions},  {'b', round_state},    {'p', round_policy},
-    {'c', round_confidences}, {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward},
-    {'G', round_grams},       {'P', round_postings},   {'S', round_spelling}, {'T', round_correct},
-    {'d', round_date},       {'R', round_records},
+    {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward}, {'G', round_grams},
+    {'P', round_postings},   {'S', round_spelling}, {'T', round_correct}, {'R', round_records},
 };
 
 static void one(struct arena *job, struct slice input)

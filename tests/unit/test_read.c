@@ -1,0 +1,414 @@
+/* test_read.c - articles from files. */
+#include "tests/unit/test.h"
+
+#include "base/pool.h"
+#include "engine/render.h"
+#include "indexer/body.h"
+#include "indexer/html.h"
+#include "indexer/markdown.h"
+#include "indexer/read.h"
+
+static struct report report;
+
+static bool read(struct fixture *f, enum record_kind kind, const char *text, struct article *a)
+{
+    struct record r = {.kind = kind, .where = {.path = "x.md", .id = SLICE("x")}};
+    bool draft;
+
+    read_start();
+    report_start(&report, f->job);
+    r.raw = slice_of(text);
+    return read_article(f->job, &r, &report, a, &draft, &f->err);
+}
+
+static const char markdown[] =
+    "---\ntitle: Оплата картой\ntags: [карта]\ncategory: Деньги/Карты\nquestions:\n  - Как "
+    "платить?\n"
+    "updatedAt: 2026-05-01\nfoo: bar\n---\n"
+    "Intro **bold** and [link](a.md).\n\n## Как оплатить {#pay}\n\n1. Откройте *корзину*.\n"
+    "2. Нажмите `Оплатить`.\n   - под\n\n> Важно.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n```\ncode  "
+    "x\n```\n";
+
+static void markdown_becomes_sections_blocks_and_spans(void **state)
+{
+    struct fixture *f = *state;
+    const struct section *s;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    assert_slice(a.title, "Оплата картой");
+    assert_int_equal(a.lang, LANGUAGE_RU);
+    assert_int_equal(a.category.count, 2);
+    assert_slice(a.category.items[1], "Деньги/Карты");
+    assert_int_equal(a.section_count, 2);
+    assert_slice(a.sections[0].text, "Intro bold and link.");
+    assert_int_equal(a.sections[0].span_count, 2);
+    s = &a.sections[1];
+    assert_slice(s->heading, "Как оплатить");
+    assert_slice(s->anchor, "pay");
+    assert_slice(s->text, "Откройте корзину.\nНажмите Оплатить.\nпод\nВажно.\nA\tB\n1\t2\ncode  x");
+    assert_int_equal(s->blocks[0].kind, BLOCK_STEP);
+    assert_int_equal(s->blocks[1].number, 2);
+    assert_int_equal(s->blocks[2].level, 2);
+    assert_true(s->blocks[3].quoted);
+    assert_int_equal(s->blocks[4].kind, BLOCK_HEADER_ROW);
+    assert_int_equal(s->blocks[6].kind, BLOCK_CODE);
+    assert_slice(json_text(json_member(a.attributes, "foo")), "bar");
+}
+
+static void a_question_in_bold_type_is_a_heading(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+    struct texts asked;
+
+    assert_ok(
+        f,
+        read(f, RECORD_MARKDOWN,
+             "---\ntitle: FAQ\nquestions: [What is it?]\n---\nIntro.\n\n**How to leave?**\n\n"
+             "Press *Leave*.\n\n**Note!**\n\nMore. **Really?** Yes.\n\n## Can I return?\n\nYes.\n",
+             &a));
+    assert_int_equal(a.section_count, 3);
+    assert_slice(a.sections[1].heading, "How to leave?");
+    assert_slice(a.sections[1].text, "Press Leave.\nNote!\nMore. Really? Yes.");
+    asked = article_asked(f->job, &a);
+    assert_int_equal(asked.count, 3);
+    assert_slice(asked.items[0], "What is it?");
+    assert_slice(asked.items[2], "Can I return?");
+}
+
+static void an_article_is_shown_as_html_again(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    assert_slice(render_html(f->job, &a, NULL),
+                 "<p>Intro <strong>bold</strong> and <a>link</a>.</p>"
+                 "<h2 id=\"pay\">Как оплатить</h2><ol><li>Откройте <em>корзину</em>.</li>"
+                 "<li>Нажмите <code>Оплатить</code>.<ul><li>под</li></ul></li></ol>"
+                 "<blockquote><p>Важно.</p></blockquote><table><thead><tr><th>A</th><th>B</th></tr>"
+                 "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+                 "<pre><code>code  x</code></pre>");
+}
+
+static void nothing_hostile_reaches_the_html(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+    const char *html;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN,
+                      "# T\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) "
+                      "[y](\"onmouseover=alert(1)) <img src=x onerror=alert(1)> &lt;b&gt; "
+                      "![i](data:text/html;base64,x)\n\n<a href='java\tscript:x'>z</a>\n\n"
+                      "text <iframe src=//evil></iframe>\n",
+                      &a));
+    html = slice_cstr(f->job, render_html(f->job, &a, NULL));
+    assert_null(strstr(html, "script"));
+    assert_null(strstr(html, "onerror"));
+    assert_null(strstr(html, "javascript"));
+    assert_null(strstr(html, "data:"));
+    assert_null(strstr(html, "iframe"));
+    assert_non_null(strstr(html, "&lt;b&gt;"));
+}
+
+static void the_same_article_reads_the_same_in_every_format(void **state)
+{
+    static const char md[] = "---\ntitle: T\nlang: en\n---\nOne *two*.\n\n## H\n\n- a\n- b\n";
+    static const char html[] =
+        "<html lang=\"en\"><head><title>T</title></head><body><main>"
+        "<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li><li><p>b</p></li></ul>"
+        "</main><footer>no</footer></body></html>";
+    static const char json[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
+                               "\"body\":\"One *two*.\\n\\n## H\\n\\n- a\\n- b\\n\"}";
+    static const char json_html[] = "{\"id\":\"x\",\"title\":\"T\",\"lang\":\"en\","
+                                    "\"body\":\"<p>One <em>two</em>.</p><h2>H</h2><ul><li>a</li>"
+                                    "<li>b</li></ul>\"}";
+    struct fixture *f = *state;
+    struct article a, b, c, d;
+    struct slice first;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, md, &a));
+    assert_ok(f, read(f, RECORD_HTML, html, &b));
+    assert_ok(f, read(f, RECORD_JSON, json, &c));
+    assert_ok(f, read(f, RECORD_JSON, json_html, &d));
+    first = article_print(f->job, &a);
+    assert_true(slice_eq(first, article_print(f->job, &b)));
+    assert_true(slice_eq(first, article_print(f->job, &c)));
+    assert_true(slice_eq(first, article_print(f->job, &d)));
+}
+
+static struct slice sections_of(struct fixture *f, const struct node *page)
+{
+    struct article a = {.id = SLICE("x"), .title = SLICE("T")};
+
+    assert_ok(f, body_read(f->job, page, false, &a, &f->err));
+    return article_print(f->job, &a);
+}
+
+/* Both ways from Markdown to sections: from its tree, and through HTML. */
+static void markdown_reads_the_same_as_the_html_it_stands_for(void **state)
+{
+    static const char *const texts[] = {
+        "# T\n\npara *em* **strong `code`** ~~gone~~\nnext\\\nbreak  \nbreak\n\n## H *x* {#own}\n",
+        "- a\n- b\n  - c\n\n    text\n- d\n\n1. x\n2. y\n\n0) z\n1) q\n\n7. seven\n\n8. eight\n",
+        "> quote\n> - *item*\n>\n>> deep\n\n```sh\n  run <this> &amp; that\n\n```\n\n    "
+        "code\n\n```\n```\n",
+        "| a | *b* |\n|---|:-:|\n| `1` \\| 2 | [l](http://x/ \"t\") |\n| only "
+        "|\n\n---\n\n**Why?**\n\nso\n",
+        "[all](</!\"#$%&'*+,-./:;=?@[\\\\]^_`{|}~ йё>) ![*alt* `c`\nx](i.png) <mailto:a@b.c> "
+        "www.x.org, "
+        "https://x.org/a(b)?c=d&e and [![pic](p.png)](/t)\n",
+        "&lt;b&gt; \"q\" 'a' & &copy; &#0; &nbsp;.\n\n- **Who?**\n\n  he\n\nA\n===\n\n###### six "
+        "######\n",
+        "a <br> <b>b</b> &#1;&#xFFFE; "
+        "![&#xFFFF;](i)\n\n<div>\n\n*c*\n\n</div>\n\nnote[^1]\n\n[^1]: said\n",
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct slice text = slice_of(texts[i]);
+        const struct node *direct, *through;
+
+        assert_ok(f, markdown_parse(f->job, text, &direct, &f->err));
+        assert_ok(f, html_parse(f->job, markdown_html(f->job, text), NULL, &through, &f->err));
+        assert_true(slice_eq(sections_of(f, direct), sections_of(f, through)));
+    }
+}
+
+static void find_a_link(void *self, void *what)
+{
+    const struct node *page;
+    struct arena *job = arena_new();
+    struct err err;
+
+    (void)self;
+    *(bool *)what = markdown_parse(job, SLICE("see http://x.org ~~or~~"), &page, &err) &&
+                    page->children->children->next->role == ROLE_LINK;
+    arena_free(job);
+}
+
+/* Extensions of cmark share a table that one thread changed while others read. */
+static void links_are_found_whatever_other_threads_read(void **state)
+{
+    static const struct pool_job link_job = {.work = find_a_link};
+    struct pool *pool = pool_start(&link_job, 4);
+    bool found[4000] = {0};
+    size_t given = 0, right = 0;
+
+    (void)state;
+    while (given < 4000 || !pool_empty(pool)) {
+        if (given < 4000 && !pool_full(pool))
+            pool_give(pool, &found[given++]);
+        else
+            right += *(bool *)pool_take(pool);
+    }
+    pool_stop(pool);
+    assert_int_equal(right, 4000);
+}
+
+static void a_stored_article_reads_back_as_it_was(void **state)
+{
+    struct fixture *f = *state;
+    struct article a, b;
+    struct slice record;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, markdown, &a));
+    record = article_print(f->job, &a);
+    assert_ok(f, article_parse(f->job, record, &b, &f->err));
+    assert_true(slice_eq(record, article_print(f->job, &b)));
+    assert_string_equal(slice_cstr(f->job, render_html(f->job, &a, NULL)),
+                        slice_cstr(f->job, render_html(f->job, &b, NULL)));
+    for (size_t len = 0; len < record.len; len++) {
+        assert_false(article_parse(f->job, (struct slice){record.ptr, len}, &b, &f->err));
+        assert_says(f, "damaged");
+    }
+}
+
+static bool keeps_blocks(struct fixture *f, uint32_t first, uint32_t second)
+{
+    const struct block blocks[] = {{.start = first}, {.start = second}};
+    struct section s = {.text = SLICE("abcdef"), .blocks = blocks, .block_count = 2};
+    struct article a = {.id = SLICE("x"), .sections = &s, .section_count = 1}, b;
+
+    return article_parse(f->job, article_print(f->job, &a), &b, &f->err);
+}
+
+static void blocks_of_a_record_stand_in_their_text_and_in_order(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(keeps_blocks(f, 0, 6));
+    assert_false(keeps_blocks(f, 0, 7));
+    assert_false(keeps_blocks(f, 4, 1));
+    assert_says(f, "damaged");
+}
+
+/* Each of these once left a record that could not be read, and with it no index at all. */
+static void odd_html_leaves_a_record_that_can_be_read(void **state)
+{
+    static const char html[] =
+        "<p>x <img src=\"/i.\n\tpng\" alt=\"two\nlines\"> <a href=\"/a\nb\">y</a></p>"
+        "<p>a <i> <i> <i> </i></i></i></p><p><b>b</b><p>c";
+    struct fixture *f = *state;
+    struct buf longest = buf_new(f->job, 10000);
+    struct article a, b;
+
+    buf_text(&longest, "<p>x</p><h2>x");
+    assert_ok(f, read(f, RECORD_HTML, html, &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+    assert_string_equal(slice_cstr(f->job, render_html(f->job, &b, NULL)),
+                        "<p>x <img loading=\"lazy\" src=\"/i.png\" alt=\"two lines\"> "
+                        "<a href=\"/ab\">y</a></p><p>a</p><p><strong>b</strong></p>"
+                        "<p>c</p>");
+    for (size_t i = 0; i < 1500; i++)
+        buf_text(&longest, "ё");
+    assert_ok(f, read(f, RECORD_HTML, buf_slice(&longest).ptr, &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+    assert_ok(f, read(f, RECORD_MARKDOWN, "x &#x10FFFF;&#x00FFFF; y\n", &a));
+    assert_ok(f, article_parse(f->job, article_print(f->job, &a), &b, &f->err));
+}
+
+static void what_is_missing_is_found_elsewhere(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, "# Заголовок\n\nТекст.\n", &a));
+    assert_slice(a.title, "Заголовок");
+    assert_int_equal(a.section_count, 1);
+    assert_ok(f, read(f, RECORD_MARKDOWN, "Just text.\n", &a));
+    assert_slice(a.title, "x");
+    assert_int_equal(a.lang, LANGUAGE_EN);
+    assert_ok(f, read(f, RECORD_JSON,
+                      "{\"id\":7,\"title\":\"T\",\"body\":\"\",\"questions\":[\"Q?\"]}", &a));
+    assert_slice(a.id, "7");
+    assert_false(read(f, RECORD_JSON, "{\"id\":\"a/\",\"body\":\"x\"}", &a));
+    assert_says(f, "cannot stand in an address");
+}
+
+static void two_headings_of_one_name_have_two_anchors(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(f, read(f, RECORD_MARKDOWN, "---\ntitle: T\n---\n## Да!\nx\n\n## Да?\ny\n", &a));
+    assert_slice(a.sections[0].anchor, "да");
+    assert_slice(a.sections[1].anchor, "да-2");
+}
+
+static void a_refused_article_says_why_and_where(void **state)
+{
+    static const struct {
+        enum record_kind kind;
+        const char *text, *says;
+        unsigned line;
+    } bad[] = {
+        {RECORD_MARKDOWN, "---\ntitle: x\n", "no closing ---", 1},
+        {RECORD_MARKDOWN, "---\ntitle: x\ntags: [a\n---\nt\n", "not valid YAML", 0},
+        {RECORD_MARKDOWN, "---\ntitle: x\n---\n", "is empty", 0},
+        {RECORD_MARKDOWN, "ok\n\xC3\x28 bad\n", "not valid UTF-8", 2},
+        {RECORD_MARKDOWN, "\xFF\xFEh", "UTF-16", 0},
+        {RECORD_JSON, "{\"title\":\"x\"", "not valid JSON", 0},
+        {RECORD_JSON, "[1]", "must be an object", 0},
+        {RECORD_JSON, "{\"id\":\"x\",\"body\":5}", "'body' must be a text", 0},
+    };
+    struct fixture *f = *state;
+    struct article a;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (read(f, bad[i].kind, bad[i].text, &a))
+            fail_msg("'%s' was read", bad[i].text);
+        assert_says(f, bad[i].says);
+        if (bad[i].line)
+            assert_int_equal(f->err.line, bad[i].line);
+    }
+}
+
+static void odd_fields_are_warned_of_and_the_article_kept(void **state)
+{
+    struct fixture *f = *state;
+    struct article a;
+
+    assert_ok(
+        f, read(f, RECORD_MARKDOWN,
+                "---\ntitle: T\nupdatedAt: soon\npopularity: 7\nlang: de\nbot: perhaps\n---\nx\n",
+                &a));
+    assert_int_equal(report.warnings, 4);
+    assert_int_equal(report.refused, 0);
+    assert_true(a.bot);
+}
+
+/* ---- records ---- */
+
+struct taken {
+    struct arena *job;
+    int records, refused;
+    char first[200];
+};
+
+static void take(void *self, struct slice raw, unsigned line)
+{
+    struct taken *t = self;
+
+    (void)line;
+    if (t->records++ == 0)
+        memcpy(t->first, slice_cstr(t->job, raw), raw.len + 1);
+}
+
+static void refuse(void *self, const struct err *err)
+{
+    (void)err;
+    ((struct taken *)self)->refused++;
+}
+
+static void records_are_cut_from_files_of_many(void **state)
+{
+    struct fixture *f = *state;
+    struct taken t = {.job = f->job};
+    struct record_taker taker = {take, refuse, &t};
+    const char *path = arena_printf(f->job, "%s/x", f->folder);
+
+    assert_ok(f, file_replace(path, SLICE("{\"a\":1}\n\n{\"b\":2}\r\n{\"c\":3}"), 0600, &f->err));
+    assert_ok(f, read_jsonl(path, &taker, &f->err));
+    assert_int_equal(t.records, 3);
+    t = (struct taken){.job = f->job};
+    assert_ok(f, file_replace(path, SLICE("[{\"a\":1},{\"b\":2}]"), 0600, &f->err));
+    assert_ok(f, read_json(path, &taker, &f->err));
+    assert_int_equal(t.records, 2);
+    t = (struct taken){.job = f->job};
+    assert_ok(f,
+              file_replace(path,
+                           SLICE("id;title;tags;body\n1;\"a \"\"q\"\"\";\"x\ny\";\"long\ntext\"\n"
+                                 "2;b;;c\n3;too;many;cells;here\n"),
+                           0600, &f->err));
+    assert_ok(f, read_csv(path, &taker, &f->err));
+    assert_int_equal(t.records, 2);
+    assert_int_equal(t.refused, 1);
+    assert_string_equal(t.first, "{\"id\":\"1\",\"title\":\"a \\\"q\\\"\",\"tags\":[\"x\",\"y\"],"
+                                 "\"body\":\"long\\ntext\"}");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(markdown_becomes_sections_blocks_and_spans),
+        TEST(a_question_in_bold_type_is_a_heading),
+        TEST(an_article_is_shown_as_html_again),
+        TEST(nothing_hostile_reaches_the_html),
+        TEST(the_same_article_reads_the_same_in_every_format),
+        TEST(markdown_reads_the_same_as_the_html_it_stands_for),
+        TEST(links_are_found_whatever_other_threads_read),
+        TEST(a_stored_article_reads_back_as_it_was),
+        TEST(blocks_of_a_record_stand_in_their_text_and_in_order),
+        TEST(odd_html_leaves_a_record_that_can_be_read),
+        TEST(what_is_missing_is_found_elsewhere),
+        TEST(two_headings_of_one_name_have_two_anchors),
+        TEST(a_refused_article_says_why_and_where),
+        TEST(odd_fields_are_warned_of_and_the_article_kept),
+        TEST(records_are_cut_from_files_of_many),
+    };
+
+    return cmocka_run_group_tests_name("read", tests, NULL, NULL);
+}
