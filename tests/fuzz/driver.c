@@ -269,6 +269,29 @@ static struct slice rubbish(struct arena *job)
     return capped(buf_slice(&out));
 }
 
+enum { seeds_most = 20 };
+
+struct slice fuzz_add_seed(char kind, struct slice text)
+{
+    static struct slice seeds[seeds_most];
+    struct buf out = buf_new(fuzz_life, text.len + 2);
+    struct slice *seed = &seeds[fuzz_target.seed_count++];
+
+    buf_char(&out, kind);
+    buf_add(&out, text);
+    *seed = buf_slice(&out);
+    fuzz_target.seeds = seeds;
+    return (struct slice){seed->ptr + 1, seed->len - 1};
+}
+
+void fuzz_by_kind(const struct fuzz_kind *kinds, size_t count, struct arena *job,
+                  struct slice input)
+{
+    for (size_t i = 0; i < count; i++)
+        if (input.len && input.ptr[0] == kinds[i].kind)
+            kinds[i].round(job, (struct slice){input.ptr + 1, input.len - 1});
+}
+
 /* The first rounds are the seeds themselves: they must pass. */
 static struct slice input_of(struct arena *job, unsigned long round)
 {

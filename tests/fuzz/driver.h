@@ -36,11 +36,24 @@ struct fuzz_target {
     }
 #define FUZZ_COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* A target of several parsers: the first byte of an input says which, the rest is for it. */
+struct fuzz_kind {
+    char kind;
+    void (*round)(struct arena *job, struct slice text);
+};
+
 extern struct fuzz_target fuzz_target; /* each fuzz_*.c has one */
 
 /* There before `start`, until behind the last round: making a stemmer takes longer than a round. */
 extern struct arena *fuzz_life;
 extern struct stemmer *fuzz_stemmer;
+
+/* For the target's `start`: seeds that a program makes. Gives it back without its kind. */
+struct slice fuzz_add_seed(char kind, struct slice text);
+
+/* Runs the parser of the input's kind, if there is one. */
+void fuzz_by_kind(const struct fuzz_kind *kinds, size_t count, struct arena *job,
+                  struct slice input);
 
 /* For the choices a round makes itself: 0..below-1, the same whenever the round is run. */
 uint32_t fuzz_random(uint32_t below);

@@ -40,37 +40,24 @@ static const char *const tokens[] = {
     NULL,
 };
 
-enum { seeds_most = 10 };
-static struct slice seeds[seeds_most];
-
-static void add_seed(char kind, struct slice text)
-{
-    struct buf out = buf_new(fuzz_life, text.len + 2);
-
-    buf_char(&out, kind);
-    buf_add(&out, text);
-    seeds[fuzz_target.seed_count++] = buf_slice(&out);
-}
-
 static void start(void)
 {
     struct confidences c = {.by_language = {confidence_standard(), confidence_standard()}};
 
-    fuzz_target.seeds = seeds;
-    add_seed(
+    fuzz_add_seed(
         's',
         SLICE("# words\n[greeting ru]\nЗдравствуйте!\nДобрый день\n[person en]\nreal human\n"));
-    add_seed(
+    fuzz_add_seed(
         'q',
         SLICE("{\"id\": \"1\", \"query\": \"где чек\", \"lang\": \"ru\", \"relevant\": [\"a\"]}\n"
               "{\"query\": \"hi\", \"label\": \"oos\", \"lang\": \"en\", \"kind\": \"oos\"}\n"));
-    add_seed('b',
-             SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
+    fuzz_add_seed(
+        'b', SLICE("{\"clarified\":1,\"unsolved\":0,\"offered_q\":0.25,\"options\":[\"a\",\"b\"],"
                    "\"excluded\":[],\"said\":[\"ff\"],\"question\":\"где\",\"answered\":\"a\"}"));
-    add_seed('p', embed_find("bot/data/policy.json"));
-    add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
+    fuzz_add_seed('p', embed_find("bot/data/policy.json"));
+    fuzz_add_seed('d', SLICE("2026-11-21T08:15:30.250+03:00"));
     c.by_language[0].fitted = c.by_language[1].fitted = true;
-    add_seed('c', confidences_print(fuzz_life, &c, 1));
+    fuzz_add_seed('c', confidences_print(fuzz_life, &c, 1));
 }
 
 static void check_err(const struct err *err)
@@ -192,19 +179,14 @@ static void round_date(struct arena *job, struct slice text)
         CHECK(text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9');
 }
 
-static const struct {
-    char kind;
-    void (*run)(struct arena *job, struct slice text);
-} rounds[] = {
+static const struct fuzz_kind kinds[] = {
     {'s', round_sets},   {'q', round_questions},   {'b', round_state},
     {'p', round_policy}, {'c', round_confidences}, {'d', round_date},
 };
 
 static void one(struct arena *job, struct slice input)
 {
-    for (size_t i = 0; i < FUZZ_COUNT(rounds); i++)
-        if (input.len && input.ptr[0] == rounds[i].kind)
-            rounds[i].run(job, (struct slice){input.ptr + 1, input.len - 1});
+    fuzz_by_kind(kinds, FUZZ_COUNT(kinds), job, input);
 }
 
 struct fuzz_target fuzz_target = {

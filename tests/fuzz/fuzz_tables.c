@@ -35,18 +35,6 @@ static struct {
 
 /* ---- seeds ---- */
 
-enum { seeds_most = 20 };
-static struct slice seeds[seeds_most];
-
-static void add_seed(char kind, struct slice text)
-{
-    struct buf out = buf_new(fuzz_life, text.len + 2);
-
-    buf_char(&out, kind);
-    buf_add(&out, text);
-    seeds[fuzz_target.seed_count++] = buf_slice(&out);
-}
-
 static const char *const articles[] = {
     "---\ntitle: Оплата картой\nquestions: [Как платить?, Где чек?]\ntags: [a, b]\n---\n"
     "Оплатите *картой*.\n\n## Чек\n\n1. Откройте меню.\n2. Ждите.\n",
@@ -78,7 +66,7 @@ static bool build(const char *folder, struct err *err)
            build_generation(&b, arena_printf(job, "%s/out", folder), err);
 }
 
-static void add_table(const char *folder, char kind, const char *name)
+static struct slice add_table(const char *folder, char kind, const char *name)
 {
     struct slice text;
     struct err err;
@@ -86,7 +74,7 @@ static void add_table(const char *folder, char kind, const char *name)
     if (!file_read(fuzz_life, arena_printf(fuzz_life, "%s/out/%s", folder, name), 1 << 20, &text,
                    &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
-    add_seed(kind, text);
+    return fuzz_add_seed(kind, text);
 }
 
 /* A completion table with what only a larger one has: a crowded beginning, a phrase. */
@@ -111,9 +99,7 @@ static void add_crowded(const char *folder)
     complete_writer_add(w, &a);
     if (!complete_write(w, spelling_translit(own.spelling), path, &err))
         fuzz_fail(__FILE__, __LINE__, err.text);
-    add_table(folder, 'C', GENERATION_COMPLETE);
-    own.complete = seeds[fuzz_target.seed_count - 1];
-    own.complete = (struct slice){own.complete.ptr + 1, own.complete.len - 1};
+    own.complete = add_table(folder, 'C', GENERATION_COMPLETE);
 }
 
 static void add_tables(void)
@@ -148,9 +134,8 @@ static void add_tables(void)
 static void start(void)
 {
     read_start();
-    fuzz_target.seeds = seeds;
-    add_seed('T',
-             SLICE("Jgkfnbnt rfhnjq, d vty. `! zakaz 5 000 вай-фай \"oplatite\" немогу отк ройте"));
+    fuzz_add_seed(
+        'T', SLICE("Jgkfnbnt rfhnjq, d vty. `! zakaz 5 000 вай-фай \"oplatite\" немогу отк ройте"));
     add_tables();
 }
 
@@ -448,19 +433,14 @@ static void round_correct(struct arena *job, struct slice text)
     correct(job, own.spelling, text);
 }
 
-static const struct {
-    char kind;
-    void (*run)(struct arena *job, struct slice text);
-} rounds[] = {
+static const struct fuzz_kind kinds[] = {
     {'V', round_vocabulary}, {'C', round_complete}, {'F', round_forward}, {'G', round_grams},
     {'P', round_postings},   {'S', round_spelling}, {'T', round_correct}, {'R', round_records},
 };
 
 static void one(struct arena *job, struct slice input)
 {
-    for (size_t i = 0; i < FUZZ_COUNT(rounds); i++)
-        if (input.len && input.ptr[0] == rounds[i].kind)
-            rounds[i].run(job, (struct slice){input.ptr + 1, input.len - 1});
+    fuzz_by_kind(kinds, FUZZ_COUNT(kinds), job, input);
 }
 
 struct fuzz_target fuzz_target = {
