@@ -9,6 +9,7 @@
 #include "indexer/account.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
+#include "indexer/sources.h"
 #include "indexer/watch.h"
 #include "server/asked.h"
 
@@ -187,7 +188,7 @@ static bool index_sources(struct run *run, struct err *err)
         fprintf(stderr, "%zu files of other kinds were passed over\n", scan.passed_over);
     run->unchanged = publish_unchanged(&run->build);
     return (run->unchanged || publish(run, err)) &&
-           publish_remember_sources(run->options->data, sources->items, sources->count, err);
+           sources_remember(run->options->data, sources->items, sources->count, err);
 }
 
 /* ---- what is said of a run ---- */
@@ -309,7 +310,7 @@ static bool prepare(struct arena *life, const char *data, const struct conf_list
 {
     *sources = *words;
     if (words->count == 0 &&
-        !publish_recall_sources(life, data, &sources->items, &sources->count, err))
+        !sources_recall(life, data, &sources->items, &sources->count, err))
         return false;
     read_start();
     return true;

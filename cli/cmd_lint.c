@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "indexer/account.h"
 #include "indexer/lint.h"
-#include "indexer/publish.h"
+#include "indexer/sources.h"
 
 struct options {
     const char *data, *config;
@@ -58,7 +58,7 @@ static bool look_again(struct arena *life, const char *data, struct run *run, st
     struct account account;
     bool ok;
 
-    if (!publish_recall_sources(life, data, &sources.items, &sources.count, err) ||
+    if (!sources_recall(life, data, &sources.items, &sources.count, err) ||
         !account_lock(life, data, ACCOUNT_LINT, err))
         return false;
     account_begin(&account, life, data, ACCOUNT_LINT);

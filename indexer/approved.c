@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "indexer/publish.h"
+#include "indexer/sources.h"
 #include "indexer/wordlists.h"
+#include "text/words.h"
 
 static const char first_lines[] =
     "# Questions of customers that editors approved: question -> id of the article that answers.\n"
@@ -37,7 +38,7 @@ static const char *beside_articles(struct arena *job, const char *data)
     size_t count;
     struct err ignored;
 
-    if (!publish_recall_sources(job, data, &sources, &count, &ignored))
+    if (!sources_recall(job, data, &sources, &count, &ignored))
         return NULL;
     for (size_t i = 0; i < count; i++)
         if (file_exists(arena_printf(job, "%s/articles", sources[i])))

@@ -54,10 +54,4 @@ void publish_abandon(const struct publication *p);
 /* Points `current` at an earlier (or later) generation. */
 bool publish_rollback(const char *data, uint64_t number, struct err *err);
 
-/* The sources of the last run that went through, so that `kladez index` alone repeats it. */
-bool publish_remember_sources(const char *data, const char *const *sources, size_t count,
-                              struct err *err);
-bool publish_recall_sources(struct arena *job, const char *data, const char ***sources,
-                            size_t *count, struct err *err);
-
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "indexer/publish.h"
+#include "indexer/sources.h"
 
 enum { kinds = 2, politeness = 10 /* nice: requests go first */ };
 
@@ -140,7 +141,7 @@ void runs_sources(struct runs *r, struct arena *job, struct texts *out)
     size_t count = 0;
 
     *out = (struct texts){0};
-    if (!publish_recall_sources(job, r->data, &sources, &count, &ignored))
+    if (!sources_recall(job, r->data, &sources, &count, &ignored))
         return;
     for (size_t i = 0; i < count; i++)
         texts_add(job, out, slice_of(sources[i]));
