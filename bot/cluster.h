@@ -5,7 +5,7 @@
  * questions and the articles together, for a few questions do not tell what is rare. Each question joins the cluster that it is most like, or begins one: the cosine of
  * its words with the mean of those that are in it must be cluster_alike at least. The most asked
  * come first, and the first of a cluster is what it is called by. One language at a time. The same
- * questions give the same clusters, in any order. docs/adr/0016-learning.md has what was measured.
+ * questions give the same clusters, in any order. docs/adr/0017-learning.md has what was measured.
  */
 #ifndef BOT_CLUSTER_H
 #define BOT_CLUSTER_H

@@ -1,5 +1,6 @@
 #!/bin/sh
-# layers.sh - a folder includes itself and what is below it; one library, one file.
+# layers.sh - a folder includes itself and what is below it; one library, one file; files that are
+# named are there.
 # Prints what is wrong and how to mend it; exits 1 if anything is.
 set -eu
 cd "$(dirname "$0")/.."
@@ -68,6 +69,15 @@ done
 
 for file in $(grep -lE '\b(strtok|sprintf|strcpy|alloca|atoi|gets)\(' */*.c 2>/dev/null); do
     complain "$file calls a banned function (docs/STYLE.md, section 10)"
+done
+
+# Files that documents and comments name.
+tops="base|text|engine|indexer|bot|desk|server|cli|web|bench|tests|docs|corpus"
+for file in $(grep -rhoE --include='*.md' --include='*.[ch]' --include='*.cc' --include='*.js' \
+    "(^|[^A-Za-z0-9_./-])($tops)/[A-Za-z0-9_./-]+\.(c|h|cc|sh|js|mjs|css|txt|yaml|json|md|t)\b" \
+    ./*.md docs base text engine indexer bot desk server cli web bench | sed -E 's/^[^a-z]//' | sort -u); do
+    [ -e "$file" ] || complain "$file is named, and is not there: $(grep -rlF "$file" ./*.md docs \
+        base text engine indexer bot desk server cli web bench | tr '\n' ' ')"
 done
 
 [ "$bad" = 0 ] && echo "layers: in order"
