@@ -5,6 +5,7 @@
 
 #include "bot/details.h"
 #include "text/function_words.h"
+#include "text/words.h"
 
 enum {
     digits_joined_least = 5, /* of a number in one piece */
@@ -166,4 +167,37 @@ struct slice mask_without(struct arena *job, struct slice masked)
     for (size_t i = KIND_PLAIN + 1; i < kind_count; i++)
         masked = slice_fill(job, masked, marks[i], SLICE(""));
     return slice_trim(masked);
+}
+
+/* The mark that the text begins with; empty: none. */
+static struct slice mark_of(struct slice text)
+{
+    for (size_t i = KIND_PLAIN + 1; i < kind_count; i++)
+        if (slice_starts(text, marks[i]))
+            return slice_of(marks[i]);
+    return SLICE("");
+}
+
+static void add_part(struct buf *out, struct slice part)
+{
+    if (out->len && part.len)
+        buf_char(out, ' ');
+    buf_add(out, part);
+}
+
+struct slice mask_fold(struct arena *job, struct slice masked)
+{
+    struct buf out = buf_new(job, masked.len * 8 + 1);
+    struct slice rest = masked;
+
+    while (rest.len) {
+        struct slice before = {rest.ptr, 0}, mark = {0};
+
+        for (; before.len < rest.len && mark.len == 0; before.len += mark.len == 0)
+            mark = mark_of((struct slice){rest.ptr + before.len, rest.len - before.len});
+        add_part(&out, words_join(job, before, masked.len * 4));
+        add_part(&out, mark);
+        rest = (struct slice){rest.ptr + before.len + mark.len, rest.len - before.len - mark.len};
+    }
+    return buf_slice(&out);
 }

@@ -20,4 +20,8 @@ struct slice mask_text(struct arena *job, const struct lexicon *l, struct stemme
 /* The same without the marks that stand for what was masked. */
 struct slice mask_without(struct arena *job, struct slice masked);
 
+/* The words of a masked text, folded (words.h), and its marks: equal for texts that differ only in
+ * case, signs, spacing and what was masked. */
+struct slice mask_fold(struct arena *job, struct slice masked);
+
 #endif

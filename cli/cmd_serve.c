@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/command.h"
+#include "desk/searches.h"
 #include "server/server.h"
 
 struct options {
@@ -50,11 +51,14 @@ static const struct conf_option options[] = {
      "YAML file that says when people are there to answer; without it, always"},
     {"canned", CONF_TEXT, AT(server.canned), "", 0, 0,
      "YAML file with replies that people give often"},
-    {"name", CONF_TEXT, AT(server.site.name), "", 0, 0, "name of the help centre, such as Sverchok"},
+    {"name", CONF_TEXT, AT(server.site.name), "", 0, 0,
+     "name of the help centre, such as Sverchok"},
     {"logo", CONF_TEXT, AT(server.site.logo), "", 0, 0, "its logo: an SVG or PNG file"},
     {"theme", CONF_TEXT, AT(server.site.theme), "", 0, 0, "its look: a CSS file"},
     {"public-url", CONF_TEXT, AT(server.site.public_url), "", 0, 0,
      "where people reach it, https://help.example: for links in search engines"},
+    {"searches-days", CONF_COUNT, AT(server.searches_days), "90", 0, searches_days_most,
+     "how long counts of what people search for are kept; 0: not at all"},
     {"log", CONF_TEXT, AT(log), "info", 0, 0, "least level logged: debug, info, warn, error"},
     {"pin", CONF_TEXT, AT(pin), "", 0, 0,
      "for tests: the clock stands still at this time and ids count up"},

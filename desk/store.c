@@ -85,6 +85,11 @@ static const char *const migrations[] = {
     "CREATE INDEX feedback_ticket ON feedback(ticket) WHERE ticket IS NOT NULL;",
     "ALTER TABLE feedback ADD COLUMN article TEXT;"
     "CREATE INDEX feedback_article ON feedback(article) WHERE article IS NOT NULL;",
+    "CREATE TABLE search("
+    "  day INTEGER NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL, missed INTEGER NOT NULL,"
+    "  passed INTEGER NOT NULL, picked INTEGER NOT NULL, PRIMARY KEY(day, lang, text)) STRICT,"
+    "  WITHOUT ROWID;"
+    "CREATE INDEX search_text ON search(text, lang);",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };

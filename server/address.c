@@ -54,3 +54,16 @@ struct slice address_print(struct arena *job, const struct sockaddr *address)
     }
     return slice_copy(job, slice_of(text));
 }
+
+struct slice address_network(struct arena *job, struct slice address)
+{
+    enum { network_bytes = 8 };
+    struct in6_addr six;
+    char text[address_max];
+
+    if (inet_pton(AF_INET6, slice_cstr(job, address), &six) != 1)
+        return address;
+    memset(six.s6_addr + network_bytes, 0, sizeof six.s6_addr - network_bytes);
+    inet_ntop(AF_INET6, &six, text, sizeof text);
+    return slice_copy(job, slice_of(text));
+}

@@ -17,4 +17,8 @@ bool address_parse(const char *text, struct sockaddr_storage *out, struct err *e
 /* Without the port; empty for what is neither IPv4 nor IPv6. */
 struct slice address_print(struct arena *job, const struct sockaddr *address);
 
+/* What belongs to one household: an IPv4 address as it is, of IPv6 the first 64 bits, behind which
+ * a machine has a new address every day (RFC 8981). What is no address is returned as it is. */
+struct slice address_network(struct arena *job, struct slice address);
+
 #endif

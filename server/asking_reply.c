@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/changes.h"
+#include "server/counting.h"
 #include "server/asking.h"
 #include "server/details.h"
 
@@ -151,5 +152,6 @@ bool asking_add_result(struct exchange *x, struct reader *r, struct asking *a, s
         return false;
     add_paging(into, a, &found);
     add_about(x, r, into, a, &found);
+    counting_answered(x, json_text(json_member(into, "queryId")), a->p.q, &found);
     return true;
 }

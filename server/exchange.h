@@ -35,6 +35,7 @@ struct server {
     struct live *live;       /* those who look on */
     struct keys *keys;
     struct learned *learned; /* what was found for editors */
+    struct crowd *crowd;     /* searches that count; NULL: none do */
     struct runs *runs;       /* that editors start */
     struct limits *limits;
     struct metrics *metrics;

@@ -71,10 +71,9 @@ bool gate_allows(struct exchange *x)
     return false;
 }
 
-/* A proxy on this machine says who asks; this machine itself is not limited. */
-static struct slice limited_address(const struct http_request *request)
+struct slice gate_address(const struct exchange *x)
 {
-    struct slice address = request->address, from = request->forwarded_for;
+    struct slice address = x->request->address, from = x->request->forwarded_for;
     bool local = slice_starts(address, "127.") || slice_is(address, "::1");
 
     if (!local)
@@ -94,7 +93,7 @@ static struct slice limited_address(const struct http_request *request)
 
 bool gate_within_limits(struct exchange *x)
 {
-    struct slice address = limited_address(x->request);
+    struct slice address = gate_address(x);
     unsigned wait;
 
     if (address.len == 0 || x->access.role >= ROLE_DESK ||

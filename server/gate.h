@@ -13,6 +13,10 @@ bool gate_find_access(struct exchange *x);
 /* Is what was found enough for the route? */
 bool gate_allows(struct exchange *x);
 
+/* Of the client that asks, which limits and counts go by; empty for this machine itself. A proxy on
+ * it says whom it asks for. */
+struct slice gate_address(const struct exchange *x);
+
 /* The address has not asked too often. This machine itself is not limited, nor is the desk. */
 bool gate_within_limits(struct exchange *x);
 

@@ -1,8 +1,9 @@
-/* handle_feedback.c - what customers thought, and what they clicked. */
+/* handle_feedback.c - what customers thought, what they searched for and clicked. */
 #include <math.h>
 #include <stddef.h>
 
 #include "desk/feedback.h"
+#include "server/counting.h"
 #include "server/document.h"
 #include "server/params.h"
 #include "server/routes.h"
@@ -159,7 +160,7 @@ void handle_article_votes(struct exchange *x)
     reply_json(x, 200, reply);
 }
 
-/* ---- clicks ---- */
+/* ---- what is told of searches ---- */
 
 struct event_params {
     struct search_event e;
@@ -174,6 +175,25 @@ static const struct param event_params[] = {
     {0},
 };
 
+static bool check_event(struct exchange *x, struct event_params *p)
+{
+    bool of_search = slice_is(p->e.kind, "search");
+    bool of_hit = slice_is(p->e.kind, "click") || slice_is(p->e.kind, "conversion");
+
+    if (!of_search && !of_hit) {
+        reply_error(x, 400, "invalid_event_kind", "`kind` must be search, click or conversion");
+        return false;
+    }
+    if (p->e.query_id.len == 0 || (of_hit && (p->e.article.len == 0 || p->position == 0))) {
+        reply_error(x, 400, "bad_request",
+                    of_hit ? "`queryId`, `article_id` and `position` are needed"
+                           : "`queryId` is needed");
+        return false;
+    }
+    p->e.position = (int64_t)p->position;
+    return true;
+}
+
 void handle_event(struct exchange *x)
 {
     struct event_params p = {0};
@@ -187,18 +207,12 @@ void handle_event(struct exchange *x)
         reply_error(x, 400, code, "%s", err.text);
         return;
     }
-    if (!slice_is(p.e.kind, "click") && !slice_is(p.e.kind, "conversion")) {
-        reply_error(x, 400, "invalid_event_kind", "`kind` must be click or conversion");
+    if (!check_event(x, &p))
         return;
-    }
-    if (p.e.query_id.len == 0 || p.e.article.len == 0 || p.position == 0) {
-        reply_error(x, 400, "bad_request", "`queryId`, `article_id` and `position` are needed");
-        return;
-    }
-    p.e.position = (int64_t)p.position;
-    if (!feedback_event(x->server->desk, &p.e, &err)) {
+    if (!slice_is(p.e.kind, "search") && !feedback_event(x->server->desk, &p.e, &err)) {
         reply_err(x, &err, NULL);
         return;
     }
+    counting_meant(x, p.e.query_id, !slice_is(p.e.kind, "search"));
     x->reply->status = 204;
 }

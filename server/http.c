@@ -102,6 +102,7 @@ static void read_headers(struct request *r)
     r->public.host = header(r, "Host");
     r->public.accept = header(r, "Accept");
     r->public.accept_language = header(r, "Accept-Language");
+    r->public.referer = header(r, "Referer");
     if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
         r->bad = "a request must not have both Content-Length and Transfer-Encoding";
     if (slice_to_count(length, &bytes) && bytes > http_body_max)

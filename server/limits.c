@@ -1,15 +1,15 @@
-/* limits.c - see limits.h: token buckets in a table of short chains. */
+/* limits.c - see limits.h: token buckets. */
 #include "server/limits.h"
 
 #include <pthread.h>
 
 #include "base/clock.h"
 #include "base/map.h"
+#include "base/recent.h"
 
-enum { chains = 4096, chain_length = 4 };
+enum { chains = 4096 };
 
 struct bucket {
-    uint64_t address; /* its hash; 0: free */
     double tokens;
     int64_t at; /* microseconds */
 };
@@ -17,7 +17,7 @@ struct bucket {
 struct limits {
     double per_second, burst;
     pthread_mutex_t lock;
-    struct bucket buckets[chains][chain_length];
+    struct recent *buckets; /* by the hash of an address */
 };
 
 static void close_limits(void *what)
@@ -33,6 +33,7 @@ struct limits *limits_new(struct arena *life, unsigned per_minute, unsigned burs
 
     l->per_second = per_minute / 60.0;
     l->burst = burst;
+    l->buckets = recent_new(life, chains, sizeof(struct bucket));
     pthread_mutex_init(&l->lock, NULL);
     arena_defer(life, close_limits, l);
     return l;
@@ -40,16 +41,12 @@ struct limits *limits_new(struct arena *life, unsigned per_minute, unsigned burs
 
 static struct bucket *find(struct limits *l, uint64_t address, int64_t now)
 {
-    struct bucket *chain = l->buckets[address % chains], *oldest = &chain[0];
+    bool is_new;
+    struct bucket *b = recent_at(l->buckets, address, &is_new);
 
-    for (int i = 0; i < chain_length; i++) {
-        if (chain[i].address == address)
-            return &chain[i];
-        if (chain[i].at < oldest->at)
-            oldest = &chain[i];
-    }
-    *oldest = (struct bucket){address, l->burst, now};
-    return oldest;
+    if (is_new)
+        *b = (struct bucket){l->burst, now};
+    return b;
 }
 
 unsigned limits_wait(struct limits *l, struct slice address)
@@ -61,7 +58,7 @@ unsigned limits_wait(struct limits *l, struct slice address)
     if (l->per_second <= 0)
         return 0;
     pthread_mutex_lock(&l->lock);
-    b = find(l, map_hash(address) | 1, now);
+    b = find(l, map_hash(address), now);
     b->tokens += (double)(now - b->at) / 1e6 * l->per_second;
     if (b->tokens > l->burst)
         b->tokens = l->burst;

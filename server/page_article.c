@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "engine/related.h"
+#include "server/counting.h"
 #include "server/document.h"
 #include "server/routes.h"
 
@@ -159,6 +160,7 @@ void handle_article_page(struct exchange *x)
             page_err(x, &err);
         return;
     }
+    counting_opened(x);
     page_begin(x, a.lang, &p);
     if (add_article(&p, &a, &err))
         page_send(&p, 200);

@@ -3,6 +3,7 @@
 #include "engine/changes.h"
 #include "engine/snippet.h"
 #include "server/asking.h"
+#include "server/counting.h"
 #include "server/page_list.h"
 #include "server/pager.h"
 #include "server/routes.h"
@@ -237,6 +238,8 @@ static bool add_results(struct searching *s, struct err *err)
 {
     if (!find(s, err))
         return false;
+    if (s->pager.offset == 0 && s->category.len == 0 && !s->exact)
+        counting_page(s->p->x, s->q, &s->found);
     add_status(s);
     add_topics(s);
     if (!add_hits(s, err))

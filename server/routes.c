@@ -44,6 +44,7 @@ const struct route routes[] = {
     {"listGaps", "GET", "/v1/editor/gaps", NEED_EDITOR, handle_gaps},
     {"decideGap", "POST", "/v1/editor/gaps/{id}", NEED_EDITOR, handle_gap},
     {"listFailing", "GET", "/v1/editor/articles", NEED_EDITOR, handle_failing},
+    {"listSearches", "GET", "/v1/editor/searches", NEED_EDITOR, handle_searches},
     {"listCanned", "GET", "/v1/desk/canned", NEED_DESK, handle_canned},
     {"getReports", "GET", "/v1/desk/reports", NEED_DESK, handle_reports},
     {"getMe", "GET", "/v1/me", NEED_KEY, handle_me},

@@ -64,6 +64,7 @@ void handle_suggestion(struct exchange *x);
 void handle_gaps(struct exchange *x);
 void handle_gap(struct exchange *x);
 void handle_failing(struct exchange *x);
+void handle_searches(struct exchange *x);
 void handle_canned(struct exchange *x);
 void handle_reports(struct exchange *x);
 void handle_me(struct exchange *x);

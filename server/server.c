@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "server/crowd.h"
 #include "server/gate.h"
 #include "server/learned.h"
 #include "server/live.h"
@@ -247,7 +248,8 @@ static bool start(struct running_server *s, const struct server_options *o, stru
         !read_triage(s, o->triage, err) || !read_hours(s, o->hours, err) ||
         !read_canned(s, o->canned, err) ||
         !site_read(s->life, &o->site, &s->shared.site, err) ||
-        !desk_open(o->data, &s->shared.desk, err))
+        !desk_open(o->data, &s->shared.desk, err) ||
+        !crowd_start(s->shared.desk, o->searches_days, &s->shared.crowd, err))
         return false;
     s->shared.keys = keys_open(o->data);
     s->shared.learned = learned_new();
@@ -273,6 +275,7 @@ static void close_all(struct running_server *s)
     keys_close(s->shared.keys);
     runs_free(s->shared.runs);
     learned_free(s->shared.learned);
+    crowd_stop(s->shared.crowd);
     desk_close(s->shared.desk);
     arena_free(s->life);
 }

@@ -16,6 +16,7 @@ struct server_options {
     struct conf_list origins;
     const char *webhook, *webhook_secret, *identity_secret, *policy, *triage, *hours, *canned;
     struct site_options site;
+    uint64_t searches_days; /* that counts of searches are kept; 0: none are */
     bool shadow; /* people answer, the bot only decides */
 };
 
