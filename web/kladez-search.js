@@ -9,7 +9,7 @@ import { searchTexts } from "./assets/search-texts.js";
 
 const queryMax = 500, hitsMost = 6, ideasMost = 3, filtersMost = 6, recentMost = 5;
 const pauses = [100, 150]; // milliseconds after a letter; the shorter where replies are fast
-const slowAfter = 3000;
+const slowAfter = 3000, restAfter = 5000;
 const home = new URL("./", import.meta.url).origin;
 
 class KladezSearch extends HTMLElement {
@@ -26,6 +26,9 @@ class KladezSearch extends HTMLElement {
   #failed = false;
   #wanted = false; // that the panel is open, if there is something in it
   #shownFor = null; // the words the list was found for
+  #meant = null; // the search that is shown, while the server has not been told that it was meant
+  #told = null; // the words it was told of last
+  #resting;
 
   connectedCallback() {
     if (!this.shadowRoot) {
@@ -44,6 +47,7 @@ class KladezSearch extends HTMLElement {
     removeEventListener("online", this);
     visualViewport?.removeEventListener("resize", this);
     this.#asked?.abort();
+    clearTimeout(this.#resting);
   }
 
   attributeChangedCallback() {
@@ -195,6 +199,7 @@ class KladezSearch extends HTMLElement {
   #close() {
     clearTimeout(this.#pause);
     this.#asked?.abort();
+    this.#tell();
     this.#wanted = false;
     this.#parts.panel.hidden = true;
     this.#parts.input.setAttribute("aria-expanded", false);
@@ -208,7 +213,9 @@ class KladezSearch extends HTMLElement {
   }
 
   #edited() {
-    const [least, most] = pauses;
+    const [least, most] = pauses, q = this.#typed, before = this.#shownFor || "";
+    if (q && (q.startsWith(before) || before.startsWith(q))) this.#meant = null; // it was on the way to this
+    else this.#tell();
     this.#wanted = this.matches(":focus-within");
     this.#category = null;
     this.#exact = null;
@@ -248,7 +255,7 @@ class KladezSearch extends HTMLElement {
     }
     this.#wanted = true;
     if (matchMedia("(pointer: coarse)").matches) this.#parts.input.blur(); // the keyboard hides the list
-    this.#ask();
+    this.#ask().then(() => this.#tell());
   }
 
   // ---- earlier searches ----
@@ -299,6 +306,7 @@ class KladezSearch extends HTMLElement {
     const q = this.#typed, asked = new AbortController(), started = performance.now();
     this.#asked?.abort();
     this.#asked = asked;
+    this.#meant = null;
     this.#parts.panel.classList.add("busy");
     const slow = setTimeout(() => this.#say([this.t("slow")]), slowAfter);
     try {
@@ -314,12 +322,33 @@ class KladezSearch extends HTMLElement {
     }
   }
 
+  // ---- telling ----
+
+  /** Of all the searches on the way only the one that was meant counts: nothing is typed for a while,
+   *  or the box is left; a hit that is picked says it, too. */
+  #rest(queryId) {
+    clearTimeout(this.#resting);
+    this.#meant = queryId;
+    this.#resting = setTimeout(() => this.#tell(), restAfter);
+  }
+
+  #tell() {
+    if (this.#meant) this.#note({ kind: "search", queryId: this.#meant });
+  }
+
+  #note(event) {
+    this.#meant = null;
+    this.#told = this.#shownFor;
+    call(this.#server, "/v1/events", { body: event, keepalive: true }).catch(() => {});
+  }
+
   // ---- showing ----
 
   #show(q, data, ideas, silently) {
     const { list, status } = this.#parts, { t } = this;
     this.#failed = false;
     this.#shownFor = q;
+    this.#rest(q !== this.#told && q ? data.queryId : null);
     if (!this.#category) this.#categories = data.facetDistribution?.category || {};
     this.#point(-1);
     list.replaceChildren(...this.#groups(q, data, ideas));
@@ -407,7 +436,7 @@ class KladezSearch extends HTMLElement {
       this.#forget(row.q);
     } else if (row.opened) {
       this.#remember(this.#typed);
-      call(this.#server, "/v1/events", { body: row.opened, keepalive: true }).catch(() => {});
+      this.#note(row.opened);
     } else if (!event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.#remember(row.q);

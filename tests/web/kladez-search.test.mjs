@@ -285,6 +285,51 @@ test("letters typed at once are one search", async (t) => {
   assert.equal(requests.n, 1);
 });
 
+test("the server is told of each search that was meant, once, and of no letters on the way", async (t) => {
+  const page = await newPage(t, { path: "/host", html: pageOf('lang="ru"') });
+  await page.clock.install();
+  await page.reload();
+  await page.waitForFunction(() => customElements.get("kladez-search"));
+  const queries = {}, told = [];
+  page.on("response", async (r) => { if (r.url().endsWith("/search")) queries[(await r.json().catch(() => ({}))).queryId] = r.request().postDataJSON().q; });
+  page.on("request", (r) => { if (r.url().endsWith("/v1/events")) told.push(r.postDataJSON()); });
+  const said = () => told.map(({ kind, queryId }) => `${kind} ${queries[queryId]}`);
+  const found = async (q, act) => {
+    const reply = page.waitForResponse((r) => r.url().endsWith("/search") && r.request().postDataJSON()?.q === q);
+    await act();
+    await page.clock.runFor(200);
+    await (await reply).finished();
+    await visible(page, `${panel}:not(.busy) .article mark`);
+  };
+  const fill = (q) => found(q, () => page.locator(box).fill(q));
+
+  await page.locator(box).focus();
+  for (const q of ["г", "гар", "гарантия", "гарант"]) {
+    await fill(q);
+    await page.clock.runFor(4000);
+  }
+  assert.deepEqual(said(), []);
+  await page.clock.runFor(1500);
+  await eventually(said, (all) => all.join() === "search гарант", "what rested");
+  await page.clock.runFor(60000);
+  await page.keyboard.press("Escape");
+  assert.equal(told.length, 1, "once");
+  await fill("возврат");
+  await page.locator(box).press("Enter");
+  await eventually(said, (all) => all[1] === "search возврат", "what Enter was pressed on");
+  await fill("доставка");
+  await page.locator(box).fill("");
+  await eventually(said, (all) => all[2] === "search доставка", "what was there before the box was emptied");
+  await fill("оплата");
+  await page.mouse.click(5, 800);
+  await eventually(said, (all) => all[3] === "search оплата", "what was there when the box was left");
+  await fill("заказ");
+  await page.locator(`${option}.article`).first().click();
+  await page.waitForURL("**/articles/**");
+  await eventually(said, (all) => all[4] === "click заказ", "what was picked");
+  assert.equal(told.length, 5);
+});
+
 for (const [code, said] of [[503, /сейчас занят/], [500, /что-то пошло не так/], [0, /Нет связи/]])
   test(`a failed search (${code || "no network"}) is said, keeps the words, and can be repeated`, async (t) => {
     const page = await open(t);
