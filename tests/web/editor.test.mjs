@@ -103,6 +103,15 @@ test("what customers asked is approved in other words, and dismissed; nothing of
   await page.locator('[data-part="gaps"]', { hasText: w.no_gaps }).or(page.locator("#toast", { hasText: w.dismissed })).first().waitFor();
 });
 
+const hunted = { ru: ["бормоглот хливкий", "как вернуть товар"], en: ["jabberwocky slithy", "refund times"] };
+
+/** A search that somebody meant, from another address each time. */
+async function searchedFor(q, who) {
+  const from = { headers: { "X-Forwarded-For": `10.1.0.${who}` } }, server = theServer();
+  const { queryId } = (await post(server, "/indexes/articles/search", { q }, from)).json;
+  assert.equal((await post(server, "/v1/events", { kind: "search", queryId }, from)).status, 204);
+}
+
 const asked = { ru: ["dthyenm njdfh", "вернуть", "ru/payment/return-goods"], en: ["when does my refund arrive", "refund", "en/payment/refund-times"] };
 
 for (const [size, lang] of everywhere) {
@@ -119,6 +128,30 @@ for (const [size, lang] of everywhere) {
     await details.locator("summary").click();
     assert.ok((await details.innerText()).includes(page.words.part.words));
     assert.ok(await details.locator("progress").first().evaluate((node) => node.value > 0));
+  });
+
+  test(`${size}, ${lang}: what people search for is listed, previewed and helped`, async (t) => {
+    const [never, often] = hunted[lang];
+    for (const who of [1, 2]) await searchedFor(never, who);
+    for (const who of [1, 2, 3]) await searchedFor(often, who);
+    const page = await editor(t, { size, lang, at: "searches" }), w = page.words;
+    const found = page.locator('[data-part="nothing_found"] li'), times = page.locator('[data-part="times"] li');
+    await page.selectOption("#of-language", lang);
+    const row = found.filter({ hasText: never });
+    await row.locator(".soft", { hasText: w.n_times.few?.replace("{n}", 2) ?? "2 times" }).waitFor();
+    await times.filter({ hasText: often }).locator(".soft", { hasText: w.n_times.few?.replace("{n}", 3) ?? "3 times" }).waitFor();
+    assert.equal(await found.filter({ hasText: often }).count(), 0);
+    await row.locator("summary").press("Enter");
+    assert.equal(await row.locator("input").first().inputValue(), `${never} = `);
+    await row.getByRole("button", { name: w.copy }).first().press("Enter");
+    assert.equal(await page.evaluate(() => getSelection().toString() || document.activeElement.value), `${never} = `);
+    await page.click('[data-days="7"]');
+    assert.equal(await page.getAttribute('[data-days="7"]', "aria-pressed"), "true");
+    await row.getByRole("link", { name: w.lookAt }).press("Enter");
+    await page.locator(".notice", { hasText: w.noConfidentMatch }).or(page.locator(".card", { hasText: w.nothingFound })).first().waitFor();
+    assert.equal(await page.inputValue("#words"), never);
+    await page.goBack();
+    await row.first().waitFor();
   });
 
   test(`${size}, ${lang}: the confidence is drawn, and told in words and numbers`, async (t) => {
@@ -156,8 +189,9 @@ const tooSmall = () => [...document.querySelectorAll("button, textarea, select, 
 for (const [size, lang] of bothWays) {
   test(`${size}: axe finds nothing in any section, by day and by night; nothing sticks out`, async (t) => {
     await taught("Как подковать деревянную лошадку?", "ru/orders/order-status");
+    for (const q of [...Object.values(hunted).flat(), "где заказ 123456"]) for (const who of [1, 2]) await searchedFor(q, who);
     const page = await editor(t, { size, lang });
-    for (const [section, sign] of [["publishing", ".rows li"], ["findings", "#page .card"], ["customers", "textarea"], ["search", "#words"], ["confidence", ".diagram"]]) {
+    for (const [section, sign] of [["publishing", ".rows li"], ["findings", "#page .card"], ["customers", "textarea"], ["searches", "[data-part=times] summary"], ["search", "#words"], ["confidence", ".diagram"]]) {
       await page.click(`#sections [href="#/${section}"]`);
       await visible(page, sign);
       if (section === "search") {

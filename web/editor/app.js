@@ -6,9 +6,10 @@ import { showCalibration } from "/editor/calibration.js";
 import { showContent } from "/editor/content.js";
 import { showFindings } from "/editor/findings.js";
 import { showPreview } from "/editor/preview.js";
+import { showSearches } from "/editor/searches.js";
 import { showState } from "/editor/state.js";
 
-const sections = { publishing: showState, findings: showFindings, customers: showContent, search: showPreview, confidence: showCalibration };
+const sections = { publishing: showState, findings: showFindings, customers: showContent, searches: showSearches, search: showPreview, confidence: showCalibration };
 let signed = false, leaveSection = null;
 
 function show(name) {
@@ -17,8 +18,9 @@ function show(name) {
   for (const node of document.querySelectorAll(".signed")) node.hidden = name === "entry";
 }
 
+const address = () => location.hash.slice(2).split("?"); // #/search?q=words
 const chosen = () => {
-  const at = location.hash.slice(2);
+  const [at] = address();
   return Object.hasOwn(sections, at) ? at : "publishing";
 };
 
@@ -38,7 +40,7 @@ function route() {
   document.title = `${t(`section_${name}`)} · ${t("titleNone")}`;
   byId("page").replaceChildren(element("header", {}, heading, element("p", { class: "soft" }, t(`means_${name}`))), body);
   byId("page").scrollTop = 0;
-  leaveSection = sections[name](body) || null;
+  leaveSection = sections[name](body, new URLSearchParams(address()[1])) || null;
 }
 
 function begin() {

@@ -77,8 +77,9 @@ async function look(place, q, lang) {
   return [element("p", { class: "hidden", role: "status" }, t("hitsTitle", { n: found.hits.length })), botOf(said), hitsOf(found), wordsOf(found)];
 }
 
-export function showPreview(place) {
-  const field = element("input", { id: "words", type: "search", maxlength: 500, required: true, autocomplete: "off", spellcheck: "false", dir: "auto" });
+/** What to look for may stand in the address. */
+export function showPreview(place, given) {
+  const field = element("input", { id: "words", type: "search", maxlength: 500, required: true, autocomplete: "off", spellcheck: "false", dir: "auto", value: given.get("q") });
   const language = element("select", { id: "in-language" }, [["", t("anyLanguage")], ["ru", t("lang_ru")], ["en", t("lang_en")]].map(([value, name]) => element("option", { value }, name)));
   const form = element("form", { class: "card asks", role: "search" }, element("div", { class: "field grow" }, element("label", { for: "words" }, t("previewLabel")), field),
     element("div", { class: "field" }, element("label", { for: "in-language" }, t("previewLanguage")), language), element("button", { class: "main" }, t("previewGo")));
@@ -98,4 +99,5 @@ export function showPreview(place) {
   form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
   language.addEventListener("change", go);
   place.append(form, shown);
+  go();
 }
