@@ -197,7 +197,7 @@ struct store *store_open(const char *path, struct err *err)
                                NULL, NULL, NULL);
     if (!execute(s,
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                 "PRAGMA foreign_keys = ON;",
+                 "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
                  err) ||
         !migrate(s, err)) {
         store_close(s);

@@ -15,6 +15,9 @@
 /* Times recent_chain: 4,096 searches, 8,192 queries, 32,768 askings of a day. */
 enum { answered_chains = 1024, words_chains = 2048, asked_chains = 8192, salt_size = 16 };
 
+/* So that nobody waits long for the desk. */
+enum { written_at_once = 100 };
+
 struct answered {
     enum language lang;
     bool missed;
@@ -248,7 +251,7 @@ static struct search_change *collect(struct crowd *c, struct arena *job, int64_t
 }
 
 /* What was written need not be written again; more may have come meanwhile. */
-static void settle(struct crowd *c, const struct search_change *done)
+static void settle_one(struct crowd *c, const struct search_change *done)
 {
     struct counted *n = recent_find(c->counted, hash_of(c, 0, done->day, done->lang, done->text));
     struct words *w = recent_find(c->words, hash_of_words(c, done->lang, done->text));
@@ -261,21 +264,29 @@ static void settle(struct crowd *c, const struct search_change *done)
     }
 }
 
+static void settle(struct crowd *c, const struct search_change *done, size_t count)
+{
+    pthread_mutex_lock(&c->lock);
+    for (size_t i = 0; i < count; i++)
+        settle_one(c, &done[i]);
+    pthread_mutex_unlock(&c->lock);
+}
+
 static bool write_changes(struct crowd *c, struct arena *job, struct err *err)
 {
     int64_t oldest = searches_day(clock_now()) - c->days + 1;
     struct search_change *changes;
-    size_t count;
+    size_t count, part;
 
     pthread_mutex_lock(&c->lock);
     changes = collect(c, job, oldest, &count);
     pthread_mutex_unlock(&c->lock);
-    if (count && !searches_add(c->desk, changes, count, err))
-        return false;
-    pthread_mutex_lock(&c->lock);
-    for (size_t i = 0; i < count; i++)
-        settle(c, &changes[i]);
-    pthread_mutex_unlock(&c->lock);
+    for (size_t i = 0; i < count; i += part) {
+        part = count - i < written_at_once ? count - i : written_at_once;
+        if (!searches_add(c->desk, changes + i, part, err))
+            return false;
+        settle(c, changes + i, part);
+    }
     return searches_prune(c->desk, oldest, err);
 }
 

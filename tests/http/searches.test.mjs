@@ -161,6 +161,7 @@ test("days add up over restarts, the days before are compared, old ones are forg
   const off = await c.list();
   assert.deepEqual([off.counted, off.totals.times, off.searches], [false, 0, []]);
   await c.server.stop();
+  assert.ok(!readFileSync(join(data, "desk.db")).includes("оплата картой"), "nor is it left on the disk");
   c = await counting(t, { data, pin: day(5) });
   assert.equal((await c.list()).totals.times, 0, "what was kept is gone");
 });
