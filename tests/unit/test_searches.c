@@ -187,6 +187,14 @@ static void who_asked_first_is_counted_on_the_day_they_did(void **state)
     desk_close(d);
 }
 
+static void rename_table(struct fixture *f, struct desk *d, const char *sql)
+{
+    struct task t = task_begin(d);
+
+    assert_ok(f, store_run(t.store, t.arena, &f->err, sql, ""));
+    task_end(&t);
+}
+
 static void what_could_not_be_written_is_written_later(void **state)
 {
     struct fixture *f = *state;
@@ -195,9 +203,9 @@ static void what_could_not_be_written_is_written_later(void **state)
 
     for (int i = 0; i < 3; i++)
         count(c, arena_printf(f->job, "10.0.0.%d", i), "оплата", false);
-    assert_ok(f, store_run(d->store, f->job, &f->err, "ALTER TABLE search RENAME TO gone", ""));
+    rename_table(f, d, "ALTER TABLE search RENAME TO gone");
     assert_false(crowd_write(c, &f->err));
-    assert_ok(f, store_run(d->store, f->job, &f->err, "ALTER TABLE gone RENAME TO search", ""));
+    rename_table(f, d, "ALTER TABLE gone RENAME TO search");
     assert_ok(f, crowd_write(c, &f->err));
     assert_int_equal(report_of(f, d, 1).kept, 3);
     crowd_stop(c); /* writes what is left: nothing */
@@ -324,5 +332,5 @@ int main(void)
         TEST(threads_lose_nothing_and_count_nothing_twice),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("searches", tests, NULL, NULL);
 }
