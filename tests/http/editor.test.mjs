@@ -18,7 +18,7 @@ async function editing(t, files = articles) {
     run: (what, body) => post(server, `/v1/editor/${what}`, body, key),
     async ended(what) {
       let last;
-      await until(async () => { last = await read(what); return last.state !== "running"; });
+      await until(async () => { last = await read(what); return last.state !== "running"; }, `the ${what} run to end`);
       return last;
     },
     publish() {

@@ -133,7 +133,7 @@ export function addKey(data, role, ...options) {
 }
 
 /** Waits for a condition that an event will make true; fails after `ms`. */
-export async function until(condition, what, ms = 20000) {
+export async function until(condition, what, ms = 60000) {
   const end = Date.now() + ms;
   for (;;) {
     const value = await condition();
