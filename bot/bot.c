@@ -37,7 +37,7 @@ bool bot_standard_policy(struct arena *job, struct policy *out, struct err *err)
 
 const struct confidences *bot_confidences(const struct bot *b)
 {
-    return &b->confidences;
+    return &b->learned.confidences;
 }
 
 const struct lexicon *bot_lexicon(const struct bot *b)
@@ -45,31 +45,32 @@ const struct lexicon *bot_lexicon(const struct bot *b)
     return b->lexicon;
 }
 
-static bool open_classifiers(struct bot *b, struct arena *life, const struct reader *r,
-                             struct err *err)
+static bool read_learned(struct arena *life, const struct generation *g, struct learned *out,
+                         struct err *err)
 {
     for (int l = 0; l < language_count; l++)
-        if (!classifier_open(life, lesson_file(life, r->generation.path, (enum language)l, 0),
-                             &b->classifiers[l], err))
+        if (!classifier_open(life, lesson_file(life, g->path, (enum language)l, 0),
+                             &out->classifiers[l], err))
             return false;
-    return true;
+    return confidences_read(life, g, &out->confidences, err);
 }
 
-bool bot_follow(struct bot *b, struct reader *r, struct err *err)
+bool bot_follow(struct bot *b, const struct reader *r, struct err *err)
 {
+    struct learned learned;
     struct arena *life;
 
     if (b->generation_life && b->generation == r->generation.number)
         return true;
     life = arena_new();
-    if (!confidences_read(life, &r->generation, &b->confidences, err) ||
-        !open_classifiers(b, life, r, err)) {
+    if (!read_learned(life, &r->generation, &learned, err)) {
         arena_free(life);
-        return false;
+        return generation_unreadable(&r->generation, err);
     }
     arena_free(b->generation_life);
     b->generation_life = life;
     b->generation = r->generation.number;
+    b->learned = learned;
     return true;
 }
 

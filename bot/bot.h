@@ -29,8 +29,9 @@ struct bot *bot_new(struct arena *life, const struct policy *policy, struct err 
 /* The policy that comes with the program. */
 bool bot_standard_policy(struct arena *job, struct policy *out, struct err *err);
 
-/* The confidences of a reader's generation; kept until it is on another one. */
-bool bot_follow(struct bot *b, struct reader *r, struct err *err);
+/* What was learned of a reader's generation; kept until it is on another one, and on failure.
+ * ERR_STALE, with what to do. */
+bool bot_follow(struct bot *b, const struct reader *r, struct err *err);
 const struct confidences *bot_confidences(const struct bot *b);
 
 /* What turns are understood by. */

@@ -10,7 +10,7 @@ struct features candidates_features(const struct deciding *d, size_t rank)
 
 const struct confidence *candidates_confidence(const struct deciding *d)
 {
-    return &d->bot->confidences.by_language[d->searched];
+    return &d->bot->learned.confidences.by_language[d->searched];
 }
 
 double candidates_second(const struct deciding *d)
@@ -72,7 +72,7 @@ bool candidates_add_alternatives(struct deciding *d, size_t from, struct err *er
 /* Articles that may be given by the bot and have not failed before. */
 static void rank_hits(struct deciding *d)
 {
-    const struct standing *all = standings_of(d->job, &d->found, d->bot->classifiers[d->searched],
+    const struct standing *all = standings_of(d->job, &d->found, d->bot->learned.classifiers[d->searched],
                                               d->reader->stemmer, d->found.query.text);
 
     for (size_t i = 0; i < d->found.count && d->rank_count < deciding_hits_most; i++)

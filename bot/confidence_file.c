@@ -188,8 +188,7 @@ bool confidences_parse(struct arena *job, struct slice text, struct confidences 
     for (int l = 0; l < language_count; l++)
         if (!parse_one(json_member(languages, language_code((enum language)l)), &c.by_language[l]))
             return err_set(err, ERR_STALE,
-                           "the calibration has other features than this "
-                           "program: run 'kladez index' to fit it anew");
+                           "the calibration has other features than this program");
     *out = c;
     return true;
 }

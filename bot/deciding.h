@@ -11,6 +11,12 @@
 #include "engine/reader.h"
 #include "text/sets.h"
 
+/* What was learned when a generation was built. */
+struct learned {
+    struct confidences confidences;
+    struct classifier *classifiers[language_count];
+};
+
 /* One thread's bot: what stays from turn to turn. */
 struct bot {
     struct policy policy;
@@ -19,8 +25,7 @@ struct bot {
     struct sets messages;
     struct arena *generation_life; /* of what belongs to the generation */
     uint64_t generation;
-    struct confidences confidences;
-    struct classifier *classifiers[language_count];
+    struct learned learned;
 };
 
 enum { deciding_hits_most = 30 };

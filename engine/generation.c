@@ -55,6 +55,17 @@ bool generation_current(struct arena *job, const char *data, struct generation *
     return true;
 }
 
+bool generation_unreadable(const struct generation *g, struct err *err)
+{
+    if (err->code != ERR_NOT_FOUND && err->code != ERR_INPUT && err->code != ERR_STALE)
+        return false;
+    err->code = ERR_STALE;
+    return err_in(err,
+                  "generation %" PRIu64 " is damaged or of another version: run 'kladez index' to "
+                  "build it anew",
+                  g->number);
+}
+
 static bool complete(struct arena *job, const char *data, const char *name, struct generation *out)
 {
     if (!number_of(name, &out->number))

@@ -35,6 +35,10 @@ int64_t generation_indexed_at(struct arena *job, const char *data);
 bool generation_current(struct arena *job, const char *data, struct generation *out,
                         struct err *err);
 
+/* What failed is to open a file of the generation: one that is missing, damaged or of another
+ * version makes `err` ERR_STALE and says what to do. Returns false. */
+bool generation_unreadable(const struct generation *g, struct err *err);
+
 /* All complete generations, ascending. */
 bool generation_list(struct arena *job, const char *data, struct generation **out, size_t *count,
                      struct err *err);

@@ -69,9 +69,9 @@ static bool open_parts(struct reader *r, const struct generation *g, struct err 
     r->stemmer = stemmer_new(r->life);
     r->thesaurus = thesaurus_new(r->life, r->stemmer);
     if (!r->index || !xap_measure(r->index, &r->size, err))
-        return false;
+        return generation_unreadable(g, err);
     read_languages(r);
-    return open_tables(r, g, err);
+    return open_tables(r, g, err) || generation_unreadable(g, err);
 }
 
 bool reader_open(const struct generation *g, struct reader **out, struct err *err)
@@ -96,26 +96,22 @@ void reader_close(struct reader *r)
     arena_free(r->life);
 }
 
-static bool follow(struct arena *job, const char *data, struct reader **reader, struct err *err)
+static bool newer(struct arena *job, const char *data, const struct reader *before,
+                  struct reader **out, struct err *err)
 {
     struct generation now;
-    struct reader *opened;
 
+    *out = NULL;
     if (!generation_current(job, data, &now, err))
         return false;
-    if (*reader && (*reader)->generation.number == now.number)
-        return true;
-    if (!reader_open(&now, &opened, err))
-        return false;
-    reader_close(*reader);
-    *reader = opened;
-    return true;
+    return (before && before->generation.number == now.number) || reader_open(&now, out, err);
 }
 
-bool reader_follow(const char *data, struct reader **reader, struct err *err)
+bool reader_newer(const char *data, const struct reader *before, struct reader **out,
+                  struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = follow(job, data, reader, err);
+    bool ok = newer(job, data, before, out, err);
 
     arena_free(job);
     return ok;

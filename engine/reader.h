@@ -1,7 +1,7 @@
 /*
  * reader.h - one thread's view of one published generation.
  *
- * It stays on its generation, whatever is published meanwhile, until reader_follow is
+ * It stays on its generation, whatever is published meanwhile, until reader_newer is
  * called; several readers, of one or several generations, may be open at once.
  */
 #ifndef ENGINE_READER_H
@@ -42,13 +42,14 @@ struct reader {
 };
 
 /* Opens a generation. ERR_STALE, with what to do, if it was built by another version of
- * the engine. */
+ * the engine or a file of it is missing or damaged. */
 bool reader_open(const struct generation *g, struct reader **out, struct err *err);
 void reader_close(struct reader *r); /* NULL is fine */
 
-/* Makes `*reader` (NULL at first) a reader of what is published in `data` now; it costs a
- * readlink when nothing changed. On failure `*reader` stays what it was. */
-bool reader_follow(const char *data, struct reader **reader, struct err *err);
+/* A reader of what is published in `data` now; NULL if `before` (NULL at first) is one, which costs a
+ * readlink. ERR_NOT_FOUND: nothing is published. ERR_STALE as above. */
+bool reader_newer(const char *data, const struct reader *before, struct reader **out,
+                  struct err *err);
 
 /* Opens generation `number` of a data folder; 0 is the published one. */
 bool reader_open_in(const char *data, uint64_t number, struct reader **out, struct err *err);

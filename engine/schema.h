@@ -11,7 +11,8 @@
  *      Qабв        the article's id      XPru/x.md   the file it was read from
  *
  * Raise engine_version whenever the same article would give other terms, stored records read
- * differently, or a generation holds other files: indexes of another version are refused and
+ * differently, or a generation holds other files or files of another
+ * layout, the bot's included: indexes of another version are refused and
  * built anew.
  */
 #ifndef ENGINE_SCHEMA_H

@@ -56,6 +56,23 @@ static void note_before(struct publication *p)
         p->articles_before = m.documents;
 }
 
+/* Its files are there, of the size they were published with. */
+static bool is_whole(struct arena *job, const struct generation *g, const struct manifest *m)
+{
+    const struct json *files = json_member(m->root, "files");
+
+    for (const struct json *i = json_first(files); i; i = json_next(i)) {
+        const char *path = arena_printf(job, "%s/%.*s", g->path, SLICE_ARG(json_name(i)));
+        struct file_info info;
+        struct err ignored;
+
+        if (!file_info(path, &info, &ignored) ||
+            (double)info.size != json_number(json_member(i, "size")))
+            return false;
+    }
+    return true;
+}
+
 static bool built_from(struct arena *job, const struct generation *g, const struct build *b)
 {
     struct manifest m;
@@ -63,7 +80,8 @@ static bool built_from(struct arena *job, const struct generation *g, const stru
 
     return manifest_read(job, g, &m, &ignored) && m.engine == engine_version &&
            slice_is(json_text(json_member(m.root, "state")), b->state) &&
-           slice_is(json_text(json_member(m.root, "program")), KLADEZ_VERSION);
+           slice_is(json_text(json_member(m.root, "program")), KLADEZ_VERSION) &&
+           is_whole(job, g, &m);
 }
 
 uint64_t publish_unchanged(const struct build *b)

@@ -48,7 +48,8 @@ struct worker {
     struct server *server;
     struct arena *life;
     struct reader *reader; /* NULL until something is published */
-    struct bot *bot;
+    struct bot *bot;       /* on the reader's generation */
+    struct err unreadable; /* why what is published now is not read; ERR_NONE: it is */
     struct stemmer *stemmer;
 };
 

@@ -2,6 +2,7 @@
 #include "server/server.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/embed.h"
@@ -63,26 +64,48 @@ static void no_route(struct exchange *x, struct slice allow)
     reply_error(x, 405, "method_not_allowed", "this path has %.*s", SLICE_ARG(allow));
 }
 
+/* Search and bot go to the next generation together, or stay where they are. */
+static bool follow(struct worker *w, struct err *err)
+{
+    struct reader *next;
+
+    if (!reader_newer(w->server->data, w->reader, &next, err))
+        return err->code == ERR_NOT_FOUND && !w->reader; /* nothing was published yet */
+    if (!next)
+        return true;
+    if (!bot_follow(w->bot, next, err)) {
+        reader_close(next);
+        return false;
+    }
+    reader_close(w->reader);
+    w->reader = next;
+    return true;
+}
+
 static void follow_index(struct exchange *x)
 {
     struct worker *w = x->worker;
-    uint64_t before = w->reader ? w->reader->generation.number : 0;
     struct err err;
 
-    if (!reader_follow(w->server->data, &w->reader, &err)) {
-        if (err.code != ERR_NOT_FOUND || w->reader)
-            log_line(LOG_ERROR, "index", "msg=%s", log_quote(x->job, slice_of(err.text)));
+    if (follow(w, &err)) {
+        w->unreadable.code = ERR_NONE;
         return;
     }
-    if (w->reader->generation.number != before && !bot_follow(w->bot, w->reader, &err))
+    if (w->unreadable.code == ERR_NONE || strcmp(w->unreadable.text, err.text) != 0)
         log_line(LOG_ERROR, "index", "msg=%s", log_quote(x->job, slice_of(err.text)));
+    w->unreadable = err;
 }
 
 struct reader *exchange_reader(struct exchange *x)
 {
     if (x->worker->reader)
         return x->worker->reader;
-    reply_error(x, 503, "no_index", "no articles are published yet");
+    if (x->worker->unreadable.code != ERR_NONE)
+        reply_error(x, 503, "index_is_stale",
+                    "what is published is damaged or of another version: run 'kladez index' (the "
+                    "log says more)");
+    else
+        reply_error(x, 503, "no_index", "no articles are published yet");
     return NULL;
 }
 
