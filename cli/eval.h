@@ -63,7 +63,7 @@ bool eval_ask(const struct eval *e, struct bot *bot, struct reader *r, const str
 
 /* ---- its figures (eval_figures.c) ---- */
 
-enum { bot_figures = 22 };
+enum { bot_figures = 23 };
 
 /* What a figure says of the bot when it is higher. */
 enum figure_means { MEANS_NOTHING, MEANS_BETTER, MEANS_WORSE };

@@ -27,7 +27,7 @@ struct judgement {
 
 /* ---- the figures ---- */
 
-enum kind { SHARE, AUROC, OOS_AUROC, ECE, BRIER, AURC, COVERAGE, RISK };
+enum kind { SHARE, AUROC, OOS_AUROC, ECE, ECE_CHANCE, BRIER, AURC, COVERAGE, RISK };
 
 /* A share: of those with all bits of `among`, the ones with all bits of `of`. */
 static const struct formula {
@@ -40,6 +40,7 @@ static const struct formula {
     {{"AUROC, right over wrong", "AUROC", MEANS_BETTER}, AUROC, 0, 0, 0},
     {{"OOS-AUROC, in scope over out", "OOS-AUROC", MEANS_BETTER}, OOS_AUROC, 0, 0, 0},
     {{"ECE", "ECE", MEANS_WORSE}, ECE, 0, 0, 0},
+    {{"  by chance, if p were true", "ECEByChance", MEANS_NOTHING}, ECE_CHANCE, 0, 0, 0},
     {{"Brier", "brier", MEANS_WORSE}, BRIER, 0, 0, 0},
     {{"AURC", "AURC", MEANS_WORSE}, AURC, 0, 0, 0},
     {{"coverage at 90 % precision", "coverageAt90", MEANS_BETTER}, COVERAGE, 0, 0, .90},
@@ -153,6 +154,7 @@ static double figure_of(const struct drawn *d, const struct formula *f)
     case AUROC: return measure_auroc(d->right, d->count);
     case OOS_AUROC: return measure_auroc(d->scope, d->count);
     case ECE: return measure_ece(d->right, d->count);
+    case ECE_CHANCE: return measure_ece_chance(d->right, d->count);
     case BRIER: return measure_brier(d->right, d->count);
     case AURC: return measure_aurc(d->right, d->count);
     case COVERAGE: return measure_coverage(d->right, d->count, f->at);

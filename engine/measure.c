@@ -147,6 +147,21 @@ double measure_ece(struct outcome *list, size_t count)
     return count ? sum / (double)count : 0;
 }
 
+double measure_ece_chance(struct outcome *list, size_t count)
+{
+    double sum = 0;
+
+    measure_sort(list, count);
+    for (size_t bin = 0; bin < measure_bins; bin++) {
+        double variance = 0;
+
+        for (size_t i = bin * count / measure_bins; i < (bin + 1) * count / measure_bins; i++)
+            variance += list[i].p * (1 - list[i].p);
+        sum += sqrt(2 / M_PI * variance);
+    }
+    return count ? sum / (double)count : 0;
+}
+
 double measure_brier(const struct outcome *list, size_t count)
 {
     double sum = 0;

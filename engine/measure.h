@@ -39,6 +39,10 @@ double measure_auroc(struct outcome *list, size_t count);
 enum { measure_bins = 15 };
 double measure_ece(struct outcome *list, size_t count);
 
+/* What that is, about, for so few questions if every p is true: the mean distance of a sum of
+ * throws from what is expected, √(2/π · Σ p(1-p)) by the normal distribution, over the bins. */
+double measure_ece_chance(struct outcome *list, size_t count);
+
 /* The largest share that can be answered, best p first, with at least this share of the
  * answers right. */
 double measure_coverage(struct outcome *list, size_t count, double precision);

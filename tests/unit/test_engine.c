@@ -311,6 +311,26 @@ static void confidences_are_measured_by_the_book(void **state)
     assert_near(measure_brier(list, 6), (.01 + .04 + .49 + .16 + .04 + .01) / 6, 1e-9);
 }
 
+/* Outcomes thrown as p says have, in the mean, the ECE that chance is said to give. */
+static void the_ece_of_true_confidences_is_that_of_chance(void **state)
+{
+    enum { questions = 600, rounds = 400 };
+    struct outcome list[questions];
+    uint64_t chance = 1;
+    double sum = 0;
+
+    (void)state;
+    for (size_t round = 0; round < rounds; round++) {
+        for (size_t i = 0; i < questions; i++) {
+            list[i].p = (double)i / questions;
+            list[i].right = random_below(&chance, questions) < i;
+        }
+        sum += measure_ece(list, questions);
+    }
+    assert_near(measure_ece_chance(list, questions), sum / rounds, 0.001);
+    assert_near(measure_ece_chance(list, 0), 0, 1e-9);
+}
+
 static void risk_is_that_of_the_surest(void **state)
 {
     struct outcome list[] = {{.9, true}, {.7, false}, {.6, true}, {.1, false}};
@@ -565,6 +585,7 @@ int main(void)
         TEST(values_are_folded_and_long_ones_told_apart),
         TEST(rankings_are_measured_by_the_book),
         TEST(confidences_are_measured_by_the_book),
+        TEST(the_ece_of_true_confidences_is_that_of_chance),
         TEST(risk_is_that_of_the_surest),
         TEST(the_reliability_table_has_bins_of_equal_mass),
         TEST(intervals_are_those_of_the_normal_distribution),
