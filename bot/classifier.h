@@ -33,8 +33,8 @@ bool classifier_learned(const struct classifier *c, const struct sign_hash *less
 /* Articles that are classes. */
 size_t classifier_size(const struct classifier *c);
 
-/* How far its margins can be relied on, 0..1: (n - 5) / (n + 15) with n questions an article, its
- * title one of them; 0 below 5. */
+/* How far its margins can be relied on, 0..1: (n - 4) / 30 with n questions an article, its title one
+ * of them. */
 double classifier_trust(const struct classifier *c);
 
 /* The text's margins, by class, and their mean. */
