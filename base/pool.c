@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct place {
     void *item;
@@ -44,6 +45,13 @@ static void *run(void *what)
     if (p->job->thread_stop)
         p->job->thread_stop(self);
     return NULL;
+}
+
+size_t pool_threads(size_t asked)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return asked ? asked : n > 0 ? (size_t)n : 1;
 }
 
 struct pool *pool_start(const struct pool_job *job, size_t threads)
