@@ -12,6 +12,7 @@ enum {
     repetitions_most = 40,        /* the same of an article's, where there are few */
     hits_looked_at = 30,
     rounds_examples = 6000, /* of all rounds' classifiers: their training takes longest */
+    made_up_enough = 500,   /* questions, where all are made up: more tell nothing new */
     threads_each = 2        /* that train a language's classifier */
 };
 
@@ -39,6 +40,12 @@ struct asking {
     struct texts languages, audiences;
     struct samples *to;
 };
+
+/* No article has questions, so that none is changed in any of them. */
+static bool rounds_search_the_same(const struct calibration *t)
+{
+    return t->rounds[0].probes.changed_count == 0;
+}
 
 /* ---- asking ---- */
 
@@ -168,12 +175,6 @@ static bool open_round(struct asking *a, const struct calibration *t, unsigned r
            take_limits(a, err);
 }
 
-/* No article is changed in any of them. */
-static bool rounds_search_the_same(const struct calibration *t)
-{
-    return t->rounds[0].probes.changed_count == 0;
-}
-
 bool calibrate_ask_once(struct calibration *t, struct err *err)
 {
     struct asking a = {0};
@@ -273,11 +274,20 @@ static unsigned rounds_of(const struct calibration *t)
     return n < 1 ? 1 : n > calibration_rounds_most ? calibration_rounds_most : (unsigned)n;
 }
 
+static bool enough(const struct calibration *t)
+{
+    size_t made_up = 0;
+
+    for (unsigned i = 0; i < t->round_count; i++)
+        made_up += t->rounds[i].probes.count;
+    return made_up >= made_up_enough && rounds_search_the_same(t);
+}
+
 bool calibrate_prepare(struct calibration *t, struct err *err)
 {
     if (!reader_open(t->next, &t->reader, err) || !read_lesson(t, NULL, 0, 0, &t->used, err))
         return false;
-    for (unsigned n = rounds_of(t); t->round_count < n; t->round_count++)
+    for (unsigned n = rounds_of(t); t->round_count < n && !enough(t); t->round_count++)
         if (!prepare_round(t, t->round_count, err))
             return false;
     return true;
