@@ -202,6 +202,21 @@ static void read_articles(struct gathering *g, const struct complete_source *art
     }
 }
 
+/* Hashes are forgotten when they have said what is kept. */
+static void gather(struct gathering *g, const struct complete_source *articles, size_t count,
+                   enum language lang)
+{
+    struct arena *hashes = arena_new();
+
+    g->counts = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
+    g->last = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
+    g->counting = true;
+    read_articles(g, articles, count, lang);
+    g->counting = false;
+    read_articles(g, articles, count, lang);
+    arena_free(hashes);
+}
+
 /* ---- choosing ---- */
 
 static void note_longer(struct gathering *g, struct slice part, size_t count)
@@ -267,17 +282,13 @@ struct complete_phrases complete_phrases_of(struct arena *job, struct stemmer *s
                                             const struct complete_source *articles, size_t count,
                                             enum language lang)
 {
-    struct gathering g = {.job = job, .stemmer = stemmer, .counting = true};
+    struct gathering g = {.job = job, .stemmer = stemmer};
     struct complete_phrases out = {0};
     struct candidate **kept;
     size_t n = 0;
 
-    g.counts = ARENA_ARRAY(job, uint32_t, (size_t)1 << sketch_bits);
-    g.last = ARENA_ARRAY(job, uint32_t, (size_t)1 << sketch_bits);
     g.candidates = map_new(job);
-    read_articles(&g, articles, count, lang);
-    g.counting = false;
-    read_articles(&g, articles, count, lang);
+    gather(&g, articles, count, lang);
     kept = ARENA_ARRAY(job, struct candidate *, g.candidates.count);
     for (size_t i = 0; i < g.candidates.count; i++)
         note_parts(&g, g.candidates.entries[i].value);
