@@ -21,6 +21,11 @@ struct pool {
     size_t thread_count;
 };
 
+static struct place *oldest(struct pool *p)
+{
+    return &p->ring[p->first % pool_items_max];
+}
+
 static void *run(void *what)
 {
     struct pool *p = what;
@@ -39,7 +44,8 @@ static void *run(void *what)
         p->job->work(self, place->item);
         pthread_mutex_lock(&p->lock);
         place->done = true;
-        pthread_cond_signal(&p->finished);
+        if (place == oldest(p)) /* nobody waits for another */
+            pthread_cond_signal(&p->finished);
     }
     pthread_mutex_unlock(&p->lock);
     if (p->job->thread_stop)
@@ -102,13 +108,13 @@ void pool_give(struct pool *p, void *item)
 {
     pthread_mutex_lock(&p->lock);
     p->ring[p->end++ % pool_items_max] = (struct place){item, false};
-    pthread_cond_signal(&p->given);
     pthread_mutex_unlock(&p->lock);
+    pthread_cond_signal(&p->given);
 }
 
 void *pool_take(struct pool *p)
 {
-    struct place *place = &p->ring[p->first % pool_items_max];
+    struct place *place = oldest(p);
     void *item;
 
     pthread_mutex_lock(&p->lock);
