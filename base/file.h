@@ -35,6 +35,10 @@ void file_forget(struct slice mapped);
  * `mode` as in open(2). */
 bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err);
 
+/* The same with parts, one behind the other, for what is too large to be put together first. */
+bool file_replace_parts(const char *path, const struct slice *parts, size_t count, unsigned mode,
+                        struct err *err);
+
 /* The same for what is only shown, to whoever reads it now: whole or not at all, but not durable;
  * where it cannot be written, nothing is shown. */
 void file_show(const char *path, struct slice text, unsigned mode);

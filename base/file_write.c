@@ -35,11 +35,15 @@ bool file_sync(const char *path, struct err *err)
     return ok;
 }
 
-static bool write_new(const char *path, struct slice text, unsigned mode, struct err *err)
+static bool write_new(const char *path, const struct slice *parts, size_t count, unsigned mode,
+                      struct err *err)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
-    bool ok = fd >= 0 && file_fd_write(fd, text) && fsync(fd) == 0;
+    bool ok = fd >= 0;
 
+    for (size_t i = 0; ok && i < count; i++)
+        ok = file_fd_write(fd, parts[i]);
+    ok = ok && fsync(fd) == 0;
     if (!ok)
         err_sys(err, "%s: cannot be written", path);
     if (fd >= 0)
@@ -47,25 +51,31 @@ static bool write_new(const char *path, struct slice text, unsigned mode, struct
     return ok;
 }
 
-static bool replace_in(struct arena *job, const char *path, struct slice text, unsigned mode,
-                       struct err *err)
+static bool replace_in(struct arena *job, const char *path, const struct slice *parts,
+                       size_t count, unsigned mode, struct err *err)
 {
     const char *beside = arena_printf(job, "%s.new", path);
 
-    if (!write_new(beside, text, mode, err)) {
+    if (!write_new(beside, parts, count, mode, err)) {
         unlink(beside);
         return false;
     }
     return file_rename(beside, path, err) && file_sync(folder_of(job, path), err);
 }
 
-bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err)
+bool file_replace_parts(const char *path, const struct slice *parts, size_t count, unsigned mode,
+                        struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = replace_in(job, path, text, mode, err);
+    bool ok = replace_in(job, path, parts, count, mode, err);
 
     arena_free(job);
     return ok;
+}
+
+bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err)
+{
+    return file_replace_parts(path, &text, 1, mode, err);
 }
 
 void file_show(const char *path, struct slice text, unsigned mode)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { fetched_together = 64 };
+
 struct map map_new(struct arena *a)
 {
     return (struct map){.arena = a};
@@ -37,10 +39,15 @@ static uint64_t hash_of(struct slice key)
     return h ^ h >> 32;
 }
 
+static size_t first_slot(const struct map *m, uint64_t hash)
+{
+    return hash & (m->slot_count - 1);
+}
+
 /* The slot that holds the key, or the free one where it belongs. */
 static struct map_slot *slot_of(const struct map *m, struct slice key, uint64_t hash)
 {
-    size_t i = hash & (m->slot_count - 1);
+    size_t i = first_slot(m, hash);
 
     while (m->slots[i].entry && (m->slots[i].hash != (uint32_t)(hash >> 32) ||
                                  !slice_eq(m->entries[m->slots[i].entry - 1].key, key)))
@@ -52,7 +59,7 @@ static struct map_slot *slot_of(const struct map *m, struct slice key, uint64_t 
 static void place_again(struct map *m, uint32_t entry)
 {
     uint64_t hash = hash_of(m->entries[entry - 1].key);
-    size_t i = hash & (m->slot_count - 1);
+    size_t i = first_slot(m, hash);
 
     while (m->slots[i].entry)
         i = (i + 1) & (m->slot_count - 1);
@@ -81,6 +88,31 @@ void *map_find(const struct map *m, struct slice key)
     uint32_t at = m->slot_count ? slot_of(m, key, hash_of(key))->entry : 0;
 
     return at ? m->entries[at - 1].value : NULL;
+}
+
+/* Slots, then the entries they name, then the keys of these: each step needs the one before. */
+static void fetch_some(const struct map *m, const struct slice *keys, size_t count)
+{
+    const struct map_slot *slots[fetched_together];
+
+    for (size_t i = 0; i < count; i++) {
+        slots[i] = &m->slots[first_slot(m, hash_of(keys[i]))];
+        __builtin_prefetch(slots[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (slots[i]->entry)
+            __builtin_prefetch(&m->entries[slots[i]->entry - 1]);
+    for (size_t i = 0; i < count; i++)
+        if (slots[i]->entry)
+            __builtin_prefetch(m->entries[slots[i]->entry - 1].key.ptr);
+}
+
+void map_fetch(const struct map *m, const struct slice *keys, size_t count)
+{
+    if (m->slot_count == 0)
+        return;
+    for (size_t i = 0; i < count; i += fetched_together)
+        fetch_some(m, keys + i, count - i < fetched_together ? count - i : fetched_together);
 }
 
 void **map_at(struct map *m, struct slice key)

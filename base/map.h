@@ -32,6 +32,10 @@ struct map map_new(struct arena *a);
 void *map_find(const struct map *m, struct slice key);
 void map_put(struct map *m, struct slice key, void *value);
 
+/* The memory that looking for the keys will touch is asked for at once, so that one look need not
+ * wait for another: for many keys in a map that is larger than the processor's cache. */
+void map_fetch(const struct map *m, const struct slice *keys, size_t count);
+
 /* The place of the key's value, added with NULL if the key is new. It is valid until
  * the next key is added. */
 void **map_at(struct map *m, struct slice key);

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct place {
     void *item;
@@ -19,6 +20,11 @@ struct pool {
     pthread_t threads[pool_threads_max];
     size_t thread_count;
 };
+
+static struct place *oldest(struct pool *p)
+{
+    return &p->ring[p->first % pool_items_max];
+}
 
 static void *run(void *what)
 {
@@ -38,12 +44,20 @@ static void *run(void *what)
         p->job->work(self, place->item);
         pthread_mutex_lock(&p->lock);
         place->done = true;
-        pthread_cond_signal(&p->finished);
+        if (place == oldest(p)) /* nobody waits for another */
+            pthread_cond_signal(&p->finished);
     }
     pthread_mutex_unlock(&p->lock);
     if (p->job->thread_stop)
         p->job->thread_stop(self);
     return NULL;
+}
+
+size_t pool_threads(size_t asked)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return asked ? asked : n > 0 ? (size_t)n : 1;
 }
 
 struct pool *pool_start(const struct pool_job *job, size_t threads)
@@ -94,13 +108,13 @@ void pool_give(struct pool *p, void *item)
 {
     pthread_mutex_lock(&p->lock);
     p->ring[p->end++ % pool_items_max] = (struct place){item, false};
-    pthread_cond_signal(&p->given);
     pthread_mutex_unlock(&p->lock);
+    pthread_cond_signal(&p->given);
 }
 
 void *pool_take(struct pool *p)
 {
-    struct place *place = &p->ring[p->first % pool_items_max];
+    struct place *place = oldest(p);
     void *item;
 
     pthread_mutex_lock(&p->lock);

@@ -23,6 +23,9 @@ struct pool_job {
     void (*work)(void *self, void *item);
 };
 
+/* How many threads are meant by a number that was asked for: 0: one per processor. */
+size_t pool_threads(size_t asked);
+
 struct pool *pool_start(const struct pool_job *job, size_t threads);
 void pool_stop(struct pool *p); /* items inside are dropped undone */
 

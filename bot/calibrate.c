@@ -2,6 +2,7 @@
 #include "bot/calibrate.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "engine/trial.h"
@@ -11,6 +12,7 @@ enum {
     repetitions_most = 40,        /* the same of an article's, where there are few */
     hits_looked_at = 30,
     rounds_examples = 6000, /* of all rounds' classifiers: their training takes longest */
+    made_up_enough = 500,   /* questions, where all are made up: more tell nothing new */
     threads_each = 2        /* that train a language's classifier */
 };
 
@@ -31,12 +33,19 @@ static const double penalty = 10;
 
 /* The questions of a round while they are asked. */
 struct asking {
-    struct calibration *of;
+    const struct calibration *of;
     const struct probes *probes;
     struct trial *trial;
     struct classifier *classifier; /* that has not seen them */
     struct texts languages, audiences;
+    struct samples *to;
 };
+
+/* No article has questions, so that none is changed in any of them. */
+static bool rounds_search_the_same(const struct calibration *t)
+{
+    return t->rounds[0].probes.changed_count == 0;
+}
 
 /* ---- asking ---- */
 
@@ -64,7 +73,7 @@ static void add_sample(const struct asking *a, const struct probe *p,
                        const struct search_result *found, const struct standing *all,
                        unsigned repetition)
 {
-    struct calibration *t = a->of;
+    struct samples *to = a->to;
     bool there = p->article.len && !is_hidden(a->probes, p->article, repetition);
     struct sample s = {.answerable = there, .group = p->group};
     struct standing shown[hits_looked_at];
@@ -82,13 +91,13 @@ static void add_sample(const struct asking *a, const struct probe *p,
         s.right |= same && i == 0;
         s.among |= same;
     }
-    t->samples = arena_room(t->life, t->samples, t->sample_count, sizeof s);
-    t->samples[t->sample_count++] = s;
+    to->items = arena_room(to->life, to->items, to->count, sizeof s);
+    to->items[to->count++] = s;
 }
 
 static bool ask(struct asking *a, const struct probe *p, unsigned repetitions, struct err *err)
 {
-    struct calibration *t = a->of;
+    struct reader *r = trial_reader(a->trial);
     struct arena *job = arena_new();
     struct search_request request = {.text = p->text,
                                      .limit = hits_looked_at,
@@ -100,17 +109,17 @@ static bool ask(struct asking *a, const struct probe *p, unsigned repetitions, s
                                      .accept = trial_accept,
                                      .accept_self = a->trial};
     struct search_result found;
-    bool ok = search_meant(trial_reader(a->trial), job, &request, &found, err);
+    bool ok = search_meant(r, job, &request, &found, err);
 
     if (ok && found.words.count) {
         const struct standing *all =
-            standings_of(job, &found, a->classifier, t->reader->stemmer, request.text);
+            standings_of(job, &found, a->classifier, r->stemmer, request.text);
 
         for (unsigned i = 0; i < repetitions; i++)
             add_sample(a, p, &found, all, i);
     }
     arena_free(job);
-    t->count(t->self);
+    a->of->count(a->of->self);
     return ok;
 }
 
@@ -124,16 +133,21 @@ static unsigned repetitions_of(const struct probes *p, size_t strangers)
     return (unsigned)fmin(fmax(round(times), 1), repetitions_most);
 }
 
-static bool ask_all(struct asking *a, struct err *err)
+static bool ask_strangers(struct asking *a, struct err *err)
 {
     const struct probes *p = a->probes;
-    size_t before = a->of->sample_count;
-    unsigned repetitions;
 
     for (size_t i = 0; i < p->stranger_count; i++)
         if (!ask(a, &p->strangers[i], out_of_scope_repetitions, err))
             return false;
-    repetitions = repetitions_of(p, a->of->sample_count - before);
+    return true;
+}
+
+static bool ask_articles(struct asking *a, size_t strangers, struct err *err)
+{
+    const struct probes *p = a->probes;
+    unsigned repetitions = repetitions_of(p, strangers);
+
     for (size_t i = 0; i < p->count; i++)
         if (!ask(a, &p->items[i], repetitions, err))
             return false;
@@ -143,49 +157,85 @@ static bool ask_all(struct asking *a, struct err *err)
 /* The bot looks for articles of the question's language; here for all audiences. */
 static bool take_limits(struct asking *a, struct err *err)
 {
-    texts_add(a->of->life, &a->languages, slice_of(language_code(a->of->lang)));
-    return reader_audiences(a->of->reader, a->of->life, &a->audiences, err);
+    texts_add(a->to->life, &a->languages, slice_of(language_code(a->of->lang)));
+    return reader_audiences(trial_reader(a->trial), a->to->life, &a->audiences, err);
+}
+
+/* Opens what a round's questions are asked of; its trial is to be closed. */
+static bool open_round(struct asking *a, const struct calibration *t, unsigned round,
+                       struct samples *to, struct err *err)
+{
+    const struct calibration_round *r = &t->rounds[round];
+
+    to->life = arena_new();
+    *a = (struct asking){.of = t, .probes = &r->probes, .to = to};
+    return classifier_open(to->life, r->trial.path, &a->classifier, err) &&
+           trial_open(t->next, arena_printf(to->life, "%s-%u", t->folder, round),
+                      r->probes.changed, r->probes.changed_count, &a->trial, err) &&
+           take_limits(a, err);
+}
+
+bool calibrate_ask_once(struct calibration *t, struct err *err)
+{
+    struct asking a = {0};
+    bool ok;
+
+    if (t->rounds[0].probes.count == 0 || !rounds_search_the_same(t))
+        return true;
+    ok = open_round(&a, t, 0, &t->strangers, err) && ask_strangers(&a, err);
+    trial_close(a.trial);
+    return ok;
+}
+
+bool calibrate_ask(struct calibration *t, unsigned round, struct err *err)
+{
+    struct samples *to = &t->rounds[round].samples;
+    struct asking a = {0};
+    bool ok;
+
+    if (t->rounds[round].probes.count == 0)
+        return true;
+    ok = open_round(&a, t, round, to, err) &&
+         (rounds_search_the_same(t) || ask_strangers(&a, err)) &&
+         ask_articles(&a, t->strangers.count + to->count, err);
+    trial_close(a.trial);
+    return ok;
 }
 
 size_t calibrate_questions(const struct calibration *t)
 {
     size_t n = 0;
 
-    for (unsigned i = 0; i < t->round_count; i++)
-        n += t->rounds[i].probes.count + t->rounds[i].probes.stranger_count;
+    for (unsigned i = 0; i < t->round_count; i++) {
+        n += t->rounds[i].probes.count;
+        if (i == 0 || !rounds_search_the_same(t))
+            n += t->rounds[i].probes.stranger_count;
+    }
     return n;
 }
 
-static bool ask_round(struct asking *a, const struct calibration_round *round, struct err *err)
-{
-    struct calibration *t = a->of;
-    bool ok;
+/* ---- fitting ---- */
 
-    a->probes = &round->probes;
-    if (round->probes.count == 0)
-        return true;
-    if (!classifier_open(t->life, round->trial.path, &a->classifier, err) ||
-        !trial_open(t->next, t->folder, round->probes.changed, round->probes.changed_count,
-                    &a->trial, err))
-        return false;
-    ok = ask_all(a, err);
-    trial_close(a->trial);
-    return ok;
+static void add_samples(struct arena *job, struct samples *to, const struct samples *from)
+{
+    to->items = arena_grow(job, to->items, to->count * sizeof *to->items,
+                           (to->count + from->count) * sizeof *to->items);
+    if (from->count)
+        memcpy(to->items + to->count, from->items, from->count * sizeof *to->items);
+    to->count += from->count;
 }
 
-bool calibrate_ask(struct calibration *t, struct err *err)
+void calibrate_fit(struct calibration *t)
 {
-    struct asking a = {.of = t};
-    bool ok = take_limits(&a, err);
+    struct arena *job = arena_new();
+    struct samples all = {0};
 
-    for (unsigned i = 0; ok && i < t->round_count; i++)
-        ok = ask_round(&a, &t->rounds[i], err);
-    return ok;
-}
-
-struct confidence calibrate_fit(const struct calibration *t, struct arena *job)
-{
-    return confidence_fit(job, t->samples, t->sample_count, penalty * t->round_count);
+    for (unsigned i = 0; i < t->round_count; i++) {
+        add_samples(job, &all, &t->strangers);
+        add_samples(job, &all, &t->rounds[i].samples);
+    }
+    t->confidence = confidence_fit(job, all.items, all.count, penalty * t->round_count);
+    arena_free(job);
 }
 
 /* ---- what is asked, and learned ---- */
@@ -224,11 +274,20 @@ static unsigned rounds_of(const struct calibration *t)
     return n < 1 ? 1 : n > calibration_rounds_most ? calibration_rounds_most : (unsigned)n;
 }
 
+static bool enough(const struct calibration *t)
+{
+    size_t made_up = 0;
+
+    for (unsigned i = 0; i < t->round_count; i++)
+        made_up += t->rounds[i].probes.count;
+    return made_up >= made_up_enough && rounds_search_the_same(t);
+}
+
 bool calibrate_prepare(struct calibration *t, struct err *err)
 {
     if (!reader_open(t->next, &t->reader, err) || !read_lesson(t, NULL, 0, 0, &t->used, err))
         return false;
-    for (unsigned n = rounds_of(t); t->round_count < n; t->round_count++)
+    for (unsigned n = rounds_of(t); t->round_count < n && !enough(t); t->round_count++)
         if (!prepare_round(t, t->round_count, err))
             return false;
     return true;
@@ -255,4 +314,13 @@ bool calibrate_learn(struct calibration *t, struct err *err)
     for (unsigned i = 0; ok && i < t->round_count; i++)
         ok = lesson_learn(&t->rounds[i].trial, err);
     return ok;
+}
+
+void calibrate_end(struct calibration *t)
+{
+    reader_close(t->reader);
+    arena_free(t->strangers.life);
+    for (unsigned i = 0; i < t->round_count; i++)
+        arena_free(t->rounds[i].samples.life);
+    arena_free(t->life);
 }

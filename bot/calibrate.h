@@ -6,7 +6,8 @@
  * answer. What search makes of all that is what the models of confidence.h are fitted to: no
  * labelled data of an installation is needed. The same articles give the same result.
  *
- * In three steps, each for all languages before the next, so that it can be told how far they are.
+ * In steps, each for all languages before the next, so that it can be told how far they are. Rounds
+ * may be asked in several threads at once.
  */
 #ifndef BOT_CALIBRATE_H
 #define BOT_CALIBRATE_H
@@ -18,9 +19,17 @@
 /* Where articles have few questions all is done several times, with others taken out. */
 enum { calibration_rounds_most = 4 };
 
+/* What comes of questions. */
+struct samples {
+    struct arena *life; /* of a thread */
+    struct sample *items;
+    size_t count;
+};
+
 struct calibration_round {
     struct probes probes;
     struct lesson trial; /* of the classifier used here, which has not seen the questions */
+    struct samples samples;
 };
 
 struct calibration {
@@ -35,22 +44,25 @@ struct calibration {
     struct lesson used;    /* of the classifier that will be used */
     struct calibration_round rounds[calibration_rounds_most];
     unsigned round_count;
-    struct sample *samples;
-    size_t sample_count;
+    struct samples strangers; /* of all rounds, where they search the same */
+    struct confidence confidence;
 };
 
-/* Opens the reader, which the caller closes, and takes questions and lessons. */
+/* Opens the reader and takes questions and lessons. */
 bool calibrate_prepare(struct calibration *t, struct err *err);
+void calibrate_end(struct calibration *t);
 
 /* Trains what the generation before did not have. */
 size_t calibrate_classes(const struct calibration *t);
 bool calibrate_learn(struct calibration *t, struct err *err);
 
-/* Asks the questions; then there are samples. */
+/* Asks the questions of a round, behind those that are asked once for all rounds: questions out of
+ * scope, where no article is changed for the others, so that all rounds search the same. */
 size_t calibrate_questions(const struct calibration *t);
-bool calibrate_ask(struct calibration *t, struct err *err);
+bool calibrate_ask_once(struct calibration *t, struct err *err);
+bool calibrate_ask(struct calibration *t, unsigned round, struct err *err);
 
-/* The models fitted to the samples. */
-struct confidence calibrate_fit(const struct calibration *t, struct arena *job);
+/* Fits the models to what came of them. */
+void calibrate_fit(struct calibration *t);
 
 #endif

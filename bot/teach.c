@@ -1,4 +1,4 @@
-/* teach.c - see teach.h. Each language has a thread. */
+/* teach.c - see teach.h. Languages, and the rounds of their calibration, share the threads. */
 #include "bot/teach.h"
 
 #include <pthread.h>
@@ -17,10 +17,11 @@ struct counter {
     size_t done;
 };
 
-/* A step for one language. */
+/* A step for one language, or a round of its calibration. */
 struct step {
-    bool (*run)(struct calibration *c, struct err *err);
+    bool (*run)(struct calibration *c, struct err *err); /* NULL: the round is asked */
     struct calibration *of;
+    unsigned round;
     bool ok;
     struct err err;
 };
@@ -50,23 +51,18 @@ static void run_one(void *self, void *what)
     struct step *s = what;
 
     (void)self;
-    s->ok = s->run(s->of, &s->err);
+    s->ok = s->run ? s->run(s->of, &s->err) : calibrate_ask(s->of, s->round, &s->err);
 }
 
-/* For all languages at a time. */
-static bool run_all(struct teaching *t, bool run(struct calibration *c, struct err *err),
-                    struct err *err)
+static bool run_steps(const struct teaching *t, struct step *steps, size_t count, struct err *err)
 {
     static const struct pool_job job = {.work = run_one};
-    struct pool *pool = pool_start(&job, language_count);
-    struct step steps[language_count];
+    struct pool *pool = pool_start(&job, pool_threads(t->request->threads));
     bool ok = true;
 
-    for (int l = 0; l < language_count; l++) {
-        steps[l] = (struct step){.run = run, .of = &t->languages[l]};
-        pool_give(pool, &steps[l]);
-    }
-    for (int l = 0; l < language_count; l++) {
+    for (size_t i = 0; i < count; i++)
+        pool_give(pool, &steps[i]);
+    for (size_t i = 0; i < count; i++) {
         const struct step *s = pool_take(pool);
 
         if (!s->ok)
@@ -77,14 +73,35 @@ static bool run_all(struct teaching *t, bool run(struct calibration *c, struct e
     return ok;
 }
 
-/* …which has so many parts; told only if there are some. */
-static bool run_watched(struct teaching *t, const char *what,
-                        size_t parts(const struct calibration *c),
-                        bool run(struct calibration *c, struct err *err), struct err *err)
+/* For all languages at a time. */
+static bool run_all(struct teaching *t, bool run(struct calibration *c, struct err *err),
+                    struct err *err)
+{
+    struct step steps[language_count];
+
+    for (int l = 0; l < language_count; l++)
+        steps[l] = (struct step){.run = run, .of = &t->languages[l]};
+    return run_steps(t, steps, language_count, err);
+}
+
+/* All rounds of all languages. */
+static bool ask_rounds(struct teaching *t, struct err *err)
+{
+    struct step steps[language_count * calibration_rounds_most];
+    size_t count = 0;
+
+    for (int l = 0; l < language_count; l++)
+        for (unsigned i = 0; i < t->languages[l].round_count; i++)
+            steps[count++] = (struct step){.of = &t->languages[l], .round = i};
+    return run_steps(t, steps, count, err);
+}
+
+/* What comes next has so many parts; told only if there are some. */
+static void watch_begin(struct teaching *t, const char *what,
+                        size_t parts(const struct calibration *c))
 {
     const struct teach_watch *watch = t->request->watch;
     size_t total = 0;
-    bool ok;
 
     for (int l = 0; l < language_count; l++)
         total += parts(&t->languages[l]);
@@ -92,10 +109,12 @@ static bool run_watched(struct teaching *t, const char *what,
     t->counter.done = 0;
     if (t->counter.watch)
         watch->begin(watch->self, what, total);
-    ok = run_all(t, run, err);
+}
+
+static void watch_end(const struct teaching *t)
+{
     if (t->counter.watch)
-        watch->end(watch->self);
-    return ok;
+        t->counter.watch->end(t->counter.watch->self);
 }
 
 /* ---- what the confidences depend on ---- */
@@ -156,22 +175,47 @@ static bool take_over(struct teaching *t, struct slice inputs, struct confidence
 
 /* ---- all ---- */
 
+static bool learn(struct teaching *t, struct err *err)
+{
+    bool ok;
+
+    watch_begin(t, "Training the bot", calibrate_classes);
+    ok = run_all(t, calibrate_learn, err);
+    watch_end(t);
+    return ok;
+}
+
+static bool ask(struct teaching *t, struct err *err)
+{
+    bool ok;
+
+    watch_begin(t, "Calibrating the bot", calibrate_questions);
+    ok = run_all(t, calibrate_ask_once, err) && ask_rounds(t, err);
+    watch_end(t);
+    return ok;
+}
+
+static bool fit(struct calibration *c, struct err *err)
+{
+    (void)err;
+    calibrate_fit(c);
+    return true;
+}
+
 static bool teach_in(struct teaching *t, struct confidences *out, struct err *err)
 {
     struct slice inputs;
 
-    if (!run_all(t, calibrate_prepare, err) ||
-        !run_watched(t, "Training the bot", calibrate_classes, calibrate_learn, err) ||
+    if (!run_all(t, calibrate_prepare, err) || !learn(t, err) ||
         !hash_inputs(t->life, t->languages[0].reader, &inputs, err))
         return false;
     if (take_over(t, inputs, out))
         return true;
-    if (!run_watched(t, "Calibrating the bot", calibrate_questions, calibrate_ask, err))
+    if (!ask(t, err) || !run_all(t, fit, err))
         return false;
     *out = (struct confidences){.inputs = inputs, .fitted_at = clock_now()};
     for (int l = 0; l < language_count; l++)
-        out->by_language[l] =
-            calibrate_fit(&t->languages[l], t->life);
+        out->by_language[l] = t->languages[l].confidence;
     return true;
 }
 
@@ -201,9 +245,7 @@ bool teach(struct arena *life, const struct teach_request *q, struct confidences
     for (int l = 0; l < language_count; l++)
         t.languages[l] = calibration_of(&t, (enum language)l);
     ok = teach_in(&t, out, err);
-    for (int l = 0; l < language_count; l++) {
-        reader_close(t.languages[l].reader);
-        arena_free(t.languages[l].life);
-    }
+    for (int l = 0; l < language_count; l++)
+        calibrate_end(&t.languages[l]);
     return ok;
 }

@@ -24,6 +24,7 @@ struct teach_request {
     const struct generation *before; /* NULL: there is none */
     const char *folder;              /* for passing files; need not be there */
     const struct teach_watch *watch; /* NULL: nobody is told */
+    size_t threads;                  /* 0: as many as there are processors */
 };
 
 bool teach(struct arena *life, const struct teach_request *q, struct confidences *out,

@@ -111,7 +111,8 @@ static bool teach_next(struct run *run, struct err *err)
     struct teach_request request = {.next = &p->next,
                                     .before = p->before.number ? &p->before : NULL,
                                     .folder = arena_printf(run->life, "%s/trial", p->next.path),
-                                    .watch = &watch};
+                                    .watch = &watch,
+                                    .threads = run->build.threads};
 
     return teach(run->life, &request, &run->confidences, err) && correct_by_labels(run, err) &&
            file_replace(path, confidences_print(run->life, &run->confidences, p->next.number), 0666,

@@ -46,7 +46,7 @@ struct candidate {
 };
 
 struct gathering {
-    struct arena *job;
+    struct arena *job, *passing; /* the second one for an article */
     struct stemmer *stemmer;
     uint32_t *counts, *last; /* by hash: articles, the last one */
     bool counting;
@@ -73,8 +73,8 @@ static size_t read_tokens(struct gathering *g, struct slice text, struct token t
         struct token *t = &tokens[count];
         bool letters = w.script == WORD_CYRILLIC || w.script == WORD_LATIN;
 
-        t->norm = slice_copy(g->job, w.norm);
-        t->stem = slice_copy(g->job, stem_word(g->stemmer, w.norm, w.script));
+        t->norm = slice_copy(g->passing, w.norm);
+        t->stem = slice_copy(g->passing, stem_word(g->stemmer, w.norm, w.script));
         t->start = w.start;
         t->end = w.end;
         t->joins = count && is_one_space(text, tokens[count - 1].end, w.start);
@@ -94,9 +94,9 @@ static bool is_phrase(const struct token *t, size_t count)
     return count > 1 || utf8_length(t->norm) >= single_letters;
 }
 
-static struct slice join(struct arena *job, const struct token *t, size_t count, bool stems)
+static struct slice join(struct gathering *g, const struct token *t, size_t count, bool stems)
 {
-    struct buf out = buf_new(job, phrase_words * (word_bytes_max + 1));
+    struct buf out = buf_new(g->passing, phrase_words * (word_bytes_max + 1));
 
     for (size_t i = 0; i < count; i++) {
         if (i)
@@ -134,7 +134,7 @@ static void add_form(struct gathering *g, struct candidate *c, struct slice norm
         if (c->form_count == forms_most)
             return;
         *f = ARENA_NEW(g->job, struct form);
-        **f = (struct form){.norm = norm, .text = text};
+        **f = (struct form){.norm = slice_copy(g->job, norm), .text = text};
         c->form_count++;
     }
     if (begins_small(text) && !begins_small((*f)->text))
@@ -145,22 +145,22 @@ static void add_form(struct gathering *g, struct candidate *c, struct slice norm
 static void keep(struct gathering *g, struct slice key, const struct token *t, size_t count,
                  struct slice text)
 {
-    void **place = map_at(&g->candidates, key);
-    struct candidate *c = *place;
+    struct candidate *c = map_find(&g->candidates, key);
 
     if (!c) {
-        c = *place = ARENA_NEW(g->job, struct candidate);
+        c = ARENA_NEW(g->job, struct candidate);
         c->words = count;
-        c->key = key;
+        c->key = slice_copy(g->job, key);
+        map_put(&g->candidates, c->key, c);
     }
     hold(g, &c->all);
-    add_form(g, c, join(g->job, t, count, false),
+    add_form(g, c, join(g, t, count, false),
              (struct slice){text.ptr + t->start, t[count - 1].end - t->start});
 }
 
 static void meet(struct gathering *g, const struct token *t, size_t count, struct slice text)
 {
-    struct slice key = join(g->job, t, count, true);
+    struct slice key = join(g, t, count, true);
     uint32_t slot = (uint32_t)(map_hash(key) >> (64 - sketch_bits));
 
     if (!g->counting) {
@@ -192,12 +192,29 @@ static void read_articles(struct gathering *g, const struct complete_source *art
         if (a->lang != lang)
             continue;
         g->article = (uint32_t)i;
+        g->passing = arena_new();
         read_text(g, a->title);
         for (size_t k = 0; k < a->headings.count && k < headings_most; k++)
             read_text(g, a->headings.items[k]);
         for (size_t k = 0; k < a->tags.count; k++)
             read_text(g, a->tags.items[k]);
+        arena_free(g->passing);
     }
+}
+
+/* Hashes are forgotten when they have said what is kept. */
+static void gather(struct gathering *g, const struct complete_source *articles, size_t count,
+                   enum language lang)
+{
+    struct arena *hashes = arena_new();
+
+    g->counts = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
+    g->last = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
+    g->counting = true;
+    read_articles(g, articles, count, lang);
+    g->counting = false;
+    read_articles(g, articles, count, lang);
+    arena_free(hashes);
 }
 
 /* ---- choosing ---- */
@@ -265,17 +282,13 @@ struct complete_phrases complete_phrases_of(struct arena *job, struct stemmer *s
                                             const struct complete_source *articles, size_t count,
                                             enum language lang)
 {
-    struct gathering g = {.job = job, .stemmer = stemmer, .counting = true};
+    struct gathering g = {.job = job, .stemmer = stemmer};
     struct complete_phrases out = {0};
     struct candidate **kept;
     size_t n = 0;
 
-    g.counts = ARENA_ARRAY(job, uint32_t, (size_t)1 << sketch_bits);
-    g.last = ARENA_ARRAY(job, uint32_t, (size_t)1 << sketch_bits);
     g.candidates = map_new(job);
-    read_articles(&g, articles, count, lang);
-    g.counting = false;
-    read_articles(&g, articles, count, lang);
+    gather(&g, articles, count, lang);
     kept = ARENA_ARRAY(job, struct candidate *, g.candidates.count);
     for (size_t i = 0; i < g.candidates.count; i++)
         note_parts(&g, g.candidates.entries[i].value);

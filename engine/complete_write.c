@@ -360,19 +360,20 @@ static void put_entries(struct complete_writer *w)
 static bool save(struct complete_writer *w, const char *path, struct err *err)
 {
     struct complete_header h = {.magic = complete_magic};
-    struct buf out = buf_new(w->job, table_max);
+    struct slice parts[1 + complete_parts] = {{(const char *)&h, sizeof h}};
+    size_t size = sizeof h;
+    bool fits = true;
 
     for (int part = 0; part < complete_parts; part++) {
         h.counts[part] = complete_count_of(w, (enum complete_part)part);
-        out.too_big = out.too_big || w->parts[part].too_big;
+        parts[1 + part] = buf_slice(&w->parts[part]);
+        size += parts[1 + part].len;
+        fits = fits && !w->parts[part].too_big;
     }
-    buf_add(&out, (struct slice){(const char *)&h, sizeof h});
-    for (int part = 0; part < complete_parts; part++)
-        buf_add(&out, buf_slice(&w->parts[part]));
-    if (out.too_big)
+    if (!fits || size > table_max)
         return err_set(err, ERR_INPUT,
                        "titles and questions are more than the completion table holds (1 GiB)");
-    return file_replace(path, buf_slice(&out), 0666, err);
+    return file_replace_parts(path, parts, 1 + complete_parts, 0666, err);
 }
 
 bool complete_write(struct complete_writer *w, const struct translit *t, const char *path,

@@ -22,7 +22,7 @@ struct evidence_query {
     size_t content;                   /* how many of them are no function words */
     size_t next[evidence_words_most]; /* the word typed behind it, or evidence_words_most */
     enum verdict_wish verdict;        /* may the answer begin with yes or no? */
-    int64_t verdicts[verdict_word_count]; /* the numbers of these words, -1 for none */
+    int64_t verdicts[verdict_word_count]; /* unless unsaid: numbers of these words, -1: none */
     double mean_length;               /* words of a document in the language of the query */
     struct likeness *likeness;
 };

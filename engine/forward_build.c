@@ -139,6 +139,15 @@ static int64_t number_of(struct forward_builder *b, struct slice word)
     return (int64_t)id - 1;
 }
 
+static void fetch_words(const struct forward_builder *b, struct arena *job, const struct tokens *t)
+{
+    struct slice *words = ARENA_ARRAY(job, struct slice, t->different);
+
+    for (size_t i = 0; i < t->different; i++)
+        words[i] = t->words[i].text;
+    map_fetch(&b->ids, words, t->different);
+}
+
 /* `words`: those that have a number. */
 static struct slice encode(struct forward_builder *b, struct arena *job, const struct tokens *t,
                            uint32_t *words)
@@ -146,6 +155,7 @@ static struct slice encode(struct forward_builder *b, struct arena *job, const s
     int64_t *numbers = ARENA_ARRAY(job, int64_t, t->different);
     struct buf out = buf_new(job, FORWARD_FILE_MAX);
 
+    fetch_words(b, job, t);
     for (size_t i = 0; i < t->different; i++)
         numbers[i] = number_of(b, t->words[i].text);
     for (size_t i = 0; i < t->count; i++) {
@@ -160,9 +170,14 @@ static struct slice encode(struct forward_builder *b, struct arena *job, const s
     return buf_slice(&out);
 }
 
+static struct slice key_of(const uint64_t *hash)
+{
+    return (struct slice){(const char *)hash, sizeof *hash};
+}
+
 static uint32_t stem_number(struct forward_builder *b, uint64_t hash)
 {
-    struct slice key = {(const char *)&hash, sizeof hash};
+    struct slice key = key_of(&hash);
     uintptr_t number = (uintptr_t)map_find(&b->stem_ids, key);
 
     if (!number) {
@@ -197,18 +212,31 @@ static bool add_span(struct forward_builder *b, struct slice id, struct forward_
            file_writer_add(b->out, stems, err);
 }
 
+static struct slice encode_stems(struct forward_builder *b, struct arena *job,
+                                 const struct document *d)
+{
+    uint64_t *hashes = ARENA_ARRAY(job, uint64_t, d->stem_count);
+    struct slice *keys = ARENA_ARRAY(job, struct slice, d->stem_count);
+    struct buf out = buf_new(job, FORWARD_FILE_MAX);
+
+    for (size_t i = 0; i < d->stem_count; i++) {
+        hashes[i] = map_hash(d->stems[i].text);
+        keys[i] = key_of(&hashes[i]);
+    }
+    map_fetch(&b->stem_ids, keys, d->stem_count);
+    for (size_t i = 0; i < d->stem_count; i++)
+        put_stem(b, &out, hashes[i], d->stems[i].count);
+    return buf_slice(&out);
+}
+
 bool forward_builder_add(struct forward_builder *b, const struct forward_article *a,
                          struct err *err)
 {
     struct arena *job = arena_new();
     struct forward_span span = {.length = a->document->length, .lang = a->lang};
-    struct buf stems = buf_new(job, FORWARD_FILE_MAX);
     struct slice codes = encode(b, job, a->tokens, &span.words);
-    bool ok;
-
-    for (size_t i = 0; i < a->document->stem_count; i++)
-        put_stem(b, &stems, map_hash(a->document->stems[i].text), a->document->stems[i].count);
-    ok = add_span(b, a->id, span, codes, a->record, buf_slice(&stems), err);
+    struct slice stems = encode_stems(b, job, a->document);
+    bool ok = add_span(b, a->id, span, codes, a->record, stems, err);
 
     arena_free(job);
     return ok;

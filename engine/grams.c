@@ -16,6 +16,8 @@
 
 enum { magic = 0x32474A4B, slots_least = 1024, room_max = word_bytes_max + 3 };
 
+static const size_t file_max = (size_t)1 << 32;
+
 struct header {
     uint32_t magic, slots, words;
 };
@@ -162,11 +164,22 @@ static void list_word(struct builder *b, const struct vocabulary *v, uint32_t wo
     }
 }
 
+static bool save(const char *path, const struct header *h, const struct slot *slots,
+                 const uint32_t *words, struct err *err)
+{
+    struct slice parts[] = {{(const char *)h, sizeof *h},
+                            {(const char *)slots, h->slots * sizeof *slots},
+                            {(const char *)words, h->words * sizeof *words}};
+
+    if (parts[1].len + parts[2].len > file_max)
+        return err_set(err, ERR_INPUT, "the pieces of words take more than 4 GiB");
+    return file_replace_parts(path, parts, sizeof parts / sizeof *parts, 0666, err);
+}
+
 bool grams_build(const struct vocabulary *v, size_t documents, const char *path, struct err *err)
 {
     struct builder b = {.job = arena_new()};
     struct header h = {.magic = magic};
-    struct buf out = buf_new(b.job, (size_t)1 << 32);
     uint32_t *words;
     bool ok;
 
@@ -178,11 +191,7 @@ bool grams_build(const struct vocabulary *v, size_t documents, const char *path,
     words = ARENA_ARRAY(b.job, uint32_t, h.words);
     for (size_t i = 0; i < vocabulary_size(v); i++)
         list_word(&b, v, (uint32_t)i, words);
-    buf_add(&out, (struct slice){(const char *)&h, sizeof h});
-    buf_add(&out, (struct slice){(const char *)b.slots, b.count * sizeof *b.slots});
-    buf_add(&out, (struct slice){(const char *)words, h.words * sizeof *words});
-    ok = out.too_big ? err_set(err, ERR_INPUT, "the pieces of words take more than 4 GiB")
-                     : file_replace(path, buf_slice(&out), 0666, err);
+    ok = save(path, &h, b.slots, words, err);
     arena_free(b.job);
     return ok;
 }

@@ -153,25 +153,22 @@ static void build_keys(struct builder *b)
         qsort(b->keys, b->key_count, sizeof *b->keys, by_hash);
 }
 
-static void add_bytes(struct buf *out, const void *bytes, size_t size)
-{
-    buf_add(out, (struct slice){bytes, size});
-}
-
 static bool write_file(struct builder *b, const char *path, struct err *err)
 {
-    size_t buckets = (size_t)1 << b->bucket_bits;
+    size_t buckets = (size_t)1 << b->bucket_bits, size = 0;
     struct spelling_header h = {spelling_magic, (uint32_t)vocabulary_size(b->v), b->bucket_bits,
                                 b->starts[buckets], (uint32_t)b->key_count};
-    struct buf out = buf_new(b->job, file_max);
+    struct slice parts[] = {{(const char *)&h, sizeof h},
+                            {(const char *)b->starts, (buckets + 1) * sizeof *b->starts},
+                            {(const char *)b->deletes, h.deletes * sizeof *b->deletes},
+                            {(const char *)b->keys, b->key_count * sizeof *b->keys}};
+    size_t count = sizeof parts / sizeof *parts;
 
-    add_bytes(&out, &h, sizeof h);
-    add_bytes(&out, b->starts, (buckets + 1) * sizeof *b->starts);
-    add_bytes(&out, b->deletes, h.deletes * sizeof *b->deletes);
-    add_bytes(&out, b->keys, b->key_count * sizeof *b->keys);
-    if (out.too_big)
+    for (size_t i = 0; i < count; i++)
+        size += parts[i].len;
+    if (size > file_max)
         return err_set(err, ERR_INPUT, "the spelling of the words takes more than 1 GiB");
-    return file_replace(path, buf_slice(&out), 0666, err);
+    return file_replace_parts(path, parts, count, 0666, err);
 }
 
 bool spelling_build(const struct vocabulary *v, struct stemmer *stemmer, const char *path,

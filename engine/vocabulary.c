@@ -164,20 +164,33 @@ int64_t vocabulary_find(const struct vocabulary *v, struct slice norm)
     return v->sorted[at];
 }
 
+/* Where the words that begin so end, in byte order: they are together from `from` on, and end at
+ * `end` at the latest. */
+static size_t end_of_beginning(const struct vocabulary *v, struct slice prefix, size_t from,
+                               size_t end)
+{
+    while (from < end) {
+        size_t mid = from + (end - from) / 2;
+        struct slice word = vocabulary_word(v, v->sorted[mid]);
+
+        if (word.len >= prefix.len && memcmp(word.ptr, prefix.ptr, prefix.len) == 0)
+            from = mid + 1;
+        else
+            end = mid;
+    }
+    return end;
+}
+
 size_t vocabulary_beginning(const struct vocabulary *v, struct slice prefix, size_t most,
                             uint32_t *numbers)
 {
-    size_t count = 0;
+    size_t from = lower_bound(v, prefix), left = v->header->words - from, count = 0;
+    size_t end = end_of_beginning(v, prefix, from, from + (left < walked_most ? left : walked_most));
 
-    for (size_t i = lower_bound(v, prefix), n = 0; i < v->header->words && n < walked_most;
-         i++, n++) {
+    for (size_t i = from; i < end && v->sorted[i] < v->header->words; i++) {
         uint32_t number = v->sorted[i];
-        struct slice word = vocabulary_word(v, number);
         size_t at = count;
 
-        if (number >= v->header->words || word.len < prefix.len ||
-            memcmp(word.ptr, prefix.ptr, prefix.len) != 0)
-            break;
         while (at > 0 && numbers[at - 1] > number) /* lower numbers are more frequent */
             at--;
         if (at >= most)

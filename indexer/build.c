@@ -282,17 +282,10 @@ static void on_record(void *self, const struct record *record)
     pool_give(b->pool, item);
 }
 
-static size_t threads_wanted(size_t asked)
-{
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-    return asked ? asked : n > 0 ? (size_t)n : 1;
-}
-
 static void read_sources(struct builder *b, const struct scan *scan)
 {
     progress_begin(b->build->progress, "Reading articles", scan->bytes);
-    b->pool = pool_start(&pool_job, threads_wanted(b->build->threads));
+    b->pool = pool_start(&pool_job, pool_threads(b->build->threads));
     for (size_t i = 0; i < scan->count && !b->failed; i++)
         scan_records(&scan->files[i], b->build->report, on_record, b);
     while (!pool_empty(b->pool))

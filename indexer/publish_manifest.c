@@ -3,31 +3,24 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/sign.h"
+#include "base/pool.h"
 #include "base/version.h"
+#include "indexer/sums.h"
 
-static bool add_files(const struct publication *p, struct arena *job, struct json *into,
-                      struct err *err)
+static bool add_files(const struct publication *p, struct arena *job, size_t threads,
+                      struct json *into, struct err *err)
 {
     struct json *files = json_add_object(into, "files");
-    const char **names;
+    struct sum *sums;
     size_t count;
 
-    if (!file_list(job, p->next.path, &names, &count, err))
+    if (!sums_of(job, p->next.path, GENERATION_MANIFEST, threads, &sums, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        const char *path = arena_printf(job, "%s/%s", p->next.path, names[i]);
-        struct json *file;
-        struct file_info info;
-        char hash[sign_hex_size];
+        struct json *file = json_add_object(files, sums[i].name);
 
-        if (strcmp(names[i], GENERATION_MANIFEST) == 0)
-            continue;
-        if (!file_info(path, &info, err) || !sign_sha256_file(path, hash, err))
-            return false;
-        file = json_add_object(files, names[i]);
-        json_add_number(file, "size", (double)info.size);
-        json_add_text(file, "sha256", slice_of(hash));
+        json_add_number(file, "size", (double)sums[i].size);
+        json_add_text(file, "sha256", slice_of(sums[i].sha256));
     }
     return true;
 }
@@ -90,7 +83,8 @@ static bool write_manifest(const struct publication *p, struct arena *job, const
     sources = json_add_array(o, "sources");
     for (size_t i = 0; i < p->source_count; i++)
         json_add_text(sources, NULL, slice_of(p->sources[i]));
-    if (!add_languages(p, job, o, err) || (sealed && !add_files(p, job, o, err)))
+    if (!add_languages(p, job, o, err) ||
+        (sealed && !add_files(p, job, pool_threads(b->threads), o, err)))
         return false;
     return file_replace(arena_printf(job, "%s/" GENERATION_MANIFEST, p->next.path),
                         json_print(job, o), 0666, err);

@@ -241,10 +241,15 @@ static bool is_ascii_digit(unsigned char c)
     return (unsigned)(c - '0') < 10;
 }
 
-/* Signs that begin no word; the point may: .net */
-static bool is_plain_gap(unsigned char c)
+/* A sign that begins no word; the point may: .net */
+static bool is_plain_gap(struct slice text, size_t at)
 {
-    return c < 0x80 && c != '.' && !is_ascii_letter(c) && !is_ascii_digit(c);
+    unsigned char c = (unsigned char)text.ptr[at];
+    unsigned char next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : ' ';
+
+    if (c == '.')
+        return next < 0x80 && (next | 0x20) != 'n';
+    return c < 0x80 && !is_ascii_letter(c) && !is_ascii_digit(c);
 }
 
 /* Can the character at `at` only be behind a word, whatever the word? */
@@ -261,13 +266,14 @@ static bool surely_ends(struct slice text, size_t at)
     return c == 0xC2 && (next == 0xA0 || next == 0xAB || next == 0xBB); /* a space, « and » */
 }
 
-/* Names of exceptions.c have a sign behind their first letters, or m as the second letter. */
+/* Names of exceptions.c have a sign behind their first letters, three at most, or m as the second
+ * letter. */
 static bool may_be_exception(struct slice norm, const char *m, struct slice text, size_t end)
 {
     char sign = end < text.len ? text.ptr[end] : 0;
     size_t width = strlen(m);
 
-    return (sign && strchr("+#-&./", sign)) ||
+    return (norm.len <= 3 * width && sign && strchr("+#-&./", sign)) ||
            (norm.len >= 2 * width && memcmp(norm.ptr + width, m, width) == 0);
 }
 
@@ -343,7 +349,7 @@ bool words_next(struct words *w, struct word *out)
     while (w->at < w->text.len) {
         size_t start = w->at;
 
-        if (is_plain_gap((unsigned char)w->text.ptr[start])) {
+        if (is_plain_gap(w->text, start)) {
             w->at++;
             continue;
         }

@@ -71,3 +71,10 @@ Hold the button.
   const { stderr } = index(data);
   assert.match(stderr, /right answers from wrong ones \(en\) less well than in generation 1: AUROC 0\.\d{3} after 0\.\d{3}\. .*kladez rollback/);
 });
+
+test("the number of threads changes nothing", (t) => {
+  const data = scratch(t), { fitted_at: _, ...several } = calibration(corpusData(t));
+  index(data, "--threads", "1", join(root, "corpus"));
+  const { fitted_at: __, ...one } = calibration(data);
+  assert.deepEqual(one, several);
+});
