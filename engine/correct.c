@@ -159,13 +159,13 @@ static struct slice shown(struct arena *job, const struct guess *g, struct slice
     return buf_slice(&out);
 }
 
-static double weight_of(const struct guess *g, const struct guess *best)
+static double weight_of(const struct corrector *c, const struct guess *g, const struct guess *best)
 {
     double weight = 1 - (double)g->cost / weight_scale;
 
-    if (g->kind == CORRECTION_SPELL && g->words[0].script == WORD_LATIN &&
+    if (c->surely && g->kind == CORRECTION_SPELL && g->words[0].script == WORD_LATIN &&
         g->cost > spelling_one_edit)
-        weight *= weight; /* no dictionary says whether a Latin word was meant as it is */
+        weight *= weight;
     weight *= exp((best->score - g->score) / weight_window);
     return weight < weight_least ? weight_least : weight;
 }
@@ -190,7 +190,7 @@ static void put_out(struct work *w, const struct guesses *from, size_t first, si
                                  .from = {w->text.ptr + start, end - start},
                                  .word_count = g->count,
                                  .cost = g->cost,
-                                 .weight = weight_of(g, &from->items[0])};
+                                 .weight = weight_of(w->c, g, &from->items[0])};
         memcpy(c->words, g->words, sizeof c->words);
         c->to = g->text.len ? g->text : shown(w->job, g, c->from);
     }

@@ -34,6 +34,9 @@ struct corrector {
      * knowledge base had not got it. NULL: all words. */
     bool (*may_name)(void *namer, uint32_t word);
     void *namer;
+    /* Whoever answers must not take a question for another, and no dictionary says whether a Latin
+     * word was meant as it is: with two edits it is trusted less. */
+    bool surely;
 };
 
 /* A word as it was typed, as in struct query_word. */

@@ -24,6 +24,7 @@ struct expansion {
     /* As in struct corrector: words that may be named. */
     bool (*may_name)(void *namer, uint32_t word);
     void *namer;
+    bool surely; /* as in struct corrector */
 };
 
 /* What editors' words say a part of the query also means. */

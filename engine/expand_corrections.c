@@ -200,7 +200,8 @@ struct corrections expand_corrections(struct arena *job, const struct expansion 
                                   .is_word = is_word,
                                   .self = e->stemmer,
                                   .may_name = e->may_name,
-                                  .namer = e->namer};
+                                  .namer = e->namer,
+                                  .surely = e->surely};
     struct corrections found =
         correct_words(job, &corrector, q->text, correct_words_of(job, e, q), q->word_count);
 

@@ -318,7 +318,8 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
         .spelling = r->spelling,
         .documents = (double)r->by_language[language_of(request->text, LANGUAGE_EN)].documents,
         .finished = request->finished,
-        .as_typed = request->as_typed};
+        .as_typed = request->as_typed,
+        .surely = request->answers};
 
     out->query = query_parse(job, r->stemmer, request->text);
     if (!sight_new(job, r, request->audiences, request->scope, &out->sight, err))
@@ -334,7 +335,8 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
 bool search_letters(struct reader *r, struct arena *job, struct slice text,
                     const struct texts *audiences, struct slice *out, struct err *err)
 {
-    struct search_request request = {.text = text, .audiences = audiences, .finished = true};
+    struct search_request request = {
+        .text = text, .audiences = audiences, .finished = true, .answers = true};
     struct search_result result = {0};
 
     if (!understand(r, job, &request, &result, err))

@@ -32,7 +32,8 @@ struct search_request {
     double least_score; /* hits below are dropped; 0: none */
     bool finished;      /* the last word is complete, whatever follows it */
     bool as_typed;      /* nothing but these words, in all their forms */
-    bool answers;       /* only articles that may be given as answers */
+    bool answers;       /* only articles that may be given as answers; corrections are trusted
+                         * only as far as one who answers may */
     bool pins;          /* what editors pinned comes first; only if nothing but relevance orders
                          * the hits and all fields are searched */
     bool sections;      /* choose the section of each hit */

@@ -250,13 +250,15 @@ static void a_table_of_other_words_is_refused(void **state)
 
 /* ---- corrections ---- */
 
-static struct corrections correct(struct fixture *f, const struct base *b, const char *typed,
-                                  bool (*is_word)(const void *, struct slice, enum word_script))
+static struct corrector corrector_of(const struct base *b)
 {
-    struct corrector c = {.vocabulary = b->vocabulary,
-                          .spelling = b->spelling,
-                          .stemmer = b->stemmer,
-                          .is_word = is_word};
+    return (struct corrector){
+        .vocabulary = b->vocabulary, .spelling = b->spelling, .stemmer = b->stemmer};
+}
+
+static struct corrections correct(struct fixture *f, const struct base *b, const char *typed,
+                                  const struct corrector *c)
+{
     struct query q = query_parse(f->job, b->stemmer, slice_of(typed));
     struct correct_word *words = ARENA_ARRAY(f->job, struct correct_word, q.word_count);
 
@@ -266,7 +268,7 @@ static struct corrections correct(struct fixture *f, const struct base *b, const
         words[i] = (struct correct_word){w->norm, w->stem,    w->script,  w->start,
                                          w->end,  w->goes_on, w->excluded};
     }
-    return correct_words(f->job, &c, slice_of(typed), words, q.word_count);
+    return correct_words(f->job, c, slice_of(typed), words, q.word_count);
 }
 
 static void queries_are_shown_as_they_were_meant(void **state)
@@ -300,9 +302,10 @@ static void queries_are_shown_as_they_were_meant(void **state)
     };
     struct fixture *f = *state;
     struct base b = open_base(f, "corpus/articles");
+    struct corrector c = corrector_of(&b);
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct corrections found = correct(f, &b, cases[i][0], NULL);
+        struct corrections found = correct(f, &b, cases[i][0], &c);
 
         assert_slice(correct_text(f->job, slice_of(cases[i][0]), &found), cases[i][1]);
     }
@@ -316,9 +319,10 @@ static void corrections_do_not_overlap(void **state)
         "вайфай wi-fi вай-фай 5 000 Оплатта!!!"};
     struct fixture *f = *state;
     struct base b = open_base(f, "corpus/articles");
+    struct corrector corrector = corrector_of(&b);
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct corrections found = correct(f, &b, texts[i], NULL);
+        struct corrections found = correct(f, &b, texts[i], &corrector);
         size_t end = 0, alternatives = 0;
 
         for (size_t k = 0; k < found.count; k++) {
@@ -347,11 +351,37 @@ static void a_word_of_the_language_is_corrected_only_to_what_is_very_near(void *
 {
     struct fixture *f = *state;
     struct base b = open_base(f, "corpus/articles");
-    struct corrections plain = correct(f, &b, "возрват ", NULL);
-    struct corrections real = correct(f, &b, "возрват ", anything);
+    struct corrector c = corrector_of(&b);
+    struct corrections plain = correct(f, &b, "возрват ", &c), real;
 
+    c.is_word = anything;
+    real = correct(f, &b, "возрват ", &c);
     assert_true(plain.count > 0 && real.count > 0);
     assert_true(real.items[0].weight < plain.items[0].weight - 0.2);
+}
+
+static void one_who_answers_trusts_two_edits_of_a_latin_word_less(void **state)
+{
+    static const struct {
+        const char *typed;
+        bool less;
+    } cases[] = {{"dielvvery ", true}, {"delivary ", false}, {"дастовка ", false}};
+    struct fixture *f = *state;
+    struct base b = open_base(f, "corpus/articles");
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct corrector c = corrector_of(&b);
+        struct corrections search = correct(f, &b, cases[i].typed, &c), answer;
+
+        c.surely = true;
+        answer = correct(f, &b, cases[i].typed, &c);
+        assert_true(search.count > 0 && answer.count > 0);
+        assert_true(slice_eq(answer.items[0].to, search.items[0].to));
+        if (cases[i].less)
+            assert_true(answer.items[0].weight < search.items[0].weight - 0.1);
+        else
+            assert_true(answer.items[0].weight == search.items[0].weight);
+    }
 }
 
 int main(void)
@@ -366,6 +396,7 @@ int main(void)
         TEST(queries_are_shown_as_they_were_meant),
         TEST(corrections_do_not_overlap),
         TEST(a_word_of_the_language_is_corrected_only_to_what_is_very_near),
+        TEST(one_who_answers_trusts_two_edits_of_a_latin_word_less),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
