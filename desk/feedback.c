@@ -4,6 +4,9 @@
 #include "base/clock.h"
 #include "desk/desk_inside.h"
 
+const char *const feedback_reasons[feedback_reason_count] = {"off_topic", "incomplete", "unclear",
+                                                             "wrong", "failed"};
+
 static bool find(struct task *t, const struct feedback *f, struct slice *conversation,
                  struct err *err)
 {
@@ -91,65 +94,87 @@ bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, str
 
 /* ---- of articles ---- */
 
-static struct slice copied(struct arena *job, struct statement *st, int column)
+/* Each word on an article once; how reasons were called before 2026-11-22 is seen here alone. */
+#define SAID                                                                                      \
+    "(SELECT f.id, f.kind, f.value, f.text, coalesce(f.article, t.article) AS article,"           \
+    " CASE f.reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic' ELSE f.reason END" \
+    " AS reason FROM feedback AS f LEFT JOIN turn AS t ON t.answer_id = f.answer_id"              \
+    " WHERE coalesce(f.article, t.article) IS NOT NULL AND (f.answer_id IS NULL OR f.id ="        \
+    " (SELECT max(id) FROM feedback WHERE answer_id = f.answer_id)))"
+
+/* What was said of one article of many is looked for among these. */
+struct votes {
+    struct feedback_article *all;
+    size_t count;
+};
+
+static struct feedback_article *find_votes(const struct votes *v, struct slice article)
 {
-    return slice_copy(job, statement_text(st, column));
+    for (size_t i = 0; i < v->count; i++)
+        if (slice_eq(v->all[i].id, article))
+            return &v->all[i];
+    return NULL;
 }
 
-static bool read_votes(struct task *t, struct arena *job, struct feedback_article *out,
-                       size_t *count, struct err *err)
+static bool read_votes(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
     struct statement *st = store_prepare(
         t->store, t->arena, err,
         "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
-        " sum(kind = 'helpful' AND value = 0) AS no FROM feedback WHERE article IS NOT NULL"
+        " sum(kind = 'helpful' AND value = 0) AS no FROM " SAID
         " GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
         "i", (int64_t)feedback_articles_most);
     bool row;
 
-    for (*count = 0; st && statement_step(st, &row, err);) {
+    while (st && statement_step(st, &row, err)) {
         if (!row)
             return true;
-        out[(*count)++] = (struct feedback_article){
-            .id = copied(job, st, 0), .yes = statement_int(st, 1), .no = statement_int(st, 2)};
+        v->all[v->count++] = (struct feedback_article){
+            .id = slice_copy(job, statement_text(st, 0)),
+            .yes = statement_int(st, 1),
+            .no = statement_int(st, 2),
+            .reasons = ARENA_ARRAY(job, struct feedback_reason, feedback_reasons_most)};
     }
     return false;
 }
 
-static bool read_reasons(struct task *t, struct arena *job, struct feedback_article *a,
-                         struct err *err)
+static bool read_reasons(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
-    enum { most = 20 };
-    struct statement *st = store_prepare(
-        t->store, t->arena, err,
-        "SELECT reason, count(*) AS n FROM feedback WHERE article = ?1 AND reason <> ''"
-        " GROUP BY reason ORDER BY n DESC, reason LIMIT ?2",
-        "ti", a->id, (int64_t)most);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT article, reason, count(*) AS n FROM " SAID
+                      " WHERE reason <> '' GROUP BY article, reason ORDER BY n DESC, reason",
+                      "");
     bool row;
 
-    a->reasons = ARENA_ARRAY(job, struct feedback_reason, most);
     while (st && statement_step(st, &row, err)) {
+        struct feedback_article *a;
+
         if (!row)
             return true;
-        a->reasons[a->reason_count++] =
-            (struct feedback_reason){copied(job, st, 0), statement_int(st, 1)};
+        a = find_votes(v, statement_text(st, 0));
+        if (a && a->reason_count < feedback_reasons_most)
+            a->reasons[a->reason_count++] = (struct feedback_reason){
+                slice_copy(job, statement_text(st, 1)), statement_int(st, 2)};
     }
     return false;
 }
 
-static bool read_comments(struct task *t, struct arena *job, struct feedback_article *a,
-                          struct err *err)
+static bool read_comments(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
-    struct statement *st = store_prepare(
-        t->store, t->arena, err,
-        "SELECT text FROM feedback WHERE article = ?1 AND text <> '' ORDER BY id DESC LIMIT ?2",
-        "ti", a->id, (int64_t)feedback_comments_most);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT article, text FROM " SAID " WHERE text <> '' ORDER BY id DESC", "");
     bool row;
 
     while (st && statement_step(st, &row, err)) {
+        struct feedback_article *a;
+
         if (!row)
             return true;
-        texts_add(job, &a->comments, copied(job, st, 0));
+        a = find_votes(v, statement_text(st, 0));
+        if (a && a->comments.count < feedback_comments_most)
+            texts_add(job, &a->comments, slice_copy(job, statement_text(st, 1)));
     }
     return false;
 }
@@ -157,15 +182,14 @@ static bool read_comments(struct task *t, struct arena *job, struct feedback_art
 bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_article **out,
                             size_t *count, struct err *err)
 {
-    struct feedback_article *all =
-        ARENA_ARRAY(job, struct feedback_article, feedback_articles_most);
+    struct votes v = {ARENA_ARRAY(job, struct feedback_article, feedback_articles_most), 0};
     struct task t = task_begin(d);
-    bool ok = read_votes(&t, job, all, count, err);
+    bool ok = read_votes(&t, job, &v, err) && read_reasons(&t, job, &v, err) &&
+              read_comments(&t, job, &v, err);
 
-    for (size_t i = 0; ok && i < *count; i++)
-        ok = read_reasons(&t, job, &all[i], err) && read_comments(&t, job, &all[i], err);
     task_end(&t);
-    *out = all;
+    *out = v.all;
+    *count = v.count;
     return ok;
 }
 

@@ -7,6 +7,11 @@
 #include "desk/desk.h"
 #include "engine/article.h"
 
+/* Why an article did not help, as its page and the chat let choose: off_topic, incomplete, unclear,
+ * wrong (or out of date), failed (done as it says, in vain). Any other reason is kept as it is said. */
+enum { feedback_reason_count = 5 };
+extern const char *const feedback_reasons[feedback_reason_count];
+
 struct feedback {
     struct slice answer_id, ticket, article; /* one of them; an article is not looked for */
     struct slice kind; /* helpful (0 or 1), csat (1..5), nps (0..10), or reason: only why */
@@ -30,8 +35,9 @@ struct rating {
 bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, struct rating *out,
                      struct err *err);
 
-/* What was said of the articles themselves, on their pages. */
-enum { feedback_articles_most = 100, feedback_comments_most = 5 };
+/* What was said of articles, on their pages and of answers from them; of an answer the last word
+ * counts. Reasons that had other names have those of today. */
+enum { feedback_articles_most = 100, feedback_reasons_most = 20, feedback_comments_most = 5 };
 
 struct feedback_reason {
     struct slice name;

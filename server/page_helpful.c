@@ -7,11 +7,6 @@
 
 enum { comment_max = 4000 };
 
-/* What can be chosen; the texts are reason_unclear and so on. */
-static const char *const reasons[] = {"wrong", "unclear", "failed", "other"};
-
-enum { reason_count = sizeof reasons / sizeof *reasons };
-
 /* The article's page here, also where people read it elsewhere. */
 static struct slice own_path(struct arena *job, struct slice id)
 {
@@ -31,15 +26,16 @@ static void add_question(struct page *p, struct slice action)
          action, page_text(p, "helpful"), page_text(p, "yes"), page_text(p, "no"));
 }
 
+/* Their texts are reason_unclear and so on. */
 static void add_reasons(struct page *p, struct slice action)
 {
     HTML(&p->body, "<form method=\"post\" action=\"$\"><fieldset><legend>$</legend>\n", action,
          page_text(p, "why"));
-    for (size_t i = 0; i < reason_count; i++)
+    for (size_t i = 0; i < feedback_reason_count; i++)
         HTML(&p->body,
              "<label class=\"choice\"><input type=\"radio\" name=\"reason\" value=\"$\" "
              "required> $</label>\n",
-             slice_of(reasons[i]), page_text(p, arena_printf(p->x->job, "reason_%s", reasons[i])));
+             slice_of(feedback_reasons[i]), page_text(p, arena_printf(p->x->job, "reason_%s", feedback_reasons[i])));
     HTML(&p->body,
          "</fieldset>\n<label for=\"_comment\">$</label>\n"
          "<textarea id=\"_comment\" name=\"text\" rows=\"3\" maxlength=\"2000\"></textarea>\n"
@@ -65,8 +61,8 @@ void page_add_helpful(struct page *p, const struct article *a, struct slice said
 
 static bool is_reason(struct slice text)
 {
-    for (size_t i = 0; i < reason_count; i++)
-        if (slice_is(text, reasons[i]))
+    for (size_t i = 0; i < feedback_reason_count; i++)
+        if (slice_is(text, feedback_reasons[i]))
             return true;
     return false;
 }

@@ -6,7 +6,7 @@ import { button, call, element, localeOf, stored } from "./kit.js";
 import { follow } from "./live.js";
 import { deliver, openTurns } from "./turns.js";
 
-const reasons = ["off_topic", "incomplete", "outdated", "unclear"];
+const reasons = ["off_topic", "incomplete", "unclear", "wrong", "failed"]; // as on the pages of articles
 const verySure = 0.9, worthShowing = 0.1; // of a confidence: of the answer, of another article
 
 /** Who the site says it is: the token itself is for the server to check. */

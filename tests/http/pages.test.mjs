@@ -5,7 +5,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 
-import { addKey, call, corpusData, get, index, kladez, post, scratch, serve, writeFiles } from "../lib/kladez.mjs";
+import { contract } from "../lib/contract.mjs";
+import { addKey, call, corpusData, get, index, kladez, post, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
 const article = "/articles/ru/delivery/delivery-options-and-prices";
 const form = (fields) => ({ raw: new URLSearchParams(fields).toString(), type: "application/x-www-form-urlencoded" });
@@ -184,9 +185,27 @@ test("whether an article helped is kept and can be read by the desk", async () =
   assert.equal(sent.headers.get("set-cookie"), null);
   await post(server, path, undefined, form({ reason: "wrong", text: "The price is old" }));
   await post(server, path, undefined, form({ helpful: "1" }));
+  for (const reason of contract.paths["/articles/{id}"].post.requestBody.content["application/x-www-form-urlencoded"].schema.properties.reason.enum)
+    assert.ok((await get(server, `${path}?helpful=0`)).text.includes(`value="${reason}"`), `${reason} can be chosen`);
   assert.equal((await post(server, "/v1/feedback", { article_id: path.slice(10), kind: "helpful", value: 0, reason: "unclear" })).status, 201);
   const { articles } = (await get(server, "/v1/feedback", { token: desk })).json;
   assert.deepEqual(articles[0], { article_id: path.slice(10), title: "Delivery options and prices", url: path, yes: 1, no: 2, reasons: { unclear: 1, wrong: 1 }, comments: ["The price is old"] });
+});
+
+test("what is said of an answer counts for its article, the last word alone; reasons of before have today's names", async () => {
+  const desk = addKey(data, "desk"), { answer } = await suggest(server, { text: "Как вернуть товар?" });
+  const say = (value, reason) => post(server, "/v1/feedback", { answer_id: answer.answer_id, kind: "helpful", value, reason });
+  const said = async () => {
+    const { articles } = (await get(server, "/v1/feedback", { token: desk })).json, { yes, no, reasons } = articles.find((a) => a.article_id === answer.article_id);
+    return [yes, no, reasons];
+  };
+  await say(1);
+  assert.deepEqual(await said(), [1, 0, {}]);
+  await say(0);
+  await say(0, "outdated");
+  assert.deepEqual(await said(), [0, 1, { wrong: 1 }]);
+  await post(server, "/v1/feedback", { article_id: answer.article_id, kind: "helpful", value: 0, reason: "other" });
+  assert.deepEqual(await said(), [0, 2, { off_topic: 1, wrong: 1 }]);
 });
 
 test("a form that is none of ours is refused; so is an article that may not be seen", async () => {

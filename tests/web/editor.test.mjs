@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { customer } from "../lib/customer.mjs";
+import { contract } from "../lib/contract.mjs";
 import { get, index, post, root, scratch, writeFiles } from "../lib/kladez.mjs";
 import { bothWays, everywhere, newPage, startAll, text, theServer, violations, visible } from "./browser.mjs";
 import { keyOf } from "./desk.mjs";
@@ -111,6 +112,17 @@ async function searchedFor(q, who) {
   const { queryId } = (await post(server, "/indexes/articles/search", { q }, from)).json;
   assert.equal((await post(server, "/v1/events", { kind: "search", queryId }, from)).status, 204);
 }
+
+test("what readers say of articles is listed with the reasons in words, and their comments as text", async (t) => {
+  const article = "ru/delivery/courier-delivery", vote = (body) => post(theServer(), "/v1/feedback", { article_id: article, kind: "helpful", value: 0, ...body });
+  for (const reason of ["failed", "wrong", "wrong"]) await vote({ reason, text: reason === "failed" ? "<b>нет</b> связи" : undefined });
+  await vote({ value: 1 });
+  const page = await editor(t, { at: "customers" }), row = page.locator('[data-part="votes"] li', { has: page.locator(`a[href$="${article}"]`) });
+  const said = await row.innerText(), { voteReason } = page.words;
+  assert.ok(said.includes(`${voteReason.wrong}: 2 · ${voteReason.failed}: 1`), said);
+  assert.ok(said.includes("<b>нет</b> связи"), said);
+  assert.deepEqual(Object.keys(voteReason), contract.paths["/articles/{id}"].post.requestBody.content["application/x-www-form-urlencoded"].schema.properties.reason.enum);
+});
 
 const asked = { ru: ["dthyenm njdfh", "вернуть", "ru/payment/return-goods"], en: ["when does my refund arrive", "refund", "en/payment/refund-times"] };
 

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
-import { now } from "../lib/kladez.mjs";
+import { contract } from "../lib/contract.mjs";
+import { now, root } from "../lib/kladez.mjs";
 import { act, bothWays, countRequests, eventually, everywhere, gone, newPage, questionFor, startAll, text, theServer, ticketOf, visible } from "./browser.mjs";
 
 const secret = "a secret of the shop";
@@ -199,6 +201,14 @@ test("a person that is offered is a button under the offer", async (t) => {
   await page.locator("kladez-chat .options button", { hasText: words.en.person }).click();
   await visible(page, state);
   assert.equal(await page.locator("kladez-chat .options").count(), 0);
+});
+
+test("the chat lets choose among the reasons of the pages, in words", async () => {
+  const { chatTexts } = await import("../../web/chat-texts.js");
+  const talk = readFileSync(join(root, "web/chat-talk.js"), "utf8").match(/^const reasons = (\[.*?\]);/m)[1];
+  const { reason } = contract.paths["/articles/{id}"].post.requestBody.content["application/x-www-form-urlencoded"].schema.properties;
+  assert.deepEqual(JSON.parse(talk), reason.enum);
+  for (const name of reason.enum) for (const lang of Object.keys(words)) assert.ok(chatTexts[lang][name], `${lang}: ${name}`);
 });
 
 test("whether an answer helped can be told", async (t) => {

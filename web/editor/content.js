@@ -1,6 +1,6 @@
-// What customers asked and did not find: suggested questions, gaps, articles that fail.
+// What customers asked and did not find: suggested questions, gaps, articles that fail; what readers say.
 import { call } from "/desk/api.js";
-import { button, element, kept, number, percent, t, toast, written } from "/desk/tools.js";
+import { button, element, kept, number, percent, t, toast, word, written } from "/desk/tools.js";
 import { articleLink, card, empty, fill } from "/editor/parts.js";
 
 const decide = (what, id, body) => call(`/v1/editor/${what}/${encodeURIComponent(id)}`, { by: kept("me").name, ...body });
@@ -76,14 +76,24 @@ function gap(g) {
 const failing = (a) => element("li", {}, element("div", { class: "row-head" }, articleLink(a)),
   element("p", { class: "soft" }, element("span", { class: "bad" }, t("n_rejected", { n: a.rejected })), ` · ${t("n_shown", { n: a.shown })} · ${t("n_helped", { n: a.confirmed })}`));
 
+// ---- what readers say ----
+
+/** The most frequent reason first, as the server gives them. */
+const reasonsOf = (reasons) => Object.entries(reasons).map(([name, n]) => `${word("voteReason", name)}: ${number(n)}`).join(" · ");
+
+const vote = (a) => element("li", {}, element("div", { class: "row-head" }, articleLink(a)),
+  element("p", { class: "soft" }, a.no > 0 && element("span", { class: "bad" }, t("n_rejected", { n: a.no })), a.no > 0 && " · ", t("n_helped", { n: a.yes })),
+  Object.keys(a.reasons).length > 0 && element("p", {}, reasonsOf(a.reasons)),
+  a.comments.length > 0 && element("ul", { class: "plain" }, a.comments.map((text) => element("li", {}, written("q", text)))));
+
 // ---- the section ----
 
-function part(place, what, draw) {
+function part(place, what, draw, { path = `/v1/editor/${what}`, rows = what } = {}) {
   const body = element("div"), heading = element("h2", { tabindex: "-1" }, t(`${what}Title`));
   place.append(element("section", { class: "card", "data-part": what }, heading, element("p", { class: "soft" }, t(`${what}Means`)), body));
-  fill(body, () => call(`/v1/editor/${what}`), (reply) => {
-    heading.append(element("span", { class: "count" }, number(reply[what].length)));
-    return reply[what].length ? element("ol", { class: "rows" }, reply[what].map(draw)) : empty(t(`no_${what}`));
+  fill(body, () => call(path), ({ [rows]: all }) => {
+    heading.append(element("span", { class: "count" }, number(all.length)));
+    return all.length ? element("ol", { class: "rows" }, all.map(draw)) : empty(t(`no_${what}`));
   });
 }
 
@@ -91,4 +101,5 @@ export function showContent(place) {
   part(place, "suggestions", suggestion);
   part(place, "gaps", gap);
   part(place, "articles", failing);
+  part(place, "votes", vote, { path: "/v1/feedback", rows: "articles" });
 }
