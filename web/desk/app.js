@@ -7,7 +7,7 @@ import { startKeys } from "/desk/keys.js";
 import { drawQueue, emptyQueue, focusOpen, loadQueue, startQueue } from "/desk/queue.js";
 import { showReports } from "/desk/reports.js";
 import { closeTicket, emptyMain, openTicket, opened, redrawTicket, refreshTicket, startTicket } from "/desk/ticket.js";
-import { applyLanguage, byId, focusMain, kept, t } from "/desk/tools.js";
+import { byId, kept, t } from "/desk/tools.js";
 
 let unfollow = null;
 
@@ -47,7 +47,6 @@ function line(connected) {
 // ---- signing in ----
 
 function begin() {
-  byId("who").textContent = kept("me").name;
   route();
   loadQueue();
   unfollow?.();
@@ -80,28 +79,20 @@ function clear() {
 
 // ---- starting ----
 
-function relabel(name) {
-  applyLanguage(name);
+function relabel() {
   drawQueue();
   redrawTicket();
   if (!byId("reports").hidden) showReports();
-  if (!byId("entry").hidden) document.title = t("titleNone");
 }
 
 function start() {
   startQueue();
   startTicket();
   startKeys();
-  applyLanguage();
   emptyMain();
-  document.querySelector(".skip").addEventListener("click", (event) => {
-    event.preventDefault(); // the address says which ticket is open
-    focusMain();
-  });
   byId("show-help").addEventListener("click", showHelp);
-  for (const node of document.querySelectorAll("[data-lang]")) node.addEventListener("click", () => relabel(node.dataset.lang));
   addEventListener("hashchange", route);
-  startEntry({ roles: ["desk", "editor", "admin"], begin, leave, clear });
+  startEntry({ roles: ["desk", "editor", "admin"], begin, leave, clear, relabel });
 }
 
 start();

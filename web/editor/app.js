@@ -1,7 +1,7 @@
 // The editors' page: signing in, and which section is shown.
 import "/editor/texts.js";
 import { startEntry } from "/desk/entry.js";
-import { applyLanguage, byId, element, focusMain, kept, t } from "/desk/tools.js";
+import { byId, element, focusMain, t } from "/desk/tools.js";
 import { showCalibration } from "/editor/calibration.js";
 import { showContent } from "/editor/content.js";
 import { showFindings } from "/editor/findings.js";
@@ -45,7 +45,6 @@ function route() {
 
 function begin() {
   signed = true;
-  byId("who").textContent = kept("me").name;
   show("page");
   route();
   focusMain();
@@ -58,17 +57,5 @@ function leave() {
   show("entry");
 }
 
-function relabel(name) {
-  applyLanguage(name);
-  if (signed) route();
-  else document.title = t("titleNone");
-}
-
-applyLanguage();
-for (const node of document.querySelectorAll("[data-lang]")) node.addEventListener("click", () => relabel(node.dataset.lang));
-document.querySelector(".skip").addEventListener("click", (event) => {
-  event.preventDefault(); // the address says which section is shown
-  focusMain();
-});
 addEventListener("hashchange", () => { route(); if (signed) focusMain(); });
-startEntry({ roles: ["editor", "admin"], begin, leave, clear: () => byId("page").replaceChildren() });
+startEntry({ roles: ["editor", "admin"], begin, leave, clear: () => byId("page").replaceChildren(), relabel: route });
