@@ -116,6 +116,18 @@ export class Log {
       element("div", { class: "marks" }, ...marks), element("div", { class: "ends", "aria-hidden": true }, element("span", {}, t("worst")), element("span", {}, t("best")))));
   }
 
+  /** A few words that need not be said: `tell(text)` gets them. */
+  comment(tell) {
+    const field = element("textarea", { id: "comment", rows: 2, maxlength: 1000 });
+    const form = element("form", { class: "comment" }, element("label", { for: "comment" }, this.#t("comment")), field, element("button", {}, this.#t("send")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (field.value.trim()) tell(field.value.trim());
+      else field.focus();
+    });
+    return this.append(form);
+  }
+
   /** Where an answer can reach who leaves: `tell(contact)` gets {email} or {phone}. */
   contact(tell) {
     const t = this.#t;

@@ -44,10 +44,11 @@ h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
 .why { display: flex; gap: .4em; flex: none; }
 .why p { flex: 100%; color: var(--soft); font-size: .88em; }
 .why button { padding: .2em .8em; border-radius: 1.4em; font-size: .88em; min-height: 3.15em; }
-.contact, .rating { display: flex; flex-wrap: wrap; gap: .5em; padding: .9em 1em; border: 1px solid var(--line); border-radius: 1.1em; flex: none; }
-.contact label { flex: 100%; font-size: .92em; }
+.contact, .rating, .comment { display: flex; flex-wrap: wrap; gap: .5em; padding: .9em 1em; border: 1px solid var(--line); border-radius: 1.1em; flex: none; }
+.contact label, .comment label { flex: 100%; font-size: .92em; }
 .contact input { flex: 100 1 9em; }
 .contact button { flex: 1 0 auto; }
+.comment textarea { flex: 100%; }
 .rating { flex-direction: column; text-align: center; }
 .marks { display: grid; grid-template-columns: repeat(5, 1fr); gap: .4em; }
 .marks button { padding: 0; text-align: center; font-weight: 600; }

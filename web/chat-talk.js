@@ -2,22 +2,12 @@
 //
 // The server's transcript is the truth. What the customer says is shown at once and known again by its
 // turn_id, the bot's replies by their number; what people write comes by itself.
-import { button, call, element, localeOf, stored } from "./kit.js";
+import { Asks } from "./chat-asks.js";
+import { button, call, element, localeOf } from "./kit.js";
 import { follow } from "./live.js";
 import { deliver, openTurns } from "./turns.js";
 
-const reasons = ["off_topic", "incomplete", "unclear", "wrong", "failed"]; // as on the pages of articles
 const verySure = 0.9, worthShowing = 0.1; // of a confidence: of the answer, of another article
-
-/** Who the site says it is: the token itself is for the server to check. */
-function nameOf(identity) {
-  try {
-    const bytes = Uint8Array.from(atob(identity.split(".")[0].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes)).external_id || "";
-  } catch {
-    return "";
-  }
-}
 
 /**
  * `ui` is the element: t(name, values), log, lang(), server(), attribute(name), isOpen(), changed() when
@@ -26,6 +16,7 @@ function nameOf(identity) {
 export class Talk {
   unread = 0;
   #ui;
+  #asks;
   #nodes = new Map(); // turn_id → what shows it
   #shown = new Set(); // numbers of the turns that are shown
   #held = []; // turns that came while one of ours is under way
@@ -35,6 +26,7 @@ export class Talk {
 
   constructor(ui) {
     this.#ui = ui;
+    this.#asks = new Asks(ui, this);
     this.#openTurns();
   }
 
@@ -60,14 +52,7 @@ export class Talk {
   }
 
   #openTurns() {
-    const who = nameOf(this.#ui.attribute("identity") || "");
-    const prefix = who ? `kladez-${who}-` : "kladez-", kept = ["chat", "unsent"];
-    if (who && !kept.some((name) => stored(prefix + name))) // who was nobody a page ago goes on with what they said
-      for (const name of kept) {
-        stored(prefix + name, stored(`kladez-${name}`));
-        stored(`kladez-${name}`, null);
-      }
-    this.turns = openTurns(prefix, (turn, chat) => deliver(this.#ui.server(), chat, turn));
+    this.turns = openTurns(this.#ui.attribute("identity") || "", (turn, chat) => deliver(this.#ui.server(), chat, turn));
   }
 
   changePerson() {
@@ -167,76 +152,17 @@ export class Talk {
       if (reply.answer && reply.confidence < verySure) this.#ui.log.others(node, reply.alternatives.filter((a) => a.confidence >= worthShowing).slice(0, 2));
     }
     if (reply.decision === "silent") this.#ui.log.note(this.#ui.t("reached"));
-    if (reply.clarify) this.#offerChoices(reply.clarify);
-    else if (reply.answer?.answer_id) this.#offerFeedback(reply.answer.answer_id);
-    if (reply.decision === "offer_human" || reply.messages.some((m) => m.slot === "offer"))
-      this.#offer([[this.#ui.t("person"), () => this.callPerson()]]);
-    this.#offerContact();
+    if (reply.clarify) this.#asks.which(reply.clarify);
+    else if (reply.answer?.answer_id) this.#asks.helpful(reply.answer.answer_id);
+    if (reply.decision === "offer_human" || reply.messages.some((m) => m.slot === "offer")) this.#asks.person();
+    this.#asks.contact();
     this.#ui.changed();
     this.follow();
     if (reply.answer) this.#ui.tell("kladez-answer", reply.answer);
     if (reply.decision === "handoff") this.#ui.tell("kladez-handoff", { conversation_id: reply.conversation_id, ticket: reply.handoff.ticket });
   }
 
-  #offerChoices(clarify) {
-    if (!clarify.options.length) return; // asked for other words
-    const none = clarify.none_label || this.#ui.t("none");
-    this.#offer([...clarify.options.map((o) => [o.label, { text: o.label, choice: o.option_id }]), [none, { text: none, choice: clarify.none_of_these }]]
-      .map(([label, turn]) => [label, () => this.say(turn)]));
-  }
-
-  /** The focus goes back to the field: the button that was pressed is gone. */
-  #offer(choices, look) {
-    const act = (then) => () => { this.#ui.focus(); then(); };
-    return this.#ui.log.offer(choices.map(([label, then]) => [label, act(then)]), look);
-  }
-
-  #feedback(body) {
-    const token = body.ticket && this.conversation.token;
-    return this.#call("/v1/feedback", { body, token }).catch(() => {}); // nobody is to be asked for it twice
-  }
-
-  #offerFeedback(answer_id) {
-    const { t } = this.#ui, tell = (more) => this.#feedback({ answer_id, kind: "helpful", ...more });
-    this.#offer([
-      [t("helped"), () => { this.#ui.log.withdrawOffers(); tell({ value: 1 }); this.#ui.log.note(t("thanks")); }],
-      [t("notHelped"), () => {
-        tell({ value: 0 });
-        this.say({ text: t("notHelped") });
-        this.#askWhy((reason) => tell({ value: 0, reason }));
-      }],
-    ], "options row");
-  }
-
-  /** Beside the bot's next words, which do not wait for it. */
-  #askWhy(tell) {
-    const { t } = this.#ui;
-    const box = this.#ui.log.append(element("div", { class: "why", role: "group", "aria-label": t("why") }, element("p", {}, t("why")), ...reasons.map((reason) => button(t(reason), () => {
-      tell(reason);
-      this.#ui.focus();
-      box.replaceWith(element("p", { class: "note" }, t("thanks")));
-    }))));
-  }
-
   // ---- a person ----
-
-  /** Who waits for a person may leave the page: where should the answer go? */
-  #offerContact({ asked } = {}) {
-    const { ticket, contact, available } = this.conversation, log = this.#ui.log.node;
-    const known = contact || this.#ui.attribute("identity") || this.#ui.attribute("contact-email") || this.#ui.attribute("contact-phone");
-    if (log.querySelector("form.contact")) return;
-    log.querySelector(".leave")?.remove();
-    if (!ticket || known) return;
-    if (available && !asked) {
-      this.#ui.log.note(button(this.#ui.t("leave"), () => { this.#offerContact({ asked: true }); log.querySelector("#contact").focus(); })).classList.add("leave");
-      return;
-    }
-    this.#ui.log.contact((given, text) => {
-      this.turns.remember({ contact: true });
-      this.#ui.focus();
-      this.say({ text, contact: given });
-    });
-  }
 
   /** While people own the conversation what they do is followed, whether the chat is open or not. */
   follow() {
@@ -301,15 +227,9 @@ export class Talk {
   /** People have finished: how was it? */
   #showEnd() {
     const { rate } = this.conversation, { t } = this.#ui;
-    this.#ui.log.node.querySelectorAll(".contact, .leave, .rating").forEach((node) => node.remove());
+    this.#asks.end();
     this.#ui.log.note([rate && t("ended"), t("returned")].filter(Boolean).join(" "));
-    if (!rate) return;
-    const box = this.#ui.log.rating((value) => {
-      this.#feedback({ ticket: rate, kind: "csat", value });
-      this.turns.remember({ rate: null });
-      this.#ui.focus();
-      box.replaceWith(element("p", { class: "note" }, t("rated")));
-    });
+    if (rate) this.#asks.rating(rate);
   }
 
   // ---- the conversation so far ----
@@ -357,9 +277,9 @@ export class Talk {
     this.turns.remember({ seen: data.turns, ...data.owner !== "bot" && { ticket: data.ticket } });
     this.#takeState(data);
     if (this.conversation.rate === rate && rate) this.#showEnd();
-    if (clarify && !this.turns.unsent().length) this.#offerChoices(clarify);
-    else if (last?.answer_id && last.helpful === undefined) this.#offerFeedback(last.answer_id);
-    this.#offerContact();
+    if (clarify && !this.turns.unsent().length) this.#asks.which(clarify);
+    else if (last?.answer_id && last.helpful === undefined) this.#asks.helpful(last.answer_id);
+    this.#asks.contact();
     this.follow();
   }
 
@@ -389,7 +309,7 @@ export class Talk {
     }
     this.#ui.log.withdrawOffers();
     const note = this.#ui.log.note(t("leaving", { ticket }));
-    this.#offer([[t("yes"), () => this.#startAnew()], [t("no"), () => { note.remove(); this.#ui.log.withdrawOffers(); }]], "options row");
+    this.#asks.offer([[t("yes"), () => this.#startAnew()], [t("no"), () => { note.remove(); this.#ui.log.withdrawOffers(); }]], "options row");
   }
 
   #startAnew() {

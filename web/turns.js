@@ -8,6 +8,27 @@ const longestWait = 10; // seconds the server may ask for before the customer is
 /** crypto.randomUUID is there with TLS only. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
+/** Who the site says it is: the token itself is for the server to check. */
+function nameOf(identity) {
+  try {
+    const bytes = Uint8Array.from(atob(identity.split(".")[0].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)).external_id || "";
+  } catch {
+    return "";
+  }
+}
+
+/** Names of what is kept for this customer: nobody else of this browser sees it. */
+function namesFor(identity) {
+  const who = nameOf(identity), anybody = "kladez-", prefix = who ? `${anybody}${who}-` : anybody, names = ["chat", "unsent"];
+  if (who && !names.some((name) => stored(prefix + name))) // who was nobody a page ago goes on with what they said
+    for (const name of names) {
+      stored(prefix + name, stored(anybody + name));
+      stored(anybody + name, null);
+    }
+  return names.map((name) => prefix + name);
+}
+
 /** Sends a turn of the conversation `chat`; `more` are members of a turn beside its own. */
 export function deliver(server, chat, { person, ...turn }, more) {
   if (person && chat.id)
@@ -16,11 +37,11 @@ export function deliver(server, chat, { person, ...turn }, more) {
 }
 
 /**
- * The conversation of this browser (id, token, ticket, clarify) and the turns that wait, kept under
- * names that begin with `prefix`. `send(turn, conversation)` gives the reply.
+ * The conversation of this browser (id, token, ticket, clarify) and the turns that wait, kept for whom
+ * `identity` names. `send(turn, conversation)` gives the reply.
  */
-export function openTurns(prefix, send) {
-  const chatKey = `${prefix}chat`, unsentKey = `${prefix}unsent`;
+export function openTurns(identity, send) {
+  const [chatKey, unsentKey] = namesFor(identity);
   const waiting = stored(unsentKey) || [];
   let chat = stored(chatKey) || {};
   let sending = false;

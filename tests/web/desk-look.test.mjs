@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { contract } from "../lib/contract.mjs";
 import { root } from "../lib/kladez.mjs";
-import { assertAccessible, eventually, locales, newPage, sizes, startAll, text, theServer, visible } from "./browser.mjs";
+import { assertAccessible, eventually, locales, newPage, sizes, startAll, text, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
 startAll();
@@ -136,9 +136,9 @@ test("changing the language changes every word, and keeps the draft", async (t) 
 
 for (const [path, role, at] of [["/desk", "desk", "#desk"], ["/editor", "editor", "#page"]])
   test(`${path}: one line for the key, which password managers understand; whose it is they are told`, async (t) => {
-    const page = await newPage(t, { path: "/assets/logo" }), remarks = [];
+    const page = await newPage(t, { path }), remarks = [];
     page.on("console", (message) => { if (message.text().startsWith("[DOM]")) remarks.push(message.text()); });
-    await page.goto(theServer().url + path);
+    await page.reload();
     assert.equal(await focused(page), "key");
     assert.equal(await page.locator("#sign-in input:visible:not([type=checkbox])").count(), 1);
     await page.keyboard.type(keyOf("Мария", role));

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { get, post } from "../lib/kladez.mjs";
-import { bothWays, eventually, newPage, openChat, questionFor, say, startAll, theServer, transcript, visible } from "./browser.mjs";
+import { get } from "../lib/kladez.mjs";
+import { bothWays, eventually, gone, newPage, openChat, questionFor, say, startAll, theServer, transcript, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, texts } from "./desk.mjs";
 
 const words = {
-  ru: { unclear: ["доставка", "оплата", "возврат"], person: "Позовите оператора" },
-  en: { unclear: ["delivery", "payment", "battery"], person: "I want to talk to a person" },
+  ru: { unclear: ["доставка", "оплата", "возврат"], person: "Позвать человека", rate: "Как мы справились?", five: "5 из 5", why: "всё ясно <b>и быстро</b>" },
+  en: { unclear: ["delivery", "payment", "battery"], person: "Talk to a person", rate: "How did we do?", five: "5 of 5", why: "clear <b>and quick</b>" },
 };
 
 startAll(async () => {
@@ -26,8 +26,7 @@ for (const [size, lang] of bothWays) {
     await openChat(customer);
     await say(customer, w.asked);
     await visible(customer, "kladez-chat .options button");
-    await say(customer, w.person);
-    await eventually(() => said(customer), (lines) => lines.length === 2, "the wish for a person");
+    await customer.getByRole("button", { name: w.person }).click();
     const { id, token, ticket: number } = await eventually(() => customer.evaluate(() => JSON.parse(localStorage["kladez-chat"])), (chat) => chat.ticket, "a ticket");
 
     await row(desk, number).waitFor();
@@ -63,21 +62,26 @@ for (const [size, lang] of bothWays) {
     await desk.check("dialog [value=account_action]");
     await desk.click("dialog .main");
     await desk.locator(".compose .status", { hasText: texts[lang].closedHere }).waitFor();
-    await post(theServer(), "/v1/feedback", { ticket: number, kind: "csat", value: 5 }, { token });
+    await customer.getByRole("group", { name: w.rate }).getByRole("button", { name: w.five }).click();
+    await customer.fill("kladez-chat #comment", w.why);
+    await customer.locator("kladez-chat .comment button").click();
+    await gone(customer, "kladez-chat .comment");
     await desk.locator("#main .stars").waitFor();
 
-    const expected = [`customer: ${w.asked}`, `customer: ${w.person}`, "agent: Здравствуйте! 1", "customer: вопрос 2", "agent: ответ 3", "agent: ответ 5", "customer: вопрос 4"];
+    const expected = [`customer: ${w.asked}`, "agent: Здравствуйте! 1", "customer: вопрос 2", "agent: ответ 3", "agent: ответ 5", "customer: вопрос 4"];
     assert.deepEqual(await said(customer), expected);
     const onDesk = await desk.locator(".turn:not(.bot, .private) .text").allInnerTexts();
     assert.deepEqual(onDesk, expected.map((line) => line.replace(/^\w+: /, "")));
     await customer.reload();
     await visible(customer, "kladez-chat .said.mine");
+    assert.equal(await customer.locator("kladez-chat .rating").count(), 0, "nobody is asked twice");
     const inChat = await customer.locator("kladez-chat .said.mine p, kladez-chat .said.agent p").allInnerTexts();
     assert.deepEqual(inChat, expected.map((line) => line.replace(/^\w+: /, "")));
 
     const key = { token: keyOf("Анна") }, { json: report } = await get(theServer(), "/v1/desk/reports?days=1", key);
     const { json } = await get(theServer(), `/v1/desk/tickets/${number}`, key);
-    assert.deepEqual([json.ticket.outcome, json.ticket.rating, json.ticket.assignee], ["account_action", 5, "Анна"]);
+    assert.deepEqual([json.ticket.outcome, json.ticket.rating, json.rated.text, json.ticket.assignee], ["account_action", 5, w.why, "Анна"]);
+    assert.equal(report.ratings.given, report.tickets.closed, "rated once each, though said in two steps");
     assert.equal(report.ratings.counts[4], report.tickets.outcomes.account_action);
     assert.equal(report.first_answer.answered, report.handed_off.total);
   });

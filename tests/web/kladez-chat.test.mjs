@@ -125,11 +125,14 @@ for (const [size, lang] of everywhere) {
     assert.deepEqual((await rated).postDataJSON(), { ticket, kind: "csat", value: 4 });
     assert.equal((await (await rated).response()).status(), 201);
     await eventually(() => page.locator("kladez-chat .note").last().innerText(), (s) => w.rated.test(s), "thanks");
+    await page.fill("kladez-chat #comment", "быстро <b>и</b> ясно");
+    await page.locator("kladez-chat .comment button").click();
+    await eventually(() => ticketOf(ticket), ({ rated }) => rated?.value === 4 && rated.text === "быстро <b>и</b> ясно", "the rating at the desk, and why");
     assert.ok(await page.locator(state).isHidden());
     await page.reload();
     if (await page.locator(launch).isVisible()) await page.click(launch);
     await eventually(() => said(page, "agent").count(), (n) => n === 2, "the conversation after a reload");
-    assert.equal(await page.locator("kladez-chat .rating").count(), 0, "asked once");
+    assert.equal(await page.locator("kladez-chat .rating, kladez-chat .comment").count(), 0, "asked once");
     await say(page, w.answered);
     await eventually(() => page.locator("kladez-chat .source").count(), (n) => n === 2, "the bot's answer");
   });
@@ -205,7 +208,7 @@ test("a person that is offered is a button under the offer", async (t) => {
 
 test("the chat lets choose among the reasons of the pages, in words", async () => {
   const { chatTexts } = await import("../../web/chat-texts.js");
-  const talk = readFileSync(join(root, "web/chat-talk.js"), "utf8").match(/^const reasons = (\[.*?\]);/m)[1];
+  const talk = readFileSync(join(root, "web/chat-asks.js"), "utf8").match(/^const reasons = (\[.*?\]);/m)[1];
   const { reason } = contract.paths["/articles/{id}"].post.requestBody.content["application/x-www-form-urlencoded"].schema.properties;
   assert.deepEqual(JSON.parse(talk), reason.enum);
   for (const name of reason.enum) for (const lang of Object.keys(words)) assert.ok(chatTexts[lang][name], `${lang}: ${name}`);
@@ -314,6 +317,20 @@ test("a stream that breaks goes on where it was, a network that is gone as well"
   await gone(page, "kladez-chat .delivery");
   const all = await shown(page);
   assert.equal(new Set(all).size, all.length, "nothing twice");
+});
+
+test("a rating that does not arrive is said, and asked for again after a reload", async (t) => {
+  const page = await open(t);
+  page.expected.push(/Failed to load resource/);
+  const ticket = await handOver(page, words.ru), rate = page.getByRole("button", { name: words.ru.rate });
+  await act(ticket, "close");
+  await page.route("**/v1/feedback", (route) => route.abort());
+  await rate.click();
+  await eventually(() => page.locator("kladez-chat .note").last().innerText(), (s) => /Не отправлено/.test(s), "word of it");
+  await page.unroute("**/v1/feedback");
+  await page.reload();
+  await rate.click();
+  await eventually(() => ticketOf(ticket), ({ rated }) => rated?.value === 4, "the rating at the desk");
 });
 
 test("where streams do not come through, the conversation is asked for", async (t) => {
