@@ -204,6 +204,10 @@ quality: ## search and bot on labelled questions: DATA=folder (bench/README.md)
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@node bench/quality.mjs $(PROGRAM) $(or $(DATA),$(error DATA=folder of sets is missing))
 
+.PHONY: screenshots
+screenshots: $(PROGRAM) ## docs/screenshots/: every page, both languages and sizes, day and night; ONLY=desk,chat for some
+	@node --test --test-reporter=spec tests/web/screenshots.mjs
+
 coverage: ## tests with COVER=1, and which lines they reach
 	@$(MAKE) --no-print-directory COVER=1 all unit cases http faults
 	@gcovr --root . --object-directory build/cover --exclude tests --print-summary \

@@ -279,14 +279,13 @@ void markdown_links(struct slice text, void (*link)(void *self, struct slice tar
     cmark_iter *iter = cmark_iter_new(root);
     unsigned line = 1;
 
-    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
 
         if (cmark_node_get_start_line(node) > 0)
             line = (unsigned)cmark_node_get_start_line(node);
-        if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) &&
-            cmark_iter_get_root(iter) != node)
+        if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE))
             link(self, slice_of(cmark_node_get_url(node)), line);
     }
     cmark_iter_free(iter);

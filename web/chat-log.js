@@ -2,6 +2,24 @@
 // within the message they are in.
 import { button, element, localeOf } from "./kit.js";
 
+const span = (kind, ...children) => element("span", { class: kind }, ...children);
+
+/** The number of a ticket stays in one piece. */
+const whole = (text) => text.split(/\b([A-Z]+-\d{4}-\d{6})\b/).map((piece, i) => (i % 2 ? span("whole", piece) : piece));
+
+/** What the bot says, line by line: steps hang behind their number, cells that an article's table had stand below each
+ *  other. The text remains what it is, so that it can be copied, and compared with the transcript. */
+function laidOut(text) {
+  const lines = text.split("\n"), cells = lines.map((line) => line.split(" | "));
+  const inTable = (i) => cells[i].length > 1 && [i - 1, i + 1].some((j) => cells[j]?.length === cells[i].length);
+  return lines.flatMap((line, i) => {
+    const end = i < lines.length - 1 ? "\n" : "";
+    if (inTable(i)) return span("row", ...cells[i].flatMap((cell, j) => (j ? [span("bar", " | "), span("cell", cell)] : [span("cell", cell)])), span("bar", end));
+    if (/^(\d+\.|–) /.test(line)) return span("step", line + end);
+    return whole(line + end);
+  });
+}
+
 export class Log {
   #t;
   #lang;
@@ -44,7 +62,7 @@ export class Log {
 
   #said(kind, author, texts) {
     return element("div", { class: `said ${kind}` }, element("span", { class: "heard" }, `${author}: `),
-      ...texts.map((text) => element("p", { dir: "auto" }, text)));
+      ...texts.map((text) => element("p", { dir: "auto" }, ...kind === "bot" ? laidOut(text) : [text])));
   }
 
   mine(text) {

@@ -13,13 +13,21 @@ dialog[open] { display: flex; animation: rise .18s ease-out; }
 @keyframes rise { from { opacity: 0; transform: translateY(.8em) } }
 header { display: flex; align-items: center; padding: .35em .35em .35em 1.1em; border-bottom: 1px solid var(--line); }
 h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
-.state { padding: .6em 1.1em; border-bottom: 1px solid var(--line); background: var(--tint); font-size: .9em; }
+.state { padding: .6em 1.22em; border-bottom: 1px solid var(--line); background: var(--tint); font-size: .9em; }
 .state strong { display: block; font-weight: 600; }
-.log { position: relative; flex: 1; min-height: 0; display: flex; flex-direction: column; gap: .6em; padding: 1em; overflow-y: auto; overscroll-behavior: contain; outline-offset: -3px; }
+.log { position: relative; container-type: inline-size; flex: 1; min-height: 0; display: flex; flex-direction: column; gap: .6em; padding: 1em; overflow-y: auto; overscroll-behavior: contain; outline-offset: -3px; }
 .log > :first-child { margin-top: auto; }
 .said { position: relative; align-self: flex-start; max-width: 88%; padding: .6em .95em; border-radius: 1.1em 1.1em 1.1em .3em; background: var(--ground); overflow-wrap: anywhere; flex: none; }
 .said p { white-space: pre-line; }
 .said p + p { margin-top: .55em; }
+.step { display: block; padding-inline-start: 1.25em; text-indent: -1.25em; }
+.row { display: table-row; }
+.cell { display: table-cell; padding: .25em .7em .25em 0; vertical-align: top; overflow-wrap: normal; }
+.row + .row .cell { border-top: 1px solid var(--line); }
+.row:not(.row + .row) .cell { font-weight: 600; }
+.bar { display: none; }
+@container (max-width: 19em) { .whole { white-space: normal; } .row { display: block; } .cell, .bar { display: inline; padding: 0; } .row + .row .cell { border: 0; } }
+.whole { white-space: nowrap; }
 .mine { align-self: flex-end; border-radius: 1.1em 1.1em .3em; background: var(--accent); color: var(--on-accent); }
 .agent { background: var(--tint); }
 .who { display: block; color: var(--soft); font-size: .82em; font-weight: 600; }
@@ -37,7 +45,7 @@ h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
 .others a { display: block; padding: .35em 0; }
 .source span { color: var(--soft); font-size: .85em; }
 .note { align-self: center; text-align: center; color: var(--soft); font-size: .88em; flex: none; }
-.note button { margin: .3em; }
+.note button { margin: .3em; min-height: 3.15em; }
 .options { display: flex; flex-direction: column; align-items: flex-start; gap: .4em; flex: none; }
 .options.row, .why { flex-flow: row wrap; }
 .options button { border-radius: 1.4em; }

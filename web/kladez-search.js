@@ -7,7 +7,7 @@ import { cross, groupOf, highlight, hitRow, lens, queryRow, recentRow } from "./
 import { searchStyle } from "./assets/search-style.js";
 import { searchTexts } from "./assets/search-texts.js";
 
-const queryMax = 500, hitsMost = 6, ideasMost = 3, filtersMost = 6, recentMost = 5;
+const queryMax = 500, hitsMost = 6, ideasMost = 3, filtersMost = 5, recentMost = 5;
 const pauses = [100, 150]; // milliseconds after a letter; the shorter where replies are fast
 const slowAfter = 3000, restAfter = 5000;
 const home = new URL("./", import.meta.url).origin;
@@ -76,8 +76,8 @@ class KladezSearch extends HTMLElement {
       placeholder: this.getAttribute("placeholder") || t("hint"),
     });
     const clear = button("", () => this.#clear(), { class: "clear bare round", "aria-label": t("clear") });
-    const form = element("form", { role: "search" },
-      element("label", { for: "q", class: "heard" }, this.querySelector("label")?.textContent.trim() || t("label")),
+    const form = element("form", { role: "search", "aria-labelledby": "name" },
+      element("label", { id: "name", for: "q", class: "heard" }, this.querySelector("label")?.textContent.trim() || t("label")),
       element("div", { class: "field" }, lens(), input, element("kbd", { "aria-hidden": true }, "/"), clear),
       element("button", { class: "main", "aria-label": t("button") }, lens(), element("span", {}, t("button"))));
     const filters = element("div", { class: "filters", role: "group", "aria-label": t("filters") });

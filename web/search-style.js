@@ -23,7 +23,7 @@ form > button { height: var(--kladez-height, 3em); padding: 0 1.2em; }
 [role="listbox"] { padding-bottom: .4em; }
 .note { padding: .35em .7em .6em; color: var(--soft); }
 .note strong { display: block; color: var(--ink); font-weight: 600; }
-.note button { padding: 0 .2em; vertical-align: baseline; text-decoration: underline; text-underline-offset: .15em; }
+.note button { padding: 0; vertical-align: baseline; text-decoration: underline; text-underline-offset: .15em; }
 .head { display: block; padding: .55em .75em .2em; color: var(--soft); font-size: .8em; font-weight: 600; }
 [role="option"] { display: flex; align-items: center; gap: .75em; min-height: var(--tap); padding: .4em .75em; border-radius: var(--round); color: var(--ink); text-decoration: none; cursor: pointer; scroll-margin: 3em .5em; }
 [role="option"] > svg { color: var(--soft); width: 1.1em; height: 1.1em; }

@@ -44,7 +44,7 @@ let home; // where pages are: the server, or the other site
 export function startAll(prepare, { site, args = [], more, makeData = corpusData } = {}) {
   before(async (t) => {
     const origin = await site?.(t);
-    const data = makeData(t), folder = more && scratch(t);
+    const data = await makeData(t), folder = more && scratch(t);
     if (more) {
       more(folder);
       index(data, "corpus", folder);

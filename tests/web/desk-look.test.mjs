@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { contract } from "../lib/contract.mjs";
 import { root } from "../lib/kladez.mjs";
-import { assertAccessible, eventually, locales, newPage, sizes, startAll, text, visible } from "./browser.mjs";
+import { assertAccessible, eventually, everywhere, locales, newPage, sizes, startAll, text, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
 startAll();
@@ -89,8 +89,8 @@ const tooSmall = () => [...document.querySelectorAll("button, textarea, .check, 
   .map((node) => [node, node.getBoundingClientRect()]).filter(([, box]) => box.height < 43.99 || box.width < 43.99)
   .map(([node, box]) => `${node.id || node.className || node.textContent}: ${box.width} × ${box.height}`);
 
-for (const [size, lang] of [["desktop", "ru"], ["phone", "en"]]) {
-  test(`${size}: axe finds nothing in any state, by day and by night; nothing sticks out`, async (t) => {
+for (const [size, lang] of everywhere) {
+  test(`${size}, ${lang}: axe finds nothing in any state, by day and by night; nothing sticks out`, async (t) => {
     const who = await busyTicket(), page = await newPage(t, { path: "/desk", size, lang });
     page.expected.push(/Failed to load resource/);
     for (const [name, arrive] of Object.entries(states)) {

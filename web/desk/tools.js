@@ -75,6 +75,9 @@ export function t(name, values = {}) {
 /** A word of a list, such as the reasons; one that is not in it as it is. */
 export const word = (list, name) => all[chosen][list][name] ?? name;
 
+/** Where a ticket belongs: a category of articles, or one of the rules of triage. */
+export const place = (category) => word("category", category).replaceAll("/", " › ");
+
 export function applyLanguage(name) {
   if (name) safely(() => localStorage.setItem("lang", JSON.stringify(name)));
   if (name) chosen = name;
