@@ -26,8 +26,8 @@ h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
 .row + .row .cell { border-top: 1px solid var(--line); }
 .row:not(.row + .row) .cell { font-weight: 600; }
 .bar { display: none; }
-@container (max-width: 19em) { .whole { white-space: normal; } .row { display: block; } .cell, .bar { display: inline; padding: 0; } .row + .row .cell { border: 0; } }
 .whole { white-space: nowrap; }
+@container (max-width: 19em) { .whole { white-space: normal; } .row { display: block; } .cell, .bar { display: inline; padding: 0; } .row + .row .cell { border: 0; } }
 .mine { align-self: flex-end; border-radius: 1.1em 1.1em .3em; background: var(--accent); color: var(--on-accent); }
 .agent { background: var(--tint); }
 .who { display: block; color: var(--soft); font-size: .82em; font-weight: 600; }
