@@ -23,7 +23,9 @@ export const everywhere = Object.keys(sizes).flatMap((size) => Object.keys(local
 /** Each size and each language once, where all pairs would show no more. */
 export const bothWays = [["desktop", "en"], ["phone", "ru"]];
 
-function findChromium() {
+export { chromium };
+
+export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const folder of process.env.PATH.split(delimiter))
     for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
@@ -143,6 +145,39 @@ export async function assertAccessible(page, what) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     assert.deepEqual(await violations(page, rules), [], `${what}, ${colorScheme}`);
   }
+}
+
+// ---- keys ----
+
+/** What has the focus, through the elements' shadow trees: its text, name or id, whether the focus can be seen, and lies within
+ *  the window. Null if nothing has it. */
+const focusIn = () => {
+  let node = document.activeElement;
+  while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  if (node === document.body) return null;
+  const box = node.getBoundingClientRect(), outlines = [getComputedStyle(node), getComputedStyle(node, "::after")];
+  return {
+    id: node.id, href: node.getAttribute("href"), text: (node.getAttribute("aria-label") || node.textContent).trim(), tag: node.localName,
+    seen: outlines.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+};
+
+/** Tab to what `wanted` accepts; each stop on the way can be seen. */
+export async function tabTo(page, wanted, key = "Tab") {
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press(key);
+    const at = await page.evaluate(focusIn);
+    if (at) assert.ok(at.seen, `the focus is not seen on ${JSON.stringify(at)}`);
+    if (wanted(at)) return at;
+  }
+  throw new Error("Tab does not come there");
+}
+
+/** Round the page once. Gives where it stopped. */
+export async function tabRound(page) {
+  const stops = [];
+  await tabTo(page, (at) => !at || !stops.push(at));
+  return stops;
 }
 
 // ---- the page's parts ----

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { contract } from "../lib/contract.mjs";
 import { root } from "../lib/kladez.mjs";
-import { assertAccessible, eventually, everywhere, locales, newPage, sizes, startAll, text, visible } from "./browser.mjs";
+import { assertAccessible, eventually, everywhere, locales, newPage, sizes, startAll, tabRound, text, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
 startAll();
@@ -98,6 +98,7 @@ for (const [size, lang] of everywhere) {
       await arrive(page, who);
       assert.deepEqual(await page.evaluate(sideways), [], name);
       await assertAccessible(page, name);
+      if (size === "desktop" && ["queue", "ticket", "reports"].includes(name)) await tabRound(page);
       if (size !== "phone") continue;
       assert.deepEqual(await page.evaluate(tooSmall), [], name);
       await page.evaluate(() => { document.documentElement.style.fontSize = "30px"; });

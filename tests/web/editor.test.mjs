@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { customer } from "../lib/customer.mjs";
 import { contract } from "../lib/contract.mjs";
 import { get, index, post, root, scratch, writeFiles } from "../lib/kladez.mjs";
-import { assertAccessible, bothWays, everywhere, newPage, startAll, text, theServer, visible } from "./browser.mjs";
+import { assertAccessible, bothWays, everywhere, newPage, startAll, tabTo, text, theServer, visible } from "./browser.mjs";
 import { keyOf } from "./desk.mjs";
 
 let source;
@@ -122,6 +122,45 @@ test("what readers say of articles is listed with the reasons in words, and thei
   assert.ok(said.includes(`${voteReason.wrong}: 2 · ${voteReason.failed}: 1`), said);
   assert.ok(said.includes("<b>нет</b> связи"), said);
   assert.deepEqual(Object.keys(voteReason), contract.paths["/articles/{id}"].post.requestBody.content["application/x-www-form-urlencoded"].schema.properties.reason.enum);
+});
+
+test("the keyboard alone: signing in, all sections, a search explained, a question approved, an older version and back", async (t) => {
+  await taught("Сколько весит лунный свет?", "ru/orders/order-status");
+  const page = await newPage(t, { path: "/editor" }), type = (text) => page.keyboard.type(text), press = (key) => page.keyboard.press(key);
+  const to = (text) => tabTo(page, (at) => at && (at.text === text || at.href === text || at.id === text));
+  await type(keyOf("Ольга", "editor"));
+  await press("Enter");
+  await visible(page, "#page h1");
+  const w = await page.evaluate(async () => (await import("/desk/texts.js")).texts.ru);
+  await to("#/search");
+  await press("Enter");
+  await to("words");
+  await type("вернуть товар");
+  await press("Enter");
+  await visible(page, ".numbered details");
+  await tabTo(page, (at) => at?.tag === "summary");
+  await press("Enter");
+  await visible(page, ".numbered details[open] progress");
+  await tabTo(page, (at) => at?.href === "#/customers", "Shift+Tab");
+  await press("Enter");
+  await visible(page, '[data-part="suggestions"] textarea');
+  await tabTo(page, (at) => at?.tag === "textarea");
+  await press("End");
+  await type(" Ночью?");
+  await to(w.approve);
+  await press("Enter");
+  await page.locator("#toast", { hasText: "questions.txt" }).waitFor();
+  await tabTo(page, (at) => at?.href === "#/publishing", "Shift+Tab");
+  await press("Enter");
+  await visible(page, ".rows li");
+  if (await page.locator(".rows button").count()) {
+    await to(w.rollback);
+    await press("Enter");
+    await visible(page, "dialog");
+    await press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), w.rollback, "the focus comes back");
+  }
 });
 
 const asked = { ru: ["dthyenm njdfh", "вернуть", "ru/payment/return-goods"], en: ["when does my refund arrive", "refund", "en/payment/refund-times"] };

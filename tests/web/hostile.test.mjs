@@ -1,10 +1,13 @@
 // Articles and queries that would like to be code, to run off the page, or to turn it round: they
 // are shown as text, whatever they are.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { join } from "node:path";
+import { after, test } from "node:test";
 
-import { writeFiles } from "../lib/kladez.mjs";
-import { box, eventually, newPage, startAll, text, theServer, violations } from "./browser.mjs";
+import { all, longWord } from "../lib/hostile.mjs";
+import { post, scratch, writeFiles } from "../lib/kladez.mjs";
+import { box, eventually, newPage, startAll, text, theServer, violations, visible } from "./browser.mjs";
+import { agent, keyOf, openTicket, texts, waiting } from "./desk.mjs";
 
 const code = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'><svg onload=alert(3)>`;
 const turned = "\u202Eтовар\u202C \u200Fשלום\u200E";
@@ -22,7 +25,11 @@ const records = [
   { id: "levels", lang: "ru", title: "Уровни", body: "#### Сразу четвёртый\n\nа\n\n## Второй\n\nб\n\n###### Шестой\n\nв\n\n# main\n\nг" },
 ];
 
-startAll(undefined, { more: (folder) => writeFiles(folder, { "articles.jsonl": records.map((r) => JSON.stringify(r)).join("\n") }) });
+/** A canned reply of each hostile text; their file has no marks of control, and braces only for names. */
+const plain = all.map((words) => words.replace(/[\u0000-\u001f{}]/g, "").trim());
+const canned = join(writeFiles(scratch({ after }), { "canned.yaml": plain.map((words, i) => `r${i}:\n  ru: {name: ${JSON.stringify(words.slice(0, 80))}, text: ${JSON.stringify(words)}}\n`).join("") }), "canned.yaml");
+
+startAll(undefined, { args: ["--canned", canned], more: (folder) => writeFiles(folder, { "articles.jsonl": records.map((r) => JSON.stringify(r)).join("\n") }) });
 
 const pathOf = (id) => `/articles/${id.split("/").map(encodeURIComponent).join("/")}`;
 
@@ -80,4 +87,63 @@ test("what is written to a person comes back as text", async (t) => {
   await eventually(() => page.locator(".wrong").count(), (n) => n === 1, "word of the wrong address");
   assert.equal(await page.inputValue("#_text"), `${code} ${turned} ${emoji}`);
   await checkHarmless(page);
+});
+
+// ---- those who work with Kladez ----
+
+/** Nothing in a page of theirs is more than text. */
+async function assertText(page, what) {
+  assert.equal(await page.evaluate(() => window.pwned), undefined, what);
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("main *, dialog *")]
+    .filter((node) => /^(script|img|iframe|style|template|object|embed)$/.test(node.localName) || node.matches("svg:not(.diagram)") || [...node.attributes].some((a) => /^on/.test(a.name) || /^\s*javascript:/i.test(a.value)))
+    .map((node) => node.outerHTML.slice(0, 200))), [], what);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${what} runs off the page`);
+}
+
+for (const size of ["phone", "desktop"])
+  test(`${size}: canned replies, and a ticket whose subject, name, tags and note are hostile, are text at the desk`, async (t) => {
+    const subject = `Позовите оператора ${code} ${turned} ${emoji}`, who = await waiting(`${subject} ${longWord.slice(0, 3000)}`, { name: `${turned} ${code}`.slice(0, 90) });
+    const page = await agent(t, { size });
+    await who.act({ action: "tag", tags: [code.slice(0, 30), turned.slice(0, 20), emoji] });
+    await who.act({ action: "note", text: `${code} ${turned} ${longWord.slice(0, 3000)}` });
+    await assertText(page, "the queue");
+    await openTicket(page, who.number);
+    assert.ok((await page.locator("#main h2").first().textContent()).includes(code), "the subject");
+    await assertText(page, "the ticket");
+    await page.getByRole("button", { name: texts.ru.canned }).click();
+    await visible(page, "dialog li");
+    const names = await page.locator("dialog li").allTextContents();
+    for (const words of plain) assert.ok(names.some((name) => name.includes(words.slice(0, 20))), words);
+    await assertText(page, "canned replies");
+    await page.locator("dialog li button").first().click();
+    await eventually(() => page.inputValue(".compose textarea"), (value) => value === plain[0], "the reply as it is");
+  });
+
+test("articles, questions and comments that are hostile are text on the editors' page", async (t) => {
+  const who = await waiting(`Позовите оператора ${code} ${turned}`);
+  await who.act({ action: "close", outcome: "new_knowledge" });
+  for (const record of records) await post(theServer(), "/v1/feedback", { article_id: record.id, kind: "helpful", value: 0, reason: record.title.slice(0, 60), text: `${code} ${turned} ${emoji}` });
+  const page = await newPage(t, { path: "/editor#/customers" });
+  await page.fill("#key", keyOf("Ольга", "editor"));
+  await page.click("#sign-in button");
+  await visible(page, '[data-part="votes"] li');
+  await assertText(page, "what customers said");
+  await page.evaluate(() => { location.hash = "#/search"; });
+  for (const words of [code, turned, emoji, long.slice(0, 400), holes]) {
+    await page.fill("#words", words);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((q) => document.querySelector("#words").value === q && document.querySelector(".card h2") && !document.querySelector("[role=status].soft"), words);
+    await assertText(page, words.slice(0, 40));
+  }
+});
+
+// ---- what pages may do ----
+
+test("no page allows scripts or styles within itself, or of others", async () => {
+  const pages = ["/ru", "/en", `/ru/c/${encodeURIComponent(code)}`, pathOf("code"), pathOf("none"), `/ru/search?q=${encodeURIComponent(code)}`, "/en/contact", "/desk", "/editor", "/none"];
+  for (const path of pages) {
+    const policy = (await fetch(theServer().url + path, { headers: { Accept: "text/html" } })).headers.get("content-security-policy");
+    for (const part of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"]) assert.ok(policy?.split("; ").includes(part), `${path}: ${policy}`);
+    assert.doesNotMatch(policy, /unsafe|\*|http:/, path);
+  }
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible, everywhere, newPage, startAll, theServer, visible } from "./browser.mjs";
+import { assertAccessible, bothWays, everywhere, newPage, startAll, tabRound, theServer, visible } from "./browser.mjs";
 
 startAll();
 
@@ -121,6 +121,17 @@ for (const [size, lang] of everywhere)
       if (size !== "phone") continue;
       assert.deepEqual(await page.evaluate(tooSmall), [], name);
       await assertReadable(page, name);
+    }
+  });
+
+for (const [size, lang] of bothWays)
+  test(`${size}, ${lang}: Tab comes to everything, and what has the focus is seen to have it`, async (t) => {
+    const page = await enter(t, { size, lang });
+    for (const name of ["home", "topic", "results", "article", "why", "contact"]) {
+      await goTo(page, name, lang);
+      await page.evaluate(() => { document.activeElement?.blur(); getSelection().removeAllRanges(); });
+      const stops = await tabRound(page), links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].filter((node) => node.checkVisibility()).map((node) => node.getAttribute("href")));
+      for (const link of links) assert.ok(stops.some(({ href }) => href === link), `${name}: ${link}`);
     }
   });
 

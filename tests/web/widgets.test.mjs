@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 
 import { all, longWord, scripts } from "../lib/hostile.mjs";
 import { corpusData, root, serve, writeFiles } from "../lib/kladez.mjs";
-import { act, assertAccessible, eventually, everywhere, newPage, questionFor, startAll, text, theServer, visible } from "./browser.mjs";
+import { act, assertAccessible, eventually, everywhere, newPage, questionFor, startAll, tabRound, text, theServer, visible } from "./browser.mjs";
 
 const records = all.map((title, i) => ({ id: `hostile-${i}`, lang: "ru", title: `дикобраз ${i} ${title}`, category: `дикобразы ${title.replaceAll("/", "-")}`,
   questions: [`чем питается дикобраз ${i} ${title}?`], body: `## раздел ${title}\n\nДикобраз ${i} ест кору. ${title} ${i ? "" : longWord}` }));
@@ -146,6 +146,7 @@ for (const [size, lang] of everywhere)
       await assertAccessible(page, name);
       assert.deepEqual(await page.evaluate(sideways), [], name);
       assert.deepEqual(await page.evaluate(tooSmall), [], name);
+      if (size === "desktop" && ["answer", "contact", "rated"].includes(name)) await tabRound(page);
     }
   });
 

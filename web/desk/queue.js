@@ -1,6 +1,6 @@
 // The queue: what waits, in the order in which to answer.
 import { call } from "/desk/api.js";
-import { byId, button, duration, element, kept, moment, place, t, word, written } from "/desk/tools.js";
+import { byId, button, categoryName, duration, element, kept, moment, t, word, written } from "/desk/tools.js";
 
 const views = ["active", "mine", "unassigned", "closed"], most = 200;
 
@@ -27,7 +27,7 @@ function facts(ticket) {
 
 function about(ticket) {
   const parts = ticket.closed_at ? [word("outcome", ticket.outcome || "none"), ticket.rating && "★".repeat(ticket.rating)]
-    : [word("reason", ticket.reason), place(ticket.category)];
+    : [word("reason", ticket.reason), categoryName(ticket.category)];
   return element("span", { class: "soft line" }, written("span", parts.filter(Boolean).join(" · ")),
     ticket.tags.map((tag) => written("span", tag, { class: "tag" })));
 }

@@ -4,7 +4,7 @@ import { ask, take } from "/desk/acts.js";
 import { call, follow } from "/desk/api.js";
 import { compose } from "/desk/compose.js";
 import { markOpen, waited } from "/desk/queue.js";
-import { byId, button, duration, element, kept, place, t, word, written } from "/desk/tools.js";
+import { byId, button, categoryName, duration, element, kept, t, word, written } from "/desk/tools.js";
 import { logOf } from "/desk/turns.js";
 
 let open = null; // {number, data, at, log, composer, stop}
@@ -30,7 +30,7 @@ function facts({ ticket }, at) {
     element("b", {}, ticket.number),
     hurry && element("b", { class: `priority ${ticket.priority}` }, word("priority", ticket.priority)),
     element("span", {}, word("type", ticket.type)),
-    ticket.category && written("span", place(ticket.category)),
+    ticket.category && written("span", categoryName(ticket.category)),
     ticket.state === "closed" ? element("b", {}, word("outcome", ticket.outcome || "none"))
       : written("span", isMine() ? t("mine") : ticket.assignee ? t("theirs", { name: ticket.assignee }) : t("nobody")),
     ticket.waiting_since && element("span", { class: "waits" }, t("waits", { time: duration(waited(ticket, at)) })),

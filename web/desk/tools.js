@@ -76,7 +76,7 @@ export function t(name, values = {}) {
 export const word = (list, name) => all[chosen][list][name] ?? name;
 
 /** Where a ticket belongs: a category of articles, or one of the rules of triage. */
-export const place = (category) => word("category", category).replaceAll("/", " › ");
+export const categoryName = (category) => word("category", category).replaceAll("/", " › ");
 
 export function applyLanguage(name) {
   if (name) safely(() => localStorage.setItem("lang", JSON.stringify(name)));
