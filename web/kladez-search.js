@@ -1,13 +1,14 @@
 // <kladez-search>: a search box for any page (docs/embedding.md). A combobox with a list, as the
 // ARIA Authoring Practices describe it. The form inside the element is for people without scripts;
 // with them it is not shown, and its words are taken over.
-import { button, call, element, languageOf, stored, translator } from "./assets/kit.js";
+import { button, call, element, languageOf, translator } from "./assets/kit.js";
 import { define, look } from "./assets/look.js";
-import { cross, groupOf, highlight, hitRow, lens, queryRow, recentRow } from "./assets/search-rows.js";
+import { complete, correctedTo, find, forget, recent, remember } from "./assets/search-find.js";
+import { cross, groupOf, hitRow, lens, queryRow, recentRow } from "./assets/search-rows.js";
 import { searchStyle } from "./assets/search-style.js";
 import { searchTexts } from "./assets/search-texts.js";
 
-const queryMax = 500, hitsMost = 6, ideasMost = 3, filtersMost = 5, recentMost = 5;
+const queryMax = 500, filtersMost = 5;
 const pauses = [100, 150]; // milliseconds after a letter; the shorter where replies are fast
 const slowAfter = 3000, restAfter = 5000;
 const home = new URL("./", import.meta.url).origin;
@@ -159,7 +160,6 @@ class KladezSearch extends HTMLElement {
     this.#close();
   }
 
-
   #point(index) {
     const rows = this.#rows, { input } = this.#parts;
     rows[this.#active]?.setAttribute("aria-selected", false);
@@ -247,7 +247,7 @@ class KladezSearch extends HTMLElement {
     const q = this.#typed, address = this.#address(q);
     event.preventDefault();
     clearTimeout(this.#pause);
-    this.#remember(q);
+    remember(q);
     if (address && q) {
       this.#close();
       location.assign(address);
@@ -260,46 +260,14 @@ class KladezSearch extends HTMLElement {
 
   // ---- earlier searches ----
 
-  get #recent() {
-    const all = stored("kladez-recent");
-    return Array.isArray(all) ? all.filter((q) => typeof q === "string") : [];
-  }
-
-  #remember(q) {
-    if (q) stored("kladez-recent", [q, ...this.#recent.filter((other) => other !== q)].slice(0, recentMost));
-  }
-
   #forget(q) {
-    const rest = q === undefined ? [] : this.#recent.filter((other) => other !== q);
-    stored("kladez-recent", rest.length ? rest : null);
+    forget(q);
     this.#parts.status.textContent = this.t("forgotten", { q: q ?? this.t("recent") });
     this.#parts.input.focus();
     this.#ask({ silently: true });
   }
 
   // ---- asking ----
-
-  /** In the element's language; if it has nothing sure, in any. */
-  async #find(q, signal) {
-    const body = {
-      q, limit: hitsMost, locales: [languageOf(this)], corrections: this.#exact !== q, facets: q ? ["category"] : undefined,
-      filter: this.#category ? `category = ${JSON.stringify(this.#category)}` : undefined,
-      attributesToRetrieve: ["id", "title", "url", "category", "lang"], attributesToHighlight: q ? ["title", "body"] : ["title"],
-      attributesToCrop: q ? ["body"] : undefined, cropLength: 16, ...highlight,
-    };
-    const search = () => call(this.#server, "/indexes/articles/search", { body, signal });
-    const data = await search();
-    if (!q || !data.noConfidentMatch) return data;
-    delete body.locales;
-    return search();
-  }
-
-  /** What the words may become; a failure here is none of the search's. */
-  async #complete(q, signal) {
-    if (!q || this.#category) return [];
-    const { suggestions } = await call(this.#server, `/v1/complete?limit=8&q=${encodeURIComponent(q)}`, { signal }).catch(() => ({ suggestions: [] }));
-    return suggestions.filter((s) => s.type !== "article" && s.text.toLowerCase() !== q.toLowerCase()).slice(0, ideasMost);
-  }
 
   /** Only the last of many questions counts, however replies overtake each other. */
   async #ask({ silently } = {}) {
@@ -310,7 +278,8 @@ class KladezSearch extends HTMLElement {
     this.#parts.panel.classList.add("busy");
     const slow = setTimeout(() => this.#say([this.t("slow")]), slowAfter);
     try {
-      const [data, ideas] = await Promise.all([this.#find(q, asked.signal), this.#complete(q, asked.signal)]);
+      const { signal } = asked, how = { lang: languageOf(this), category: this.#category, exact: this.#exact === q, signal };
+      const [data, ideas] = await Promise.all([find(this.#server, q, how), q && !this.#category ? complete(this.#server, q, signal) : []]);
       if (asked.signal.aborted) return;
       this.#took = (this.#took + performance.now() - started) / 2;
       this.#show(q, data, ideas, silently);
@@ -356,14 +325,15 @@ class KladezSearch extends HTMLElement {
     this.#showFilters(q);
     this.#say(this.#notes(q, data));
     this.#showFoot(q, data);
-    if (q && !silently) status.textContent = [data.hits.length ? t("found", { n: data.estimatedTotalHits }) : t("nothing", { q }), this.#correctionOf(data)].filter(Boolean).join(". ");
+    const meant = correctedTo(data);
+    if (q && !silently) status.textContent = [data.hits.length ? t("found", { n: data.estimatedTotalHits }) : t("nothing", { q }), meant && t("corrected", { q: meant })].filter(Boolean).join(". ");
     this.#expand();
   }
 
   #groups(q, data, ideas) {
     const { t } = this, groups = [];
-    const recent = q ? [] : this.#recent;
-    if (recent.length) groups.push(groupOf(t("recent"), recent.map((text) => recentRow(text, this.#address(text), t("forget")))));
+    const earlier = q ? [] : recent();
+    if (earlier.length) groups.push(groupOf(t("recent"), earlier.map((text) => recentRow(text, this.#address(text), t("forget")))));
     const shown = data.didYouMean?.trim().toLowerCase(); // said above the list
     ideas = ideas.filter((s) => s.text.toLowerCase() !== shown);
     if (ideas.length) groups.push(groupOf(t("ideas"), ideas.map((s) => queryRow(s.type, s.text, s.type === "correction" ? t("meant", { q: s.text }) : s.text, this.#address(s.text)))));
@@ -382,16 +352,11 @@ class KladezSearch extends HTMLElement {
     this.#parts.filters.replaceChildren(filter(this.t("all"), null), ...names.map((name) => filter(`${name} ${this.#categories[name]}`, name)));
   }
 
-  #correctionOf(data) {
-    const applied = data.didYouMean && data.corrections.some((c) => c.applied && c.type !== "synonym");
-    return applied ? this.t("corrected", { q: data.didYouMean.trim() }) : "";
-  }
-
   /** What is to be said of what was found: corrections, doubts, nothing. */
   #notes(q, data) {
-    const { t } = this, corrected = this.#correctionOf(data), meant = data.didYouMean?.trim();
+    const { t } = this, corrected = correctedTo(data), meant = data.didYouMean?.trim();
     const notes = [];
-    if (corrected) notes.push(corrected, " ", button(t("asTyped", { q }), () => { this.#exact = q; this.#ask(); this.#parts.input.focus(); }, { class: "bare" }));
+    if (corrected) notes.push(t("corrected", { q: corrected }), " ", button(t("asTyped", { q }), () => { this.#exact = q; this.#ask(); this.#parts.input.focus(); }, { class: "bare" }));
     else if (meant) notes.push(t("didYouMean"), " ", button(meant, () => { this.#type(meant); this.#parts.input.focus(); }, { class: "bare" }), "?");
     if (q && !data.hits.length) notes.push(element("strong", {}, t("nothing", { q })), t("advice"));
     else if (q && data.noConfidentMatch) notes.push(element("strong", {}, t("weak")));
@@ -409,7 +374,7 @@ class KladezSearch extends HTMLElement {
     const { t } = this, nodes = [], chat = document.querySelector(this.getAttribute("chat") || "kladez-chat");
     const address = q && data.estimatedTotalHits > data.hits.length && !this.#category && this.#address(q);
     if (address) nodes.push(element("a", { href: address }, t("results", { n: data.estimatedTotalHits })));
-    if (!q && this.#recent.length) nodes.push(button(t("forgetAll"), () => this.#forget(), { class: "bare" }));
+    if (!q && recent().length) nodes.push(button(t("forgetAll"), () => this.#forget(), { class: "bare" }));
     if (chat?.open) nodes.push(button(t("chat"), () => { this.#close(); chat.open(q); }, { class: "bare" }));
     else if (this.hasAttribute("contact")) nodes.push(element("a", { href: this.getAttribute("contact") }, t("contact")));
     this.#parts.foot.replaceChildren(...nodes);
@@ -435,11 +400,11 @@ class KladezSearch extends HTMLElement {
       event.preventDefault();
       this.#forget(row.q);
     } else if (row.opened) {
-      this.#remember(this.#typed);
+      remember(this.#typed);
       this.#note(row.opened);
     } else if (!event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.#remember(row.q);
+      remember(row.q);
       this.#parts.input.focus();
       this.#type(row.q);
     }

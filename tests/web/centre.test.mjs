@@ -225,6 +225,25 @@ test("an article asks for one page and one style before it is shown, and does no
   assert.equal(seen.moved, 0, "layout shift");
 });
 
+const others = { home: () => "", category: ({ topic }) => `/c/${encodeURIComponent(topic)}`, results: ({ query }) => `/search?q=${encodeURIComponent(query)}`, contact: () => "/contact" };
+
+for (const lang of Object.keys(words))
+  test(`${lang}: the other pages wait for their style alone, and do not move`, async (t) => {
+    const page = await newPage(t, { path: `/${lang}`, size: "phone", lang, at: null });
+    await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; })).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const [name, path] of Object.entries(others)) {
+      await page.goto(`${theServer().url}/${lang}${path(words[lang])}`);
+      await visible(page, "kladez-chat .launch");
+      const seen = await page.evaluate(() => ({ moved: window.moved, blocking: performance.getEntriesByType("resource").filter((r) => r.renderBlockingStatus === "blocking").map((r) => new URL(r.name).pathname) }));
+      assert.deepEqual(seen.blocking, ["/assets/page.css"], name);
+      assert.ok(seen.moved < 0.01, `${name} moves by ${seen.moved}; what counts as good is .1`);
+    }
+  });
+
 test("without scripts an article is four requests: itself, its style, the logo twice at most", async (t) => {
   const page = await newPage(t, { path: "/assets/logo", javaScriptEnabled: false });
   const asked = [];

@@ -1,6 +1,6 @@
 // `make screenshots`: every page as people see it, in both languages, on a phone and on a desktop, by day and by night. A
-// picture for each page, with its eight looks beside each other, is written to docs/screenshots/; the looks in
-// full size to build/screenshots/. ONLY=desk,chat makes some of them.
+// picture for each page, with its eight looks beside each other, is written to docs/screenshots/, that of the README to
+// docs/screenshot.png, the looks in full size to build/screenshots/. ONLY=desk,chat makes some of them.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -56,9 +56,12 @@ async function talk(t, data) {
   }
 }
 
+let source;
+
 /** A help centre that was published a few times, with something to mend. */
 async function helpData(t) {
-  const folder = scratch(t), data = join(folder, "data"), source = join(folder, "help");
+  const folder = scratch(t), data = join(folder, "data");
+  source = join(folder, "help");
   cpSync(join(root, "corpus"), source, { recursive: true });
   index(data, source);
   for (const lang of Object.keys(words)) writeFiles(source, { [`articles/${lang}/gifts/gift-cards.md`]: `---\ntitle: ${words[lang].added}\nupdated_at: 2023-02-30\n---\n${words[lang].added}.\n\n[…](../none.md)\n` });
@@ -143,7 +146,12 @@ const scenes = {
   }],
   "desk-reports": ["/desk", async (page) => { await work(page, "#/reports"); await visible(page, ".figure"); }],
   "editor-publishing": editor("publishing", ".rows li"),
-  "editor-findings": editor("findings", "#page .card", (page) => page.locator(".go-start .main").click().then(() => page.locator(".finding").first().waitFor({ timeout: 60000 }))),
+  "editor-findings": editor("findings", "#page .card", async (page) => {
+    await page.locator(".go-start .main:enabled").click();
+    await visible(page, ".progress");
+    await page.locator(".result").waitFor({ timeout: 60000 });
+    await visible(page, ".finding");
+  }),
   "editor-customers": editor("customers", "textarea"),
   "editor-search": editor("search", "#words", async (page) => {
     await page.fill("#words", page.words.preview);
@@ -165,11 +173,15 @@ const demo = readFileSync(join(root, "docs/embed.html"), "utf8");
 
 /** The looks of a page in one size and language, by day and by night. */
 async function shoot(t, name, size, lang) {
-  const [path, arrive] = scenes[name], { url } = theServer(), page = await newPage(t, { size, lang, ...empty });
+  const [path, arrive] = scenes[name], { url } = theServer(), page = await newPage(t, { size, lang, ...empty, at: name.startsWith("editor") ? null : now });
   page.words = words[lang];
   page.expected.push(/Failed to load resource/);
   await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
   await page.route(`${url}/embed.html`, (route) => route.fulfill({ contentType: "text/html", body: demo.replaceAll("http://127.0.0.1:8700", url).replace('<html lang="ru">', `<html lang="${lang}">`) }));
+  await page.route("**/v1/editor/*", async (route) => { // where the help centre lies on this machine is nobody's business
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, body: (await reply.text()).replaceAll(source, "/srv/help") });
+  });
   await page.goto(url + (typeof path === "string" ? path : path(lang)));
   if (!/^(desk|editor|embed)/.test(name)) await visible(page, "kladez-chat .launch");
   await arrive?.(page, lang);
@@ -201,8 +213,19 @@ async function mount(t, name) {
 for (const folder of [single, together]) mkdirSync(folder, { recursive: true });
 const wanted = process.env.ONLY?.split(",");
 
-for (const name of Object.keys(scenes).filter((scene) => !wanted || wanted.some((part) => scene.startsWith(part))))
+const isWanted = (name) => !wanted || wanted.some((part) => name.startsWith(part));
+
+for (const name of Object.keys(scenes).filter(isWanted))
   test(name, async (t) => {
     for (const [size, lang] of everywhere) await shoot(t, name, size, lang);
     await mount(t, name);
   });
+
+test("the README's", { skip: !isWanted("readme") }, async (t) => {
+  const page = await newPage(t, { lang: "en", path: "/en/search?q=return%20an%20item" });
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+  await openChat(page);
+  await say(page, words.en.asked);
+  await visible(page, "kladez-chat .options button");
+  await page.screenshot({ path: join(root, "docs/screenshot.png"), animations: "disabled", caret: "hide" });
+});
