@@ -175,6 +175,7 @@ const demo = readFileSync(join(root, "docs/embed.html"), "utf8");
 async function shoot(t, name, size, lang) {
   const [path, arrive] = scenes[name], { url } = theServer(), page = await newPage(t, { size, lang, ...empty, at: name.startsWith("editor") ? null : now });
   page.words = words[lang];
+  page.setDefaultTimeout(60000);
   page.expected.push(/Failed to load resource/);
   await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
   await page.route(`${url}/embed.html`, (route) => route.fulfill({ contentType: "text/html", body: demo.replaceAll("http://127.0.0.1:8700", url).replace('<html lang="ru">', `<html lang="${lang}">`) }));
