@@ -7,7 +7,7 @@ import { bothWays, countRequests, eventually, everywhere, gone, newPage, startAl
 startAll();
 
 const words = {
-  ru: { label: "Поиск по справке", typed: "возврат дене", popular: "Популярные статьи", found: /^\d+ (статья|статьи|статей)/, nothing: /Ничего не нашлось/, chat: "Задать вопрос в чате", all: /Все результаты: \d+/ },
+  ru: { label: "Поиск по справке", typed: "возврат дене", popular: "Популярные статьи", found: /^\d+ (статья|статьи|статей)/, nothing: /Ничего не нашлось/, chat: "Спросить в чате", all: /Все результаты: \d+/ },
   en: { label: "Search the help centre", typed: "refund for", popular: "Popular articles", found: /^\d+ articles?/, nothing: /Nothing found/, chat: "Ask in the chat", all: /All results: \d+/ },
 };
 

@@ -1,6 +1,6 @@
 // What is known of a ticket, beside the conversation.
 import { addressOf, articleSearch, isInternal, titleOf } from "/desk/articles.js";
-import { button, element, moment, percent, t, word, written } from "/desk/tools.js";
+import { button, element, lang, moment, percent, t, word, written } from "/desk/tools.js";
 import { articlePath, outside } from "/desk/turns.js";
 
 const shortQuestion = 120; // characters that the head of the ticket shows whole
@@ -27,7 +27,7 @@ function contact(data) {
     element("dl", {},
       row(t("external_id"), external_id && written("span", external_id)),
       Object.entries(attributes || {}).map(([key, value]) => row(written("span", key), written("span", valueOf(value)))),
-      row(t("channel"), written("span", `${data.channel}, ${data.lang}`)), row(t("readPage"), page && articleLink(page))));
+      row(t("channel"), written("span", `${word("channel", data.channel)}, ${new Intl.DisplayNames(lang(), { type: "language" }).of(data.lang)}`)), row(t("readPage"), page && articleLink(page))));
 }
 
 // ---- why it is here ----
