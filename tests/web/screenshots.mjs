@@ -58,6 +58,16 @@ async function talk(t, data) {
 
 let source;
 
+/** Searches that somebody meant, from several addresses. */
+async function hunt(server) {
+  for (const w of Object.values(words))
+    for (const [i, q] of [w.query, w.asked, w.unknown[0], w.topic].entries())
+      for (let who = 0; who < 5 - i; who++) {
+        const from = { headers: { "X-Forwarded-For": `10.1.${i}.${who}` } }, { queryId, hits } = (await post(server, "/indexes/articles/search", { q }, from)).json;
+        await post(server, "/v1/events", who % 2 && hits[0] ? { kind: "click", queryId, article_id: hits[0].id, position: 1 } : { kind: "search", queryId }, from);
+      }
+}
+
 /** A help centre that was published a few times, with something to mend. */
 async function helpData(t) {
   const folder = scratch(t), data = join(folder, "data");
@@ -71,6 +81,7 @@ async function helpData(t) {
 }
 
 startAll(async () => {
+  await hunt(theServer());
   for (const w of Object.values(words)) w.unclear = await questionFor("clarify", w.unclear);
 }, { makeData: helpData });
 
@@ -153,7 +164,8 @@ const scenes = {
     await visible(page, ".finding");
   }),
   "editor-customers": editor("customers", "textarea"),
-  "editor-search": editor("search", "#words", async (page) => {
+  "editor-searches": editor("searches", "[data-part=times] summary"),
+  "editor-preview": editor("search", "#words", async (page) => {
     await page.fill("#words", page.words.preview);
     await page.keyboard.press("Enter");
     await visible(page, ".numbered details");
