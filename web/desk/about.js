@@ -27,7 +27,7 @@ function contact(data) {
     element("dl", {},
       row(t("external_id"), external_id && written("span", external_id)),
       Object.entries(attributes || {}).map(([key, value]) => row(written("span", key), written("span", valueOf(value)))),
-      row(t("channel"), written("span", `${word("channel", data.channel)}, ${new Intl.DisplayNames(lang(), { type: "language" }).of(data.lang)}`)), row(t("readPage"), page && articleLink(page))));
+      row(t("channel"), written("span", `${word("channelName", data.channel)}, ${new Intl.DisplayNames(lang(), { type: "language" }).of(data.lang)}`)), row(t("readPage"), page && articleLink(page))));
 }
 
 // ---- why it is here ----
