@@ -39,8 +39,9 @@ LDFLAGS  = $(SANITIZE) $(if $(COVER),--coverage) -pthread
 LDLIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer -lcsv -llinear -lm
 
 FOLDERS  := base text engine indexer bot desk server cli
-SOURCES  := $(wildcard $(FOLDERS:%=%/*.c))
-HEADERS  := $(wildcard $(FOLDERS:%=%/*.h) text/build/*.h)
+ROOMS    := $(FOLDERS) $(patsubst %/,%,$(wildcard engine/*/ bot/*/ server/*/))
+SOURCES  := $(wildcard $(ROOMS:%=%/*.c))
+HEADERS  := $(wildcard $(ROOMS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
 MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.css web/*.js web/*.svg web/desk/* web/editor/* bot/data/* desk/data/* \
@@ -48,7 +49,7 @@ EMBEDDED := $(sort $(wildcard web/*.css web/*.js web/*.svg web/desk/* web/editor
             text/data/loanwords.txt text/data/thesaurus.txt docs/openapi.yaml))
 OBJECTS  := $(SOURCES:%.c=$(OUT)/%.o)
 COMMANDS := $(filter $(OUT)/cli/%,$(OBJECTS))
-LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/xap.o \
+LIBRARY  := $(filter-out $(COMMANDS) $(OUT)/base/fault.o,$(OBJECTS)) $(OUT)/engine/index/xap.o \
             $(OUT)/embedded.o
 PROGRAM  := $(OUT)/kladez
 FAULTY   := $(OUT)/kladez-faulty
@@ -214,11 +215,11 @@ coverage: ## tests with COVER=1, and which lines they reach
 		--html build/cover/report.html
 
 format: ## lay out all C as .clang-format says
-	@clang-format -i $(SOURCES) $(HEADERS) engine/xap.cc \
+	@clang-format -i $(SOURCES) $(HEADERS) engine/index/xap.cc \
 		$(wildcard text/build/*.c tests/*/*.[ch] bench/*.c bench/*.cc)
 
 clean: ## remove everything that was built
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/xap.d $(OUT)/bench/*.d $(OUT)/tests/*/*.d \
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/engine/index/xap.d $(OUT)/bench/*.d $(OUT)/tests/*/*.d \
                                     $(OUT)/text/build/*.d)

@@ -51,8 +51,8 @@ static bool write_new(const char *path, const struct slice *parts, size_t count,
     return ok;
 }
 
-static bool replace_in(struct arena *job, const char *path, const struct slice *parts,
-                       size_t count, unsigned mode, struct err *err)
+static bool replace_in(struct arena *job, const char *path, const struct slice *parts, size_t count,
+                       unsigned mode, struct err *err)
 {
     const char *beside = arena_printf(job, "%s.new", path);
 
@@ -122,8 +122,7 @@ struct file_writer *file_writer_open(struct arena *life, const char *path, size_
 
 bool file_writer_add(struct file_writer *w, struct slice text, struct err *err)
 {
-    if (fault_here("file.write") ||
-        (text.len && fwrite(text.ptr, 1, text.len, w->out) != text.len))
+    if (fault_here("file.write") || (text.len && fwrite(text.ptr, 1, text.len, w->out) != text.len))
         return err_sys(err, "%s: cannot be written", w->path);
     return true;
 }

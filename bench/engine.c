@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "engine/search.h"
+#include "engine/find/search.h"
 
 enum {
     line_max = 16 * 1024,

@@ -29,7 +29,7 @@ function overBins(sorted, of) {
 /** Mean distance of confidence and share of right ones. */
 const ece = (sorted) => overBins(sorted, (bin) => Math.abs(sum(bin.map((row) => row.p - row.right))));
 
-/** What that is by chance if every confidence is true (engine/measure.h). */
+/** What that is by chance if every confidence is true (engine/measure/measure.h). */
 const eceByChance = (sorted) => overBins(sorted, (bin) => Math.sqrt((2 / Math.PI) * sum(bin.map((row) => row.p * (1 - row.p)))));
 
 /** The most rows, surest first, of which so many are right; equal p go together. */

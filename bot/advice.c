@@ -1,7 +1,7 @@
 /* advice.c - see advice.h */
 #include "bot/advice.h"
 
-#include "bot/candidates.h"
+#include "bot/decide/candidates.h"
 
 static bool add(struct deciding *d, size_t rank, struct advice *out, struct err *err)
 {

@@ -5,9 +5,9 @@
 
 #include "base/embed.h"
 #include "base/file.h"
-#include "bot/dialogue.h"
-#include "bot/lesson.h"
-#include "bot/outcome.h"
+#include "bot/decide/dialogue.h"
+#include "bot/classify/lesson.h"
+#include "bot/decide/outcome.h"
 
 static void close_bot(void *what)
 {

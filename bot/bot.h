@@ -9,11 +9,11 @@
 #ifndef BOT_BOT_H
 #define BOT_BOT_H
 
-#include "bot/confidence.h"
-#include "bot/policy.h"
-#include "bot/state.h"
-#include "bot/understand.h"
-#include "engine/passage.h"
+#include "bot/confidence/confidence.h"
+#include "bot/decide/policy.h"
+#include "bot/decide/state.h"
+#include "bot/understand/understand.h"
+#include "engine/show/passage.h"
 
 enum {
     bot_text_max = 8192,

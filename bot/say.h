@@ -6,7 +6,7 @@
 #ifndef BOT_SAY_H
 #define BOT_SAY_H
 
-#include "bot/deciding.h"
+#include "bot/decide/deciding.h"
 
 /* A variant of the message that was not said yet in this episode, with `value` for {title};
  * empty if none is left. */

@@ -30,9 +30,9 @@ struct asking {
     struct reader *reader;
     struct bot *bot;
     struct texts audiences;
-    struct slice state;    /* as text, from one turn to the next */
-    struct texts said;     /* by the customer, since the last hand-off */
-    struct texts choices;  /* of the last question back, by number */
+    struct slice state;   /* as text, from one turn to the next */
+    struct texts said;    /* by the customer, since the last hand-off */
+    struct texts choices; /* of the last question back, by number */
     enum language lang;
     bool colours;
 };
@@ -201,8 +201,9 @@ static bool turn(struct asking *a, struct slice text, struct err *err)
     bool ok = decide(a, job, text, &d, err);
 
     if (ok) {
-        texts_add(a->life, &a->said,
-                  slice_copy(a->life, terminal_harmless(job, d.chosen.len ? d.chosen : text, true)));
+        texts_add(
+            a->life, &a->said,
+            slice_copy(a->life, terminal_harmless(job, d.chosen.len ? d.chosen : text, true)));
         ok = print_decision(a, job, &d, err);
         a->lang = d.lang;
         a->state = slice_copy(a->life, bot_state_print(job, &d.next));
@@ -253,10 +254,8 @@ static bool open_bot(struct asking *a, struct err *err)
 static int run_ask(struct arena *life, int argc, char **args)
 {
     struct options o = {0};
-    struct asking a = {.life = life,
-                       .options = &o,
-                       .lang = LANGUAGE_EN,
-                       .colours = isatty(STDOUT_FILENO)};
+    struct asking a = {
+        .life = life, .options = &o, .lang = LANGUAGE_EN, .colours = isatty(STDOUT_FILENO)};
     struct buf question = buf_new(life, bot_text_max);
     struct conf_list words;
     struct err err;

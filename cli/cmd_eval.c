@@ -70,7 +70,8 @@ static bool write_diagrams(struct arena *job, const struct diagram *list, size_t
                            const char *path, struct err *err)
 {
     return count ? file_replace(path, diagrams_print(job, list, count), 0666, err)
-                 : err_set(err, ERR_INPUT, "there is nothing to draw: no language has questions enough");
+                 : err_set(err, ERR_INPUT,
+                           "there is nothing to draw: no language has questions enough");
 }
 
 static bool draw_run(const struct eval *e, const struct eval_run *run, const char *path,
@@ -171,8 +172,8 @@ static bool evaluate(struct arena *life, const struct options *o, struct err *er
         return err_set(err, ERR_INPUT, "no questions: name files or folders that hold some");
     if (!reader_open_in(o->data, o->generation, &r, err))
         return false;
-    ok = e.questions.count ? evaluate_reader(&e, r, o, err)
-                           : draw_calibration(life, r, o->svg, err);
+    ok =
+        e.questions.count ? evaluate_reader(&e, r, o, err) : draw_calibration(life, r, o->svg, err);
     reader_close(r);
     return ok;
 }

@@ -4,7 +4,7 @@
 
 #include "base/sign.h"
 #include "cli/command.h"
-#include "engine/generation.h"
+#include "engine/index/generation.h"
 #include "indexer/publish.h"
 
 struct options {

@@ -4,14 +4,14 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "bot/teach.h"
+#include "bot/confidence/teach.h"
 #include "cli/command.h"
 #include "indexer/account.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "indexer/sources.h"
 #include "indexer/watch.h"
-#include "server/asked.h"
+#include "server/editor/asked.h"
 
 enum { findings_shown = 200, labels_days = 180 };
 
@@ -310,8 +310,7 @@ static bool prepare(struct arena *life, const char *data, const struct conf_list
                     struct conf_list *sources, struct err *err)
 {
     *sources = *words;
-    if (words->count == 0 &&
-        !sources_recall(life, data, &sources->items, &sources->count, err))
+    if (words->count == 0 && !sources_recall(life, data, &sources->items, &sources->count, err))
         return false;
     read_start();
     return true;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "server/keys.h"
+#include "server/access/keys.h"
 
 struct options {
     const char *data, *config, *role;

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
-#include "server/learning.h"
+#include "server/editor/learning.h"
 
 struct options {
     const char *data, *config, *by;

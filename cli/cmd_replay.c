@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/replay.h"
-#include "server/basis.h"
+#include "server/chat/basis.h"
 
 struct options {
     const char *data, *config, *policy, *against;

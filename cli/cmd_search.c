@@ -5,9 +5,9 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "engine/changes.h"
-#include "engine/rank.h"
-#include "engine/snippet.h"
+#include "engine/query/changes.h"
+#include "engine/find/rank.h"
+#include "engine/show/snippet.h"
 
 struct options {
     const char *data, *config, *lang, *audience;
@@ -180,14 +180,13 @@ static bool search(struct arena *life, const struct options *o, struct slice tex
 {
     struct reader *r;
     struct texts audiences = {0}, langs = {0};
-    struct search_request request = {
-        .text = text,
-        .limit = (size_t)o->limit,
-        .audiences = &audiences,
-        .distinct = SLOT_NONE,
-        .as_typed = o->as_typed,
-        .pins = true,
-        .sections = true};
+    struct search_request request = {.text = text,
+                                     .limit = (size_t)o->limit,
+                                     .audiences = &audiences,
+                                     .distinct = SLOT_NONE,
+                                     .as_typed = o->as_typed,
+                                     .pins = true,
+                                     .sections = true};
     struct search_result found;
     enum language lang;
     int64_t started;

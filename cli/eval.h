@@ -6,8 +6,8 @@
 #define CLI_EVAL_H
 
 #include "bot/bot.h"
-#include "engine/compare.h"
-#include "engine/questions.h"
+#include "engine/measure/compare.h"
+#include "engine/measure/questions.h"
 
 enum { eval_ranks = 10 };
 
@@ -31,8 +31,8 @@ struct eval_said {
 
 /* What was made of each question. */
 struct eval_run {
-    const char *name;       /* "var, generation 3" */
-    struct texts *found;    /* by search, best first; nothing for those out of scope */
+    const char *name;    /* "var, generation 3" */
+    struct texts *found; /* by search, best first; nothing for those out of scope */
     struct eval_said *said;
 };
 
@@ -127,7 +127,7 @@ struct eval_difference {
     struct eval_rankings before, after;
     struct comparison comparison;
     struct bot_comparison bot; /* count 0: one of them knows nothing of the bot */
-    size_t show; /* how many of those that moved most */
+    size_t show;               /* how many of those that moved most */
 };
 
 void eval_print_search(struct arena *job, const struct eval_rankings *r, enum language lang);

@@ -51,13 +51,21 @@ static const struct formula {
     {{"answered", "answered", MEANS_NOTHING}, SHARE, ANSWERED, 0, 0},
     {{"  right, of these", "answeredRight", MEANS_BETTER}, SHARE, RIGHT, ANSWERED, 0},
     {{"asked which", "clarified", MEANS_NOTHING}, SHARE, CLARIFIED, 0, 0},
-    {{"  right among options, of these", "clarifiedAmong", MEANS_BETTER}, SHARE, AMONG, CLARIFIED, 0},
+    {{"  right among options, of these", "clarifiedAmong", MEANS_BETTER},
+     SHARE,
+     AMONG,
+     CLARIFIED,
+     0},
     {{"asked for other words", "otherWords", MEANS_NOTHING}, SHARE, REWORDED, 0, 0},
     {{"handed off", "handedOff", MEANS_NOTHING}, SHARE, HANDED_OFF, 0, 0},
     {{"in scope: answered rightly", "inScopeAnswered", MEANS_BETTER}, SHARE, SERVED, IN_SCOPE, 0},
     {{"  or right among options", "inScopeOffered", MEANS_BETTER}, SHARE, OFFERED, IN_SCOPE, 0},
     {{"  handed off", "inScopeHandedOff", MEANS_WORSE}, SHARE, HANDED_OFF, IN_SCOPE, 0},
-    {{"out of scope: not answered", "outOfScopeNotAnswered", MEANS_BETTER}, SHARE, WITHHELD, OUT_OF_SCOPE, 0},
+    {{"out of scope: not answered", "outOfScopeNotAnswered", MEANS_BETTER},
+     SHARE,
+     WITHHELD,
+     OUT_OF_SCOPE,
+     0},
     {{"  handed off", "outOfScopeHandedOff", MEANS_BETTER}, SHARE, HANDED_OFF, OUT_OF_SCOPE, 0},
 };
 
@@ -242,8 +250,8 @@ void eval_bot_compare(struct arena *job, const struct eval_judged *before,
     for (size_t k = 0; k < bot_figures; k++) {
         const struct estimate *difference = &all[2 * bot_figures + k];
 
-        out->figures[k] = (struct figure_comparison){
-            all[k].mean, all[bot_figures + k].mean, *difference,
-            verdict_of(difference, out->count, formulas[k].shown.means)};
+        out->figures[k] =
+            (struct figure_comparison){all[k].mean, all[bot_figures + k].mean, *difference,
+                                       verdict_of(difference, out->count, formulas[k].shown.means)};
     }
 }

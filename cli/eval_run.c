@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "cli/eval.h"
-#include "engine/search.h"
+#include "engine/find/search.h"
 
 enum { saved_max = 256 << 20 };
 

@@ -222,9 +222,9 @@ static const char *number(struct arena *job, double value)
 
 static const char *figures_of(struct arena *job, const struct diagram *d)
 {
-    return arena_printf(job, "%s · AUROC %s · ECE %s · AURC %s · %.0f %% answered with nine in ten right",
-                        d->of, number(job, d->auroc), number(job, d->ece), number(job, d->aurc),
-                        100 * d->coverage90);
+    return arena_printf(
+        job, "%s · AUROC %s · ECE %s · AURC %s · %.0f %% answered with nine in ten right", d->of,
+        number(job, d->auroc), number(job, d->ece), number(job, d->aurc), 100 * d->coverage90);
 }
 
 static void draw_row(struct arena *job, struct buf *out, const struct diagram *d, double y)

@@ -11,7 +11,7 @@
 #ifndef CLI_PROBE_H
 #define CLI_PROBE_H
 
-#include "engine/reader.h"
+#include "engine/index/reader.h"
 #include "text/translit.h"
 
 struct probing {

@@ -2,11 +2,11 @@
 #include "cli/probe.h"
 
 #include "base/embed.h"
-#include "bot/details.h"
-#include "bot/mood.h"
-#include "bot/pick.h"
-#include "bot/questions.h"
-#include "bot/understand.h"
+#include "bot/understand/details.h"
+#include "bot/understand/mood.h"
+#include "bot/understand/pick.h"
+#include "bot/understand/questions.h"
+#include "bot/understand/understand.h"
 
 /* The tables come with the program: what does not parse there is a bug. */
 static struct lexicon *lexicon_of_program(struct probing *p)

@@ -1,9 +1,9 @@
 /* probe_query.c - see probe.h: stages that look at what is asked. */
 #include "cli/probe.h"
 
-#include "engine/correct.h"
-#include "engine/filter.h"
-#include "engine/query.h"
+#include "engine/query/correct.h"
+#include "engine/query/filter.h"
+#include "engine/query/query.h"
 
 void probe_query(struct probing *p)
 {

@@ -1,7 +1,7 @@
 /* probe_text.c - see probe.h: stages that look at text alone. */
 #include "cli/probe.h"
 
-#include "engine/terms.h"
+#include "engine/article/terms.h"
 #include "text/distance.h"
 #include "text/layout.h"
 #include "text/sentences.h"

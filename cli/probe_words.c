@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "engine/query.h"
-#include "engine/wording.h"
+#include "engine/query/query.h"
+#include "engine/query/wording.h"
 #include "indexer/wordlists.h"
 
 /* What of editors' words a line is, by its signs. */

@@ -12,7 +12,7 @@
 #include "base/json.h"
 #include "desk/desk.h"
 #include "desk/expectation.h"
-#include "engine/article.h"
+#include "engine/article/article.h"
 #include "text/language.h"
 
 enum { ticket_number_size = 24, conversation_turns_max = 2000 };

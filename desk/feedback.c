@@ -95,11 +95,11 @@ bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, str
 /* ---- of articles ---- */
 
 /* Each word on an article once; how reasons were called before 2026-11-22 is seen here alone. */
-#define SAID                                                                                      \
-    "(SELECT f.id, f.kind, f.value, f.text, coalesce(f.article, t.article) AS article,"           \
-    " CASE f.reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic' ELSE f.reason END" \
-    " AS reason FROM feedback AS f LEFT JOIN turn AS t ON t.answer_id = f.answer_id"              \
-    " WHERE coalesce(f.article, t.article) IS NOT NULL AND (f.answer_id IS NULL OR f.id ="        \
+#define SAID                                                                                       \
+    "(SELECT f.id, f.kind, f.value, f.text, coalesce(f.article, t.article) AS article,"            \
+    " CASE f.reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic' ELSE f.reason END"  \
+    " AS reason FROM feedback AS f LEFT JOIN turn AS t ON t.answer_id = f.answer_id"               \
+    " WHERE coalesce(f.article, t.article) IS NOT NULL AND (f.answer_id IS NULL OR f.id ="         \
     " (SELECT max(id) FROM feedback WHERE answer_id = f.answer_id)))"
 
 /* What was said of one article of many is looked for among these. */
@@ -118,12 +118,12 @@ static struct feedback_article *find_votes(const struct votes *v, struct slice a
 
 static bool read_votes(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
-    struct statement *st = store_prepare(
-        t->store, t->arena, err,
-        "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
-        " sum(kind = 'helpful' AND value = 0) AS no FROM " SAID
-        " GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
-        "i", (int64_t)feedback_articles_most);
+    struct statement *st =
+        store_prepare(t->store, t->arena, err,
+                      "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
+                      " sum(kind = 'helpful' AND value = 0) AS no FROM " SAID
+                      " GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
+                      "i", (int64_t)feedback_articles_most);
     bool row;
 
     while (st && statement_step(st, &row, err)) {

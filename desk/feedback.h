@@ -5,7 +5,7 @@
 #define DESK_FEEDBACK_H
 
 #include "desk/desk.h"
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 /* Why an article did not help, as its page and the chat let choose: off_topic, incomplete, unclear,
  * wrong (or out of date), failed (done as it says, in vain). Any other reason is kept as it is said. */

@@ -7,7 +7,7 @@
 #define DESK_SUMMARY_H
 
 #include "desk/conversation.h"
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 enum { summary_most = 20, quoted_bytes_least = 8, quoted_bytes_most = 300 };
 

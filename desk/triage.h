@@ -16,7 +16,7 @@
 #ifndef DESK_TRIAGE_H
 #define DESK_TRIAGE_H
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 #include "text/stem.h"
 
 enum { triage_rules_most = 200, triage_file_max = 256 * 1024 };

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "engine/generation.h"
+#include "engine/index/generation.h"
 
 enum { account_max = 8 << 20 };
 

@@ -8,7 +8,7 @@
 #ifndef INDEXER_APPROVED_H
 #define INDEXER_APPROVED_H
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 struct approved {
     struct slice article;

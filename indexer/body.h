@@ -8,7 +8,7 @@
 #ifndef INDEXER_BODY_H
 #define INDEXER_BODY_H
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 #include "indexer/page.h"
 
 /*

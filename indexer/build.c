@@ -16,7 +16,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sign.h"
-#include "engine/reader.h"
+#include "engine/index/reader.h"
 #include "indexer/tables.h"
 #include "indexer/wordlists.h"
 #include "indexer/work.h"

@@ -7,7 +7,7 @@
 #ifndef INDEXER_BUILD_H
 #define INDEXER_BUILD_H
 
-#include "engine/forward_build.h"
+#include "engine/index/forward_build.h"
 #include "indexer/progress.h"
 #include "indexer/scan.h"
 #include "indexer/work.h"

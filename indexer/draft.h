@@ -15,7 +15,7 @@
 #ifndef INDEXER_DRAFT_H
 #define INDEXER_DRAFT_H
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 struct draft {
     struct arena *job;

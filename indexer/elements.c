@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 static const struct element elements[] = {
     {"script", ROLE_SKIP, 0},

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
-#include "engine/schema.h"
+#include "engine/article/schema.h"
 #include "text/words.h"
 
 enum kind {

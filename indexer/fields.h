@@ -4,7 +4,7 @@
 #ifndef INDEXER_FIELDS_H
 #define INDEXER_FIELDS_H
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 #include "indexer/markdown.h"
 #include "indexer/report.h"
 

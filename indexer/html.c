@@ -6,7 +6,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/utf8.h"
-#include "engine/article.h"
+#include "engine/article/article.h"
 
 /* libxml2 makes bytes that are no UTF-8 of characters XML does not allow (U+FFFF). */
 static struct slice text_of(struct arena *job, const xmlChar *s)

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/yaml.h"
-#include "engine/questions.h"
+#include "engine/measure/questions.h"
 #include "indexer/markdown.h"
 #include "indexer/wordlists.h"
 #include "text/words.h"

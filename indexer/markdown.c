@@ -8,7 +8,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
-#include "engine/article.h"
+#include "engine/article/article.h"
 #include "indexer/html.h"
 
 static const char *const extensions[] = {"table", "strikethrough", "autolink"};

@@ -10,7 +10,7 @@
 #ifndef INDEXER_PUBLISH_H
 #define INDEXER_PUBLISH_H
 
-#include "engine/reader.h"
+#include "engine/index/reader.h"
 #include "indexer/build.h"
 
 enum { publish_keep = 5 };

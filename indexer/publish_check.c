@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "engine/search.h"
+#include "engine/find/search.h"
 
 enum { sample_most = 25 };
 

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "engine/generation.h"
+#include "engine/index/generation.h"
 
 enum { sources_max = 64 * 1024 };
 

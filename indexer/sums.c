@@ -19,8 +19,8 @@ static void run(void *self, void *what)
     struct file_info info;
 
     (void)self;
-    s->ok = file_info(s->path, &info, &s->err) &&
-            sign_sha256_file(s->path, s->sum->sha256, &s->err);
+    s->ok =
+        file_info(s->path, &info, &s->err) && sign_sha256_file(s->path, s->sum->sha256, &s->err);
     s->sum->size = s->ok ? info.size : 0;
 }
 

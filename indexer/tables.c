@@ -2,10 +2,10 @@
 #include "indexer/tables.h"
 
 #include "base/pool.h"
-#include "engine/complete_write.h"
-#include "engine/grams.h"
-#include "engine/spelling.h"
-#include "engine/xap_write.h"
+#include "engine/complete/complete_write.h"
+#include "engine/index/grams.h"
+#include "engine/query/spelling.h"
+#include "engine/index/xap_write.h"
 
 enum { beside = 2 }; /* threads beside this one */
 

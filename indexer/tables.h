@@ -7,7 +7,7 @@
 #ifndef INDEXER_TABLES_H
 #define INDEXER_TABLES_H
 
-#include "engine/forward_build.h"
+#include "engine/index/forward_build.h"
 
 /* Vocabulary, forward index, records, grams, spelling, completion; `folder` has the index, `forward` the
  * articles. ERR_ENGINE if the index is damaged. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "engine/wording.h"
+#include "engine/query/wording.h"
 
 struct wordlists_reader *wordlists_begin(struct arena *job, struct report *report)
 {

@@ -20,7 +20,7 @@
 #define INDEXER_WORDLISTS_H
 
 #include "base/map.h"
-#include "engine/wording_rules.h"
+#include "engine/query/wording_rules.h"
 #include "indexer/scan.h"
 
 enum {

@@ -9,8 +9,8 @@
 #include "base/id.h"
 #include "base/map.h"
 #include "base/pool.h"
-#include "engine/reader.h"
-#include "engine/xap_write.h"
+#include "engine/index/reader.h"
+#include "engine/index/xap_write.h"
 
 enum {
     /* Of sources between two commits of a shard. Xapian keeps what is not committed in trees of

@@ -11,7 +11,7 @@
 #ifndef INDEXER_WORK_H
 #define INDEXER_WORK_H
 
-#include "engine/terms.h"
+#include "engine/article/terms.h"
 #include "indexer/report.h"
 
 enum { work_shards = 4, work_state_size = 37 };
@@ -22,8 +22,8 @@ struct known {
     uint32_t document;
     struct slice id;
     struct slice hash; /* of what it was read from (SLOT_SOURCE) */
-    int64_t modified; /* of its source, where that served as its date; else 0 */
-    bool seen;        /* the builder's: it is in the sources still */
+    int64_t modified;  /* of its source, where that served as its date; else 0 */
+    bool seen;         /* the builder's: it is in the sources still */
 };
 
 struct work;

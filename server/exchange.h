@@ -10,12 +10,12 @@
 #include "desk/desk.h"
 #include "desk/expectation.h"
 #include "desk/triage.h"
-#include "engine/reader.h"
-#include "server/access.h"
-#include "server/http.h"
-#include "server/limits.h"
+#include "engine/index/reader.h"
+#include "server/access/access.h"
+#include "server/net/http.h"
+#include "server/access/limits.h"
 #include "server/metrics.h"
-#include "server/site.h"
+#include "server/pages/site.h"
 
 /* What all threads share; it does not change while they run. */
 struct server {

@@ -1,7 +1,7 @@
 /* handle_status.c - is it well, what is it, how much is there. */
 #include "base/clock.h"
 #include "base/version.h"
-#include "server/live.h"
+#include "server/chat/live.h"
 #include "server/routes.h"
 
 enum { metrics_text_max = 4 << 20 };
@@ -116,10 +116,22 @@ void handle_calibration(struct exchange *x)
 {
     struct json *reply = json_object(x->job), *languages;
     const struct json *root, *kept;
-    static const char *const members[] = {
-        "fitted", "n",     "accuracy",       "auroc",          "auroc_error",    "oos_auroc",   "ece",
-        "brier",  "aurc",  "coverage_at_90", "coverage_at_95", "coverage_at_98", "reliability",
-        "counts", "risk_coverage", "live"};
+    static const char *const members[] = {"fitted",
+                                          "n",
+                                          "accuracy",
+                                          "auroc",
+                                          "auroc_error",
+                                          "oos_auroc",
+                                          "ece",
+                                          "brier",
+                                          "aurc",
+                                          "coverage_at_90",
+                                          "coverage_at_95",
+                                          "coverage_at_98",
+                                          "reliability",
+                                          "counts",
+                                          "risk_coverage",
+                                          "live"};
 
     if (!exchange_reader(x))
         return;

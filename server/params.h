@@ -7,8 +7,8 @@
 #ifndef SERVER_PARAMS_H
 #define SERVER_PARAMS_H
 
-#include "engine/article.h"
-#include "server/http.h"
+#include "engine/article/article.h"
+#include "server/net/http.h"
 
 enum param_kind {
     PARAM_TEXT,   /* struct slice; at most `max` bytes */

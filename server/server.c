@@ -8,13 +8,13 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "server/crowd.h"
-#include "server/gate.h"
-#include "server/learned.h"
-#include "server/live.h"
-#include "server/page.h"
+#include "server/editor/crowd.h"
+#include "server/access/gate.h"
+#include "server/editor/learned.h"
+#include "server/chat/live.h"
+#include "server/pages/page.h"
 #include "server/routes.h"
-#include "server/runs.h"
+#include "server/editor/runs.h"
 
 enum { unknown_route = 0 /* first in the metrics, before the table */ };
 
@@ -269,8 +269,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.limits = limits_new(s->life, (unsigned)o->rate, (unsigned)o->burst);
     if (!policy_read(s->life, o->policy, &s->shared.policy, err) ||
         !read_triage(s, o->triage, err) || !read_hours(s, o->hours, err) ||
-        !read_canned(s, o->canned, err) ||
-        !site_read(s->life, &o->site, &s->shared.site, err) ||
+        !read_canned(s, o->canned, err) || !site_read(s->life, &o->site, &s->shared.site, err) ||
         !desk_open(o->data, &s->shared.desk, err) ||
         !crowd_start(s->shared.desk, o->searches_days, &s->shared.crowd, err))
         return false;

@@ -6,7 +6,7 @@
 
 #include "base/conf.h"
 #include "base/err.h"
-#include "server/site.h"
+#include "server/pages/site.h"
 
 struct server_options {
     const char *data, *listen;
@@ -17,7 +17,7 @@ struct server_options {
     const char *webhook, *webhook_secret, *identity_secret, *policy, *triage, *hours, *canned;
     struct site_options site;
     uint64_t searches_days; /* that counts of searches are kept; 0: none are */
-    bool shadow; /* people answer, the bot only decides */
+    bool shadow;            /* people answer, the bot only decides */
 };
 
 struct running_server;

@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 bad=0
+folders="base text engine indexer bot desk server cli"
 
 complain() {
     echo "layers: $1" >&2
@@ -23,8 +24,8 @@ level() {
     esac
 }
 
-for folder in base text engine indexer bot desk server cli; do
-    grep -HnoE '^#include "[a-z]+/[^"]+"' "$folder"/*.[ch] "$folder"/*.cc 2>/dev/null |
+for folder in $folders; do
+    grep -rHnoE --include='*.[ch]' --include='*.cc' '^#include "[a-z]+/[^"]+"' "$folder" |
         sed -E 's/^([^:]+:[0-9]+):#include "([a-z]+)\/.*/\1 \2/' | sort -u |
         while read -r place other; do
             own=$(level "$folder") theirs=$(level "$other")
@@ -39,18 +40,17 @@ rm -f "${TMPDIR:-/tmp}/layers.$$"
 
 # Library header (a pattern), and the only file that may include it.
 while read -r header owner; do
-    for file in $(grep -lE "#include <$header" base/* text/* engine/* indexer/* bot/* desk/* \
-        server/* cli/* 2>/dev/null); do
+    for file in $(grep -rlE "#include <$header" $folders); do
         [ "$file" = "$owner" ] || complain "$file includes <$header>: only $owner may"
     done
 done <<EOF
-xapian engine/xap.cc
-microhttpd server/http.c
+xapian engine/index/xap.cc
+microhttpd server/net/http.c
 cjson/ base/json.c
 yaml.h base/yaml.c
 sodium base/sign.c
 utf8proc text/fold.c
-linear\.h> bot/linear.c
+linear\.h> bot/classify/linear.c
 libstemmer text/snowball.c
 cmark indexer/markdown.c
 libxml indexer/html.c
@@ -60,14 +60,14 @@ curl/ desk/deliver.c
 zstd base/pack.c
 EOF
 
-for file in $(grep -lE '#include "engine/xap_write.h"' */*.[ch] */*.cc); do
+for file in $(grep -rlE '#include "engine/index/xap_write.h"' $folders); do
     case $file in
     engine/* | indexer/*) ;;
-    *) complain "$file includes engine/xap_write.h: only the indexer writes indexes" ;;
+    *) complain "$file includes engine/index/xap_write.h: only the indexer writes indexes" ;;
     esac
 done
 
-for file in $(grep -lE '\b(strtok|sprintf|strcpy|alloca|atoi|gets)\(' */*.c 2>/dev/null); do
+for file in $(grep -rlE --include='*.c' '\b(strtok|sprintf|strcpy|alloca|atoi|gets)\(' $folders); do
     complain "$file calls a banned function (docs/STYLE.md, section 10)"
 done
 

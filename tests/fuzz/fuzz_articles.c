@@ -2,15 +2,15 @@
  * fuzz_articles.c - every reader of articles over rubbish, and what becomes of what they read.
  *
  * The input is read as Markdown, as HTML, as a record, and as files of many records. Each
- * article that comes out must keep the promises of engine/article.h, survive being stored,
+ * article that comes out must keep the promises of engine/article/article.h, survive being stored,
  * and turn into HTML whose tags are balanced; its record, damaged, must be refused or harm nobody.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/map.h"
-#include "engine/render.h"
-#include "engine/terms.h"
+#include "engine/show/render.h"
+#include "engine/article/terms.h"
 #include "indexer/markdown.h"
 #include "indexer/read.h"
 #include "tests/fuzz/driver.h"

@@ -9,10 +9,10 @@
 
 #include "base/clock.h"
 #include "base/embed.h"
-#include "bot/confidence.h"
-#include "bot/policy.h"
-#include "bot/state.h"
-#include "engine/questions.h"
+#include "bot/confidence/confidence.h"
+#include "bot/decide/policy.h"
+#include "bot/decide/state.h"
+#include "engine/measure/questions.h"
 #include "tests/fuzz/driver.h"
 #include "text/lexicon.h"
 

@@ -1,7 +1,7 @@
 /* fuzz_filter.c - engine/filter: refused with a sentence, or written out and read again. */
 #include <math.h>
 
-#include "engine/filter.h"
+#include "engine/query/filter.h"
 #include "tests/fuzz/driver.h"
 
 static const struct slice seeds[] = {

@@ -3,10 +3,10 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "engine/render.h"
+#include "engine/show/render.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/target.h"
+#include "server/net/target.h"
 #include "tests/fuzz/driver.h"
 
 struct target {

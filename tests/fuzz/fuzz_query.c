@@ -6,9 +6,9 @@
 #include <math.h>
 
 #include "base/utf8.h"
-#include "engine/passage.h"
-#include "engine/query.h"
-#include "engine/snippet.h"
+#include "engine/show/passage.h"
+#include "engine/query/query.h"
+#include "engine/show/snippet.h"
 #include "tests/fuzz/driver.h"
 
 static const struct slice seeds[] = {

@@ -9,13 +9,13 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "engine/complete_file.h"
-#include "engine/complete_write.h"
-#include "engine/correct.h"
-#include "engine/expand.h"
-#include "engine/forward.h"
-#include "engine/match.h"
-#include "engine/rank.h"
+#include "engine/complete/complete_file.h"
+#include "engine/complete/complete_write.h"
+#include "engine/query/correct.h"
+#include "engine/query/expand.h"
+#include "engine/index/forward.h"
+#include "engine/find/match.h"
+#include "engine/find/rank.h"
 #include "indexer/build.h"
 #include "indexer/publish.h"
 #include "tests/fuzz/driver.h"
@@ -377,7 +377,7 @@ static void round_forward(struct arena *job, struct slice text)
     weigh(job, own.vocabulary, f, own.grams);
 }
 
-/* Words of a query, as engine/query.c would give them. */
+/* Words of a query, as engine/query/query.c would give them. */
 static void correct(struct arena *job, const struct spelling *s, struct slice text)
 {
     struct corrector c = {.vocabulary = own.vocabulary, .spelling = s, .stemmer = fuzz_stemmer};

@@ -1,6 +1,6 @@
 /* fuzz_wordlists.c - editors' words: whatever the lines are, what is kept of them is within the
  * maxima, reads back from a generation as it was, and answers any query. */
-#include "engine/wording.h"
+#include "engine/query/wording.h"
 #include "indexer/wordlists.h"
 #include "tests/fuzz/driver.h"
 

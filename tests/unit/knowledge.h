@@ -9,10 +9,10 @@
 
 #include "tests/unit/test.h"
 
-#include "engine/likeness.h"
-#include "engine/forward_build.h"
-#include "engine/xap.h"
-#include "engine/xap_write.h"
+#include "engine/find/likeness.h"
+#include "engine/index/forward_build.h"
+#include "engine/index/xap.h"
+#include "engine/index/xap_write.h"
 
 /* An article. Lists are parted by |; sections by ||, with the heading before the first |. */
 struct told {

@@ -1,10 +1,10 @@
 /* test_classifier.c - which article a question belongs to, learned from others. */
 #include "tests/unit/test.h"
 
-#include "bot/classifier.h"
-#include "bot/classifier_file.h"
-#include "bot/classifier_train.h"
-#include "bot/shingles.h"
+#include "bot/classify/classifier.h"
+#include "bot/classify/classifier_file.h"
+#include "bot/classify/classifier_train.h"
+#include "bot/classify/shingles.h"
 
 static const char *const refund[] = {"как вернуть деньги за заказ", "хочу возврат средств",
                                      "верните деньги на карту", "когда придёт возврат"};
@@ -173,12 +173,9 @@ static void shingles_are_words_pairs_and_pieces(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(questions_never_seen_are_told_apart),
-        TEST(the_number_of_threads_changes_nothing),
-        TEST(one_article_alone_is_no_class),
-        TEST(a_file_knows_what_it_was_learned_from),
-        TEST(a_file_that_is_not_whole_is_refused),
-        TEST(shingles_are_words_pairs_and_pieces),
+        TEST(questions_never_seen_are_told_apart), TEST(the_number_of_threads_changes_nothing),
+        TEST(one_article_alone_is_no_class),       TEST(a_file_knows_what_it_was_learned_from),
+        TEST(a_file_that_is_not_whole_is_refused), TEST(shingles_are_words_pairs_and_pieces),
     };
 
     return cmocka_run_group_tests_name("classifier", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* test_complete.c - completion: what is offered, in which order, and to whom. */
 #include "tests/unit/test.h"
 
-#include "engine/complete_write.h"
+#include "engine/complete/complete_write.h"
 
 /* A table that is being made, then asked. */
 struct table {

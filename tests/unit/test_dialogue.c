@@ -3,8 +3,8 @@
 
 #include "base/random.h"
 #include "bot/bot.h"
-#include "bot/teach.h"
-#include "engine/reader.h"
+#include "bot/confidence/teach.h"
+#include "engine/index/reader.h"
 #include "indexer/publish.h"
 #include "indexer/scan.h"
 

@@ -3,15 +3,15 @@
 
 #include "base/random.h"
 #include "base/utf8.h"
-#include "engine/compare.h"
-#include "engine/filter.h"
-#include "engine/measure.h"
-#include "engine/passage.h"
-#include "engine/questions.h"
-#include "engine/render.h"
-#include "engine/schema.h"
-#include "engine/snippet.h"
-#include "engine/table.h"
+#include "engine/measure/compare.h"
+#include "engine/query/filter.h"
+#include "engine/measure/measure.h"
+#include "engine/show/passage.h"
+#include "engine/measure/questions.h"
+#include "engine/show/render.h"
+#include "engine/article/schema.h"
+#include "engine/show/snippet.h"
+#include "engine/index/table.h"
 
 static struct marks find(struct fixture *f, const char *query, const char *text)
 {
@@ -116,8 +116,8 @@ static bool is_told(void *self, struct slice text)
 }
 
 /* The best passage that is not among `told`. */
-static struct passage passage_behind(struct fixture *f, const char *query,
-                                     struct section *sections, size_t count, struct texts *told)
+static struct passage passage_behind(struct fixture *f, const char *query, struct section *sections,
+                                     size_t count, struct texts *told)
 {
     struct stemmer *s = stemmer_new(f->job);
     struct query *q = ARENA_NEW(f->job, struct query);
@@ -202,7 +202,8 @@ static void behind_a_passage_stands_the_next_one(void **state)
     size_t n = 0;
 
     for (int i = 0; i < 40; i++)
-        buf_printf(&text, "%s ", i == 20 ? "Here is the refund." : "Something else stands in here.");
+        buf_printf(&text, "%s ",
+                   i == 20 ? "Here is the refund." : "Something else stands in here.");
     s[0] = section_of(f, "Parcels", "Parcels.", BLOCK_PARAGRAPH);
     s[1] = section_of(f, "Refund", buf_slice(&text).ptr, BLOCK_PARAGRAPH);
     s[2] = section_of(f, "", "Refund of a delivery.", BLOCK_PARAGRAPH);

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-#include "engine/evidence.h"
+#include "engine/find/evidence.h"
 #include "base/embed.h"
-#include "engine/expand.h"
-#include "engine/thesaurus.h"
+#include "engine/query/expand.h"
+#include "engine/query/thesaurus.h"
 #include "text/sets.h"
 
 static const struct told base[] = {
@@ -214,7 +214,8 @@ static void what_customers_call_it_adds_weight_and_finds_what_is_not_there(void 
 
 static void a_phrase_is_called_by_a_word(void **state)
 {
-    static const struct told told[] = {{.title = "Cancel a plan", .body = "To call off a meeting."}};
+    static const struct told told[] = {
+        {.title = "Cancel a plan", .body = "To call off a meeting."}};
     struct fixture *f = *state;
     struct knowledge k = knowledge_of(f, told, 1);
     struct query q = expanded(f, &k, "call off a plan ", NULL, false);

@@ -3,9 +3,9 @@
 
 #include "base/embed.h"
 #include "base/random.h"
-#include "bot/cluster.h"
-#include "bot/labels.h"
-#include "bot/mask.h"
+#include "bot/learn/cluster.h"
+#include "bot/confidence/labels.h"
+#include "bot/learn/mask.h"
 #include "desk/verdict.h"
 
 /* ---- masks ---- */

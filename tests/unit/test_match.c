@@ -2,8 +2,8 @@
 #include "tests/unit/knowledge.h"
 
 #include "base/random.h"
-#include "engine/allowed.h"
-#include "engine/match.h"
+#include "engine/find/allowed.h"
+#include "engine/find/match.h"
 
 static const struct told articles[] = {
     {.title = "Оплата картой", .body = "Чек|Чек на почте."},

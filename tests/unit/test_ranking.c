@@ -2,10 +2,10 @@
 #include "tests/unit/knowledge.h"
 
 #include "base/random.h"
-#include "engine/evidence.h"
-#include "engine/expand.h"
-#include "engine/rank.h"
-#include "engine/section.h"
+#include "engine/find/evidence.h"
+#include "engine/query/expand.h"
+#include "engine/find/rank.h"
+#include "engine/find/section.h"
 
 enum { mean_length = 20 };
 
@@ -291,12 +291,13 @@ static void the_section_of_a_hit_is_the_one_that_tells_most(void **state)
 
 static void words_stand_together_or_near(void **state)
 {
-    static const struct told told[] = {{.title = "Ы", .body = "оплата картой"},
-                                       {.title = "Ы", .body = "картой оплата"},
-                                       {.title = "Ы", .body = "оплата своей картой"},
-                                       {.title = "Ы", .body = "оплата раз два три пять семь картой"},
-                                       {.title = "Ы", .body = "оплата\nкартой"},
-                                       {.title = "Ы", .body = "оплата картой и оплата картой"}};
+    static const struct told told[] = {
+        {.title = "Ы", .body = "оплата картой"},
+        {.title = "Ы", .body = "картой оплата"},
+        {.title = "Ы", .body = "оплата своей картой"},
+        {.title = "Ы", .body = "оплата раз два три пять семь картой"},
+        {.title = "Ы", .body = "оплата\nкартой"},
+        {.title = "Ы", .body = "оплата картой и оплата картой"}};
     struct fixture *f = *state;
     struct knowledge k = knowledge_of(f, told, 6);
     const struct asked *a = asked(f, &k, "оплата картой ");

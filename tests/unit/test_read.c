@@ -2,7 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "base/pool.h"
-#include "engine/render.h"
+#include "engine/show/render.h"
 #include "indexer/body.h"
 #include "indexer/html.h"
 #include "indexer/markdown.h"

@@ -5,11 +5,11 @@
 
 #include "base/clock.h"
 #include "base/recent.h"
-#include "bot/mask.h"
+#include "bot/learn/mask.h"
 #include "desk/desk_inside.h"
 #include "desk/searches.h"
-#include "server/address.h"
-#include "server/crowd.h"
+#include "server/net/address.h"
+#include "server/editor/crowd.h"
 
 static const int64_t noon = 1795219200000;
 

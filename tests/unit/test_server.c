@@ -2,8 +2,8 @@
 #include "tests/unit/test.h"
 
 #include "base/clock.h"
-#include "server/keys.h"
-#include "server/limits.h"
+#include "server/access/keys.h"
+#include "server/access/limits.h"
 #include "server/params.h"
 #include "server/routes.h"
 

@@ -2,9 +2,9 @@
 #include "tests/unit/test.h"
 
 #include "base/utf8.h"
-#include "engine/correct.h"
-#include "engine/generation.h"
-#include "engine/query.h"
+#include "engine/query/correct.h"
+#include "engine/index/generation.h"
+#include "engine/query/query.h"
 #include "indexer/build.h"
 #include "text/distance.h"
 #include "text/layout.h"
@@ -179,8 +179,8 @@ static int found_again(struct fixture *f, const struct base *b, bool latin, int 
         asked++;
         if (spelling_near(b->spelling, buf_slice(&typed),
                           spelling_budget(letters, latin ? WORD_LATIN : WORD_CYRILLIC), 1, &best))
-            right +=
-                vocabulary_stem_of(b->vocabulary, best.word) == vocabulary_stem_of(b->vocabulary, word);
+            right += vocabulary_stem_of(b->vocabulary, best.word) ==
+                     vocabulary_stem_of(b->vocabulary, word);
     }
     return right / 5;
 }

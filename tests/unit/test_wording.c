@@ -2,7 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "base/clock.h"
-#include "engine/wording.h"
+#include "engine/query/wording.h"
 #include "indexer/wordlists.h"
 
 static struct report report;

@@ -1,0 +1,224 @@
+/* understand.c - see understand.h */
+#include "bot/understand/understand.h"
+
+enum { reach = 4 };
+
+const char *const turn_kind_names[] = {"question", "smalltalk", "person", "rejection",
+                                       "no",       "decline",   "empty"};
+
+/* What may stand around a question, and alone is small talk; the first that is there says
+ * which reply it gets. */
+static const char *const around[] = {"who_are_you", "how_are_you", "helped",   "bye",
+                                     "thanks",      "greeting",    "agreement"};
+
+/* Words around a rejection that add nothing: "it still…". */
+static const char *const filler[] = {"rejection", "failure", "filler", "between", "no", NULL};
+static const char *const no[] = {"no", "politeness", "thanks", NULL};
+
+struct stripping {
+    struct reading r;
+    size_t from, to; /* words not yet taken off */
+    bool seen[sizeof around / sizeof *around];
+};
+
+/* Words that speak to somebody here, and belong to no question: «здравствуйте, поддержка». */
+static size_t match_address(const struct stripping *s, size_t at)
+{
+    size_t n = reading_match(&s->r, "address", at);
+    bool apart = n && (at > s->from ? reading_pause(&s->r, at - 1)
+                                    : at > 0 || reading_pause(&s->r, at + n - 1));
+
+    return apart || n == s->r.stems.count ? n : 0;
+}
+
+/* The longest phrase of any set around a question that begins at the word; `*set` is its
+ * number, or -1 for politeness. */
+static size_t match_around(const struct stripping *s, size_t at, int *set)
+{
+    size_t longest = reading_match(&s->r, "politeness", at), address = match_address(s, at);
+
+    if (address > longest)
+        longest = address;
+    *set = -1;
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        size_t n = reading_match(&s->r, around[i], at);
+
+        if (n > longest || (n == longest && n > 0 && *set < 0)) {
+            longest = n;
+            *set = (int)i;
+        }
+    }
+    return longest;
+}
+
+static void note(struct stripping *s, int set)
+{
+    if (set >= 0)
+        s->seen[set] = true;
+}
+
+static void strip_front(struct stripping *s)
+{
+    while (s->from < s->to) {
+        int set;
+        size_t n = match_around(s, s->from, &set);
+
+        if (n == 0)
+            return;
+        note(s, set);
+        s->from = s->from + n < s->to ? s->from + n : s->to;
+    }
+}
+
+/* Takes off the longest phrase that ends the text. */
+static bool strip_last(struct stripping *s)
+{
+    size_t from = s->to - s->from > reach ? s->to - reach : s->from;
+
+    for (size_t at = from; at < s->to; at++) {
+        int set;
+
+        if (at + match_around(s, at, &set) != s->to)
+            continue;
+        note(s, set);
+        s->to = at;
+        return true;
+    }
+    return false;
+}
+
+static void strip_back(struct stripping *s)
+{
+    while (s->from < s->to && strip_last(s))
+        continue;
+}
+
+/* «Нет, как оплатить картой», "Terrible! Where is my parcel?": taken off before a pause, if
+ * something follows. */
+static void strip_exclamation(struct stripping *s, const char *set)
+{
+    size_t n = s->from < s->to ? reading_match(&s->r, set, s->from) : 0;
+
+    if (n && s->from + n < s->to && reading_pause(&s->r, s->from + n - 1))
+        s->from += n;
+}
+
+/* How many words say so here that an answer did not help. */
+static size_t match_rejection(const struct stripping *s, size_t at)
+{
+    size_t n = reading_match(&s->r, "rejection", at), failure = reading_match(&s->r, "failure", at);
+
+    if (failure > n && (at + failure == s->to || reading_pause(&s->r, at + failure - 1)))
+        return failure;
+    return n;
+}
+
+static bool take_rejection(struct stripping *s)
+{
+    bool found = false;
+
+    for (size_t i = s->from; i < s->to; i++) {
+        size_t n = match_rejection(s, i);
+
+        if (n == 0)
+            continue;
+        found = true;
+        if (i == s->from) /* at the front it is taken off: a question may follow */
+            s->from += n;
+    }
+    if (found && reading_only(&s->r, filler, s->from, s->to))
+        s->from = s->to;
+    return found;
+}
+
+static const char *smalltalk_of(const struct stripping *s)
+{
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+        if (s->seen[i])
+            return around[i];
+    return "greeting"; /* politeness alone: «подскажите, пожалуйста» */
+}
+
+/* The text without the words that say no person is wanted. */
+static struct slice without(struct arena *job, const struct reading *r, size_t from, size_t to)
+{
+    struct slice front = {r->text.ptr, r->starts[from]}, back = SLICE("");
+    struct buf out = buf_new(job, r->text.len + 2);
+
+    if (to < r->stems.count)
+        back = (struct slice){r->text.ptr + r->starts[to], r->text.len - r->starts[to]};
+    buf_add(&out, front);
+    buf_add(&out, back);
+    return buf_slice(&out);
+}
+
+/* What is left, with the question mark behind it. */
+static struct slice asked(const struct stripping *s)
+{
+    struct slice text = reading_text(&s->r, s->from, s->to);
+    size_t end = s->to < s->r.stems.count ? s->r.starts[s->to] : s->r.text.len;
+
+    for (size_t i = s->r.ends[s->to - 1]; i < end; i++)
+        if (s->r.text.ptr[i] == '?')
+            return (struct slice){text.ptr, (size_t)(s->r.text.ptr + i + 1 - text.ptr)};
+    return text;
+}
+
+static void understand_rest(struct stripping *s, struct turn *turn)
+{
+    strip_front(s);
+    strip_exclamation(s, "anger");
+    strip_exclamation(s, "no");
+    strip_front(s);
+    turn->rejects = take_rejection(s);
+    strip_front(s);
+    strip_back(s);
+    if (s->from < s->to)
+        turn->kind = reading_only(&s->r, no, s->from, s->to) ? TURN_NO : TURN_QUESTION;
+    else
+        turn->kind = turn->rejects ? TURN_REJECTION : TURN_SMALLTALK;
+    if (turn->kind == TURN_QUESTION)
+        turn->question = asked(s);
+    if (turn->kind == TURN_SMALLTALK)
+        turn->smalltalk = smalltalk_of(s);
+}
+
+/* Is a person asked for, surely or perhaps? */
+static bool wants_person(struct stripping *s, struct turn *turn)
+{
+    struct stripping bare = *s;
+    size_t at = 0;
+
+    strip_front(&bare);
+    strip_back(&bare);
+    turn->wish = person_wished(&s->r, bare.from, bare.to, &at);
+    if (turn->wish == WISH_NONE)
+        return false;
+    turn->person = reading_text(&s->r, at, at + 1);
+    return turn->wish != WISH_MENTION;
+}
+
+struct turn understand(struct arena *job, const struct lexicon *l, struct stemmer *stemmer,
+                       struct slice text, enum language fallback)
+{
+    struct stripping s = {.r = reading_of(job, l, stemmer, text)};
+    struct turn turn = {.kind = TURN_EMPTY, .lang = language_of(text, fallback)};
+    size_t from, to;
+
+    s.to = s.r.stems.count;
+    if (s.to == 0)
+        return turn;
+    if (wants_person(&s, &turn)) {
+        turn.kind = TURN_PERSON;
+        turn.question = text;
+        return turn;
+    }
+    if (person_declined(&s.r, &from, &to)) {
+        turn = understand(job, l, stemmer, without(job, &s.r, from, to), turn.lang);
+        if (turn.kind != TURN_QUESTION && turn.kind != TURN_PERSON)
+            turn.kind = TURN_DECLINE;
+        return turn;
+    }
+    understand_rest(&s, &turn);
+    return turn;
+}

@@ -1,0 +1,79 @@
+/* forward_inside.h - what the files that make a forward index share: forward_build.c has what
+ * documents hold, forward_write.c the file. */
+#ifndef ENGINE_FORWARD_INSIDE_H
+#define ENGINE_FORWARD_INSIDE_H
+
+#include "base/file.h"
+#include "base/map.h"
+#include "engine/index/forward_build.h"
+#include "engine/index/postings.h"
+#include "engine/index/records.h"
+
+#define FORWARD_FILE_MAX ((size_t)16 << 30)
+
+/* Where an article waits: its codes, behind them its record, and its stems: the number of each and
+ * what it counts. */
+struct forward_span {
+    struct slice id;
+    uint64_t start;
+    size_t codes, record, stems; /* bytes */
+    uint32_t words, length;
+    enum language lang;
+};
+
+/* A stem of a document. */
+struct forward_stem {
+    uint32_t stem, count; /* its number in the earlier generation's postings */
+};
+
+struct earlier {
+    struct xap_reader *index;
+    struct vocabulary *vocabulary;
+    struct forward *forward;
+    struct records *records;
+    struct postings *postings;
+    struct forward_stem *stems; /* of all documents, as they are asked for; and of each the first */
+    uint32_t *first_stem;
+    uint64_t *hashes; /* of stems */
+    uint32_t *ids;    /* provisional number + 1 by the generation's */
+    uint32_t *where;  /* the document a word was counted in last, + 1 */
+};
+
+struct forward_builder {
+    struct arena *life;
+    const char *path;
+    const struct vocabulary *with; /* whose numbers are used; NULL: they are given here */
+    struct map ids;                /* word -> provisional number + 1 */
+    struct vocabulary_entry *words;
+    size_t word_count;
+    struct map stem_ids; /* hash of a stem, 8 bytes -> number + 1 */
+    uint64_t *stems;     /* by number: the hash */
+    size_t stem_count;
+    struct map waiting; /* article's id -> struct forward_span */
+    struct file_writer *out;
+    uint64_t size;
+    struct earlier *earlier; /* NULL: none */
+
+    /* When all are there. */
+    const struct forward_span **spans; /* by number of the document; NULL: no such document */
+    uint32_t documents;                /* the highest number + 1 */
+    struct slice bytes;                /* what waited */
+};
+
+/* Between two documents when all are gone through: what waited need not all be in memory. */
+static inline void forward_pass(const struct forward_builder *b, uint32_t document)
+{
+    if (document % 4096 == 4095)
+        file_forget(b->bytes);
+}
+
+/* postings_build.c: the inverted index of the documents that wait. */
+bool postings_write(const struct forward_builder *b, const char *path, struct err *err);
+
+/* As forward_number reads it. */
+void forward_put(struct buf *out, uint32_t code);
+
+/* Writes the documents that wait with the vocabulary's numbers. */
+bool forward_write(const struct forward_builder *b, const char *path, struct err *err);
+
+#endif

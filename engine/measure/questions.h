@@ -1,0 +1,31 @@
+/*
+ * questions.h - labelled questions: what people ask, and which articles answer.
+ *
+ * One JSON object a line:
+ *      {"id": "q1", "query": "…", "lang": "ru", "relevant": ["article", …], "kind": "question"}
+ * with "relevant": [] for a question no article answers; or {"query", "label", "lang"},
+ * which is read as relevant: [label], and the label `oos` as out of scope.
+ */
+#ifndef ENGINE_QUESTIONS_H
+#define ENGINE_QUESTIONS_H
+
+#include "engine/article/article.h"
+
+enum { questions_file_max = 256 << 20 };
+
+struct question {
+    struct slice id, text, kind;
+    enum language lang;
+    struct texts relevant; /* none: out of scope */
+};
+
+struct questions {
+    struct question *items;
+    size_t count;
+};
+
+/* Adds the questions of a file, or of all .jsonl files of a folder. Errors name file and
+ * line. */
+bool questions_read(struct arena *job, const char *path, struct questions *out, struct err *err);
+
+#endif

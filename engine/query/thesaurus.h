@@ -1,0 +1,13 @@
+/*
+ * thesaurus.h - words and phrases that customers use in place of those of the articles, in both
+ * languages: text/data/thesaurus.txt, which is part of the program.
+ */
+#ifndef ENGINE_THESAURUS_H
+#define ENGINE_THESAURUS_H
+
+#include "engine/query/wording.h"
+
+/* Its groups, to be looked up as editors' synonyms are. */
+const struct wording *thesaurus_new(struct arena *life, struct stemmer *stemmer);
+
+#endif

@@ -1,0 +1,336 @@
+/* live.c - see live.h */
+#include "server/chat/live.h"
+
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "desk/ticket.h"
+
+/* A comment line now and then shows who is gone, and keeps proxies from closing. */
+enum { heartbeat_seconds = 15, of_one_conversation_most = 8, event_max = 1 << 20 };
+
+struct follower {
+    struct follower *next;
+    struct stream *stream;
+    char *conversation; /* NULL: the whole desk */
+    int64_t after;      /* the last turn that was sent */
+    int64_t version;    /* of the state that was sent */
+    bool all, due;
+};
+
+struct live {
+    struct desk *desk;
+    size_t most;
+    pthread_t thread;
+    pthread_mutex_t lock; /* of all below; followers are removed by the thread alone */
+    pthread_cond_t told;
+    struct follower *first;
+    size_t count;
+    struct arena *changes_life;
+    struct texts changes; /* conversations, for those who follow the desk */
+    bool stopping;
+};
+
+/* ---- following ---- */
+
+static size_t followers_of(const struct live *l, struct slice conversation)
+{
+    size_t n = 0;
+
+    for (const struct follower *f = l->first; f; f = f->next)
+        n += f->conversation && slice_is(conversation, f->conversation);
+    return n;
+}
+
+static void add(struct live *l, const struct follower *model)
+{
+    struct follower *f = malloc(sizeof *f);
+
+    if (!f)
+        abort();
+    *f = *model;
+    f->next = l->first;
+    l->first = f;
+    l->count++;
+    pthread_cond_signal(&l->told);
+}
+
+static struct stream *follow(struct live *l, const struct follower *model)
+{
+    struct stream *s = NULL;
+    bool room;
+
+    pthread_mutex_lock(&l->lock);
+    room = !l->stopping && l->count < l->most &&
+           (!model->conversation ||
+            followers_of(l, slice_of(model->conversation)) < (size_t)of_one_conversation_most);
+    if (room) {
+        struct follower f = *model;
+
+        f.stream = s = stream_new();
+        stream_write(s, SLICE("retry: 2000\n\n"));
+        add(l, &f);
+    }
+    pthread_mutex_unlock(&l->lock);
+    if (!room)
+        free(model->conversation);
+    return s;
+}
+
+struct stream *live_follow(struct live *l, struct slice conversation, int64_t after, bool all)
+{
+    struct follower f = {.conversation = strndup(conversation.ptr, conversation.len),
+                         .after = after,
+                         .version = -1,
+                         .all = all,
+                         .due = true};
+
+    if (!f.conversation)
+        abort();
+    return follow(l, &f);
+}
+
+struct stream *live_follow_desk(struct live *l)
+{
+    return follow(l, &(struct follower){.all = true});
+}
+
+void live_tell(struct live *l, struct slice conversation)
+{
+    pthread_mutex_lock(&l->lock);
+    for (struct follower *f = l->first; f; f = f->next)
+        f->due |= !f->conversation || slice_is(conversation, f->conversation);
+    if (!texts_have(&l->changes, conversation))
+        texts_add(l->changes_life, &l->changes, slice_copy(l->changes_life, conversation));
+    pthread_cond_signal(&l->told);
+    pthread_mutex_unlock(&l->lock);
+}
+
+size_t live_followers(struct live *l)
+{
+    size_t n;
+
+    pthread_mutex_lock(&l->lock);
+    n = l->count;
+    pthread_mutex_unlock(&l->lock);
+    return n;
+}
+
+/* ---- sending ---- */
+
+static void send_event(struct arena *job, struct follower *f, const char *name, int64_t id,
+                       const struct json *data)
+{
+    struct buf out = buf_new(job, event_max);
+
+    if (id)
+        buf_printf(&out, "id: %" PRId64 "\n", id);
+    buf_printf(&out, "event: %s\ndata: ", name);
+    buf_add(&out, json_print(job, data));
+    buf_text(&out, "\n\n");
+    stream_write(f->stream, buf_slice(&out));
+}
+
+static bool send_state(struct live *l, struct arena *job, struct follower *f,
+                       const struct conversation *c, struct err *err)
+{
+    struct json *o = json_object(job);
+    struct ticket t;
+    bool found;
+
+    if (!ticket_of_conversation(l->desk, job, c->id, &t, &found, err))
+        return false;
+    json_add_text(o, "status", c->status);
+    json_add_text(o, "owner", c->owner);
+    json_add_text(o, "ticket", c->ticket);
+    json_add_number(o, "version", (double)c->version);
+    if (c->ticket.len && found && t.assignee.len)
+        json_add_text(o, "agent", t.assignee);
+    json_add_number(o, "turns", (double)c->turns);
+    send_event(job, f, "state", 0, o);
+    f->version = c->version;
+    return true;
+}
+
+static bool send_conversation(struct live *l, struct arena *job, struct follower *f,
+                              struct err *err)
+{
+    struct transcript t;
+    struct json *turns = json_array(job);
+    const struct json *data;
+
+    if (!transcript_since(l->desk, job, slice_of(f->conversation), f->after, &t, err))
+        return false;
+    if (!f->all)
+        transcript_for_customer(&t);
+    transcript_print(turns, &t);
+    data = json_first(turns);
+    for (size_t i = 0; i < t.count; i++, data = json_next(data))
+        send_event(job, f, "message", t.turns[i].n, data);
+    f->after = t.conversation.turns;
+    return f->version == t.conversation.version || send_state(l, job, f, &t.conversation, err);
+}
+
+static bool send_tickets(struct live *l, struct arena *job, struct follower *f,
+                         const struct texts *changes, struct err *err)
+{
+    for (size_t i = 0; i < changes->count; i++) {
+        struct json *o = json_object(job);
+        struct ticket t;
+        bool found;
+
+        if (!ticket_of_conversation(l->desk, job, changes->items[i], &t, &found, err))
+            return false;
+        if (!found)
+            continue;
+        ticket_print_listed(o, &t);
+        send_event(job, f, "ticket", 0, o);
+    }
+    return true;
+}
+
+static void send(struct live *l, struct follower *f, const struct texts *changes)
+{
+    struct arena *job = arena_new();
+    struct err err;
+
+    if (!(f->conversation ? send_conversation(l, job, f, &err)
+                          : send_tickets(l, job, f, changes, &err)))
+        log_line(LOG_ERROR, "live", "msg=%s", log_quote(job, slice_of(err.text)));
+    arena_free(job);
+}
+
+/* ---- the thread ---- */
+
+static void drop(struct follower *f)
+{
+    stream_end(f->stream);
+    free(f->conversation);
+    free(f);
+}
+
+/* Those with something to send, taken under the lock; who is gone is dropped. */
+static struct follower **take_due(struct live *l, struct arena *job, bool everybody, size_t *count)
+{
+    struct follower **due = ARENA_ARRAY(job, struct follower *, l->count);
+
+    *count = 0;
+    for (struct follower **link = &l->first, *f; (f = *link);) {
+        if (!stream_is_open(f->stream)) {
+            *link = f->next;
+            l->count--;
+            drop(f);
+            continue;
+        }
+        if (f->due || everybody)
+            due[(*count)++] = f;
+        link = &f->next;
+    }
+    return due;
+}
+
+static bool anything_due(const struct live *l)
+{
+    for (const struct follower *f = l->first; f; f = f->next)
+        if (f->due)
+            return true;
+    return false;
+}
+
+/* Waits until there is something to send; false: only the time for a heartbeat has come. */
+static bool wait_for_work(struct live *l)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += heartbeat_seconds;
+    while (!l->stopping && !anything_due(l))
+        if (pthread_cond_timedwait(&l->told, &l->lock, &until) != 0)
+            return false;
+    return true;
+}
+
+static void serve_once(struct live *l)
+{
+    bool beat = !wait_for_work(l);
+    struct arena *job = arena_new(), *changes_life = l->changes_life;
+    struct texts changes = l->changes;
+    struct follower **due;
+    size_t count;
+
+    due = take_due(l, job, beat, &count);
+    for (size_t i = 0; i < count; i++)
+        due[i]->due = false;
+    l->changes_life = arena_new();
+    l->changes = (struct texts){0};
+    pthread_mutex_unlock(&l->lock);
+    for (size_t i = 0; i < count; i++) {
+        if (beat)
+            stream_write(due[i]->stream, SLICE(":\n\n"));
+        else
+            send(l, due[i], &changes);
+    }
+    arena_free(changes_life);
+    arena_free(job);
+    pthread_mutex_lock(&l->lock);
+}
+
+static void *run(void *self)
+{
+    struct live *l = self;
+
+    pthread_mutex_lock(&l->lock);
+    while (!l->stopping)
+        serve_once(l);
+    pthread_mutex_unlock(&l->lock);
+    return NULL;
+}
+
+/* ---- starting and stopping ---- */
+
+struct live *live_start(struct desk *d, size_t most, struct err *err)
+{
+    struct live *l = calloc(1, sizeof *l);
+
+    if (!l)
+        abort();
+    l->desk = d;
+    l->most = most;
+    l->changes_life = arena_new();
+    pthread_mutex_init(&l->lock, NULL);
+    pthread_cond_init(&l->told, NULL);
+    if (pthread_create(&l->thread, NULL, run, l) == 0)
+        return l;
+    err_set(err, ERR_IO, "threads cannot be started");
+    arena_free(l->changes_life);
+    free(l);
+    return NULL;
+}
+
+void live_stop(struct live *l)
+{
+    pthread_mutex_lock(&l->lock);
+    l->stopping = true;
+    pthread_cond_signal(&l->told);
+    pthread_mutex_unlock(&l->lock);
+    pthread_join(l->thread, NULL);
+    for (struct follower *f = l->first, *next; f; f = next) {
+        next = f->next;
+        drop(f);
+    }
+    l->first = NULL;
+}
+
+void live_free(struct live *l)
+{
+    if (!l)
+        return;
+    arena_free(l->changes_life);
+    pthread_mutex_destroy(&l->lock);
+    pthread_cond_destroy(&l->told);
+    free(l);
+}
