@@ -1,7 +1,8 @@
 // What is to be mended in the articles, file by file.
-import { button, element, number, t, word, written } from "/desk/tools.js";
+import { button, element, lang, number, t, word, written } from "/desk/tools.js";
 import { card, empty } from "/editor/parts.js";
 import { watchRun } from "/editor/run.js";
+import { inRussian } from "/editor/sentences.js";
 
 const kinds = ["refused", "warning", "advice"];
 
@@ -22,7 +23,8 @@ function common(paths) {
 }
 
 const line = ({ kind, line: at, text }) => element("li", { class: `finding ${kind}` },
-  element("span", { class: "label" }, word("finding", kind)), element("span", { class: "soft" }, at > 0 ? t("line", { n: at }) : ""), written("span", text));
+  element("span", { class: "label" }, word("finding", kind)), element("span", { class: "soft" }, at > 0 ? t("line", { n: at }) : ""),
+  written("span", lang() === "ru" ? inRussian(text) : text));
 
 function draw(place, { findings }, only, again) {
   const shown = findings.list.filter(({ kind }) => !only || kind === only), start = common(shown.map(({ path }) => path));

@@ -1,0 +1,94 @@
+// What `kladez lint` says, in Russian: each sentence as the sources of indexer/ have it (% stands for what is put
+// there), and what the page shows; a test compares. What is not here is shown as it came.
+const sentences = [
+  ["there is no article '%': left out", "нет статьи «%»: пропущено"],
+  ["the id '%' is already used in %", "id «%» уже занят в %"],
+  ["the title '%' is already used in %", "такой заголовок («%») уже есть в %"],
+  ["it is over ('until'): the line may be removed", "срок прошёл («until»): строку можно убрать"],
+  ["'%: %' is not understood: it takes %", "непонятно: «%: %». Здесь нужно: %"],
+  ["'%' holds %: it takes %", "в поле «%» — %, а нужно: %"],
+  ["'%' holds more than % items: the rest is left out", "в поле «%» больше значений, чем можно (%): лишние пропущены"],
+  ["the title is longer than % bytes: cut", "заголовок длиннее % байт: обрезан"],
+  ["'url' takes an address that begins with https://, http:// or /: left out", "«url» начинается с https://, http:// или /: пропущено"],
+  ["'%' is not a field of Kladez: kept as an attribute", "«%» — не поле Кладезя: сохранено как атрибут"],
+  ["the link leads to '%', which is not there", "ссылка ведёт к «%», а там ничего нет"],
+  ["there is nothing under the heading '%'", "под заголовком «%» ничего нет"],
+  ["its review is overdue (reviewBy)", "статью пора перечитать: срок прошёл (reviewBy)"],
+  ["the question '%' names the article '%', which is not there", "вопрос «%» ссылается на статью «%», а её нет"],
+  ["the article asks this itself, in %", "этот вопрос уже есть в самой статье: %"],
+  ["this is a question of another article, in %", "это вопрос другой статьи: %"],
+  ["the working index cannot be used (%): building it anew", "рабочий индекс не читается (%): строим заново"],
+  ["passed over: files of words are synonyms.txt, stopwords.txt, pins.txt and questions.txt", "пропущено: файлы слов — synonyms.txt, stopwords.txt, pins.txt и questions.txt"],
+  ["the file is UTF-16: save it as UTF-8", "файл в UTF-16: сохраните его в UTF-8"],
+  ["a binary file, not text", "это не текст, а двоичный файл"],
+  ["not valid UTF-8 at byte %: save the file as UTF-8", "не UTF-8 на байте %: сохраните файл в UTF-8"],
+  ["a record must be an object, this is %", "запись должна быть объектом, а здесь — %"],
+  ["'body' must be a text, it is %", "«body» должен быть текстом, а здесь — %"],
+  ["the article '%' is empty: no text, no questions", "статья «%» пуста: ни текста, ни вопросов"],
+  ["'audience' takes one word, such as internal; without the line the article is public", "«audience» — одно слово, например internal; без этой строки статью видят все"],
+  ["'draft' takes true or false", "«draft» — true или false"],
+  ["the record has no 'id'", "у записи нет «id»"],
+  ["the id '%…' is longer than % bytes", "id «%…» длиннее % байт"],
+  ["the id holds a control character", "в id есть управляющий символ"],
+  ["the id '%' cannot stand in an address", "id «%» не может стоять в адресе"],
+  ["% MiB: an article may have at most % MiB", "% МиБ: в статье может быть не больше % МиБ"],
+  ["a record of more than % bytes", "запись длиннее % байт"],
+  ["the row has more cells than the first row has names (%)", "в строке больше ячеек, чем имён в первой строке (%)"],
+  ["not valid CSV: %", "это не CSV: %"],
+  ["the first row must name the fields: id, title, body…", "в первой строке должны стоять имена полей: id, title, body…"],
+  ["more than % bytes of text", "больше % байт текста"],
+  ["more than % bytes of HTML", "больше % байт HTML"],
+  ["the front matter that begins with --- has no closing ---", "шапка, начатая строкой ---, не закрыта второй ---"],
+  ["more than % %: this line and those after it are left out", "можно не больше % %: эта строка и следующие пропущены"],
+  ["the same is said in %:% already", "то же самое уже сказано в %:%"],
+  ["'=>' stands twice in the line", "«=>» стоит в строке дважды"],
+  ["'->' is missing: write 'what is asked -> id of the article'", "не хватает «->»: пишите «что спрашивают -> id статьи»"],
+  ["'->' is missing: write 'a question -> id of the article'", "не хватает «->»: пишите «вопрос -> id статьи»"],
+  ["a phrase is missing beside '='", "рядом с «=» не хватает слов"],
+  ["there is no word in '%'", "в «%» нет ни одного слова"],
+  ["'%…' is too long: a phrase may have % words and % bytes", "«%…» слишком длинно: во фразе может быть слов — %, байт — %"],
+  ["'%' is the same as another phrase of the line to the search: left out", "«%» для поиска то же, что другая фраза строки: пропущено"],
+  ["'%' stands alone: write 'word = other word', or 'word => other word' where the second does not mean the first", "«%» стоит одно: напишите «слово = другое слово» или «слово => другое слово», если второе не значит первое"],
+  ["% phrases: a line may have %", "фраз в строке: %, а можно не больше %"],
+  ["'%' is % words: a stop word is one word, each on a line of its own", "«%» — слов: %; стоп-слово — одно слово на своей строке"],
+  ["the line has % bytes, more than %: left out", "в строке % байт, больше %: пропущена"],
+  ["at '%': a place is a number from 1 to %", "«at %»: место — это число от 1 до %"],
+  ["'%' is no date: write 2026-12-31, or 2026-12-31T18:00+03:00", "«%» — не дата: пишите 2026-12-31 или 2026-12-31T18:00+03:00"],
+  ["'%' is not understood: behind the id there may be 'at 2', 'from 2026-12-01', 'until 2026-12-31'", "«%» непонятно: после id могут стоять «at 2», «from 2026-12-01», «until 2026-12-31»"],
+  ["the id of an article is missing behind '->'", "после «->» нет id статьи"],
+  ["an article that is hidden has no place: 'at' is too much", "у скрытой статьи нет места: «at» лишнее"],
+  ["it ends before it begins", "конец раньше начала"],
+  ["stars stand around words that others may stand beside: write *word*", "звёздочки ставят вокруг слов, рядом с которыми могут стоять другие: *слово*"],
+  ["the question is missing before '->'", "перед «->» нет вопроса"],
+  ["'%…' is too long: a question may have % bytes", "«%…» слишком длинно: в вопросе может быть % байт"],
+  ["the question '%' is % in %:% already: left out", "вопрос «%» уже есть (%) в %:%: пропущен"],
+  ["not valid YAML: %", "это не YAML: %"],
+  ["not valid YAML here", "здесь не YAML"],
+  ["'%' is given twice", "«%» стоит дважды"],
+  ["expected lines of the form 'name: value'", "нужны строки вида «имя: значение»"],
+  ["not valid JSON: %", "это не JSON: %"],
+  ["not valid JSON at byte %", "не JSON на байте %"],
+  ["not valid UTF-8 at byte %", "не UTF-8 на байте %"],
+];
+
+/** What may stand in place of a %. */
+const parts = {
+  "a list of short texts": "список коротких текстов", "a text": "текст", "a date such as 2026-11-21": "дата, например 2026-11-21",
+  "a number from 0 to 1": "число от 0 до 1", "true or false": "true или false", "ru or en": "ru или en",
+  nothing: "ничего", "a number": "число", "an array": "список", "an object": "объект",
+  said: "в этой статье", "another article's": "у другой статьи", synonyms: "синонимов", "stop words": "стоп-слов", pins: "закреплений", questions: "вопросов",
+};
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const patterns = sentences.map(([english, russian]) => [new RegExp(`^${escaped(english).replaceAll("%", "(.*)")}$`, "s"), russian]);
+
+/** The sentence in Russian, or as it is. */
+export function inRussian(text) {
+  for (const [pattern, russian] of patterns) {
+    const found = text.match(pattern);
+    if (!found) continue;
+    let i = 0;
+    return russian.replace(/%/g, () => { const part = found[++i]; return Object.hasOwn(parts, part) ? parts[part] : part; });
+  }
+  return text;
+}
