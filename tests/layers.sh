@@ -1,6 +1,6 @@
 #!/bin/sh
-# layers.sh - a folder includes itself and what is below it; one library, one file; files that are
-# named are there.
+# layers.sh - a folder includes itself and what is below it; one library, one file; files that
+# comments name are there.
 # Prints what is wrong and how to mend it; exits 1 if anything is.
 set -eu
 cd "$(dirname "$0")/.."
@@ -71,13 +71,12 @@ for file in $(grep -rlE --include='*.c' '\b(strtok|sprintf|strcpy|alloca|atoi|ge
     complain "$file calls a banned function (docs/STYLE.md, section 10)"
 done
 
-# Files that documents and comments name.
+# Files that comments name.
 tops="base|text|engine|indexer|bot|desk|server|cli|web|bench|tests|docs|corpus"
-for file in $(grep -rhoE --include='*.md' --include='*.[ch]' --include='*.cc' --include='*.js' \
+for file in $(grep -rhoE --include='*.[ch]' --include='*.cc' --include='*.js' \
     "(^|[^A-Za-z0-9_./-])($tops)/[A-Za-z0-9_./-]+\.(c|h|cc|sh|js|mjs|css|txt|yaml|json|md|t)\b" \
-    ./*.md docs base text engine indexer bot desk server cli web bench | sed -E 's/^[^a-z]//' | sort -u); do
-    [ -e "$file" ] || complain "$file is named, and is not there: $(grep -rlF "$file" ./*.md docs \
-        base text engine indexer bot desk server cli web bench | tr '\n' ' ')"
+    $folders web bench | sed -E 's/^[^a-z]//' | sort -u); do
+    [ -e "$file" ] || complain "$file is named in $(grep -rlF "$file" $folders web bench | tr '\n' ' ')and is not there"
 done
 
 [ "$bad" = 0 ] && echo "layers: in order"

@@ -243,6 +243,9 @@ function rows(path, heading) {
     .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replace(/`/g, "")));
 }
 
+const sourcesOf = (...folders) => folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true }).filter((name) => /\.[ch]$/.test(name)).map((name) => read(`${folder}/${name}`))).join("\n");
+
 test("docs/operations.md lists the settings each command has", () => {
   for (const command of ["serve", "index"]) {
     const said = kladez([command, "--help"]).stdout.split("\n").map((line) => /^ {2}--(\S+)( \S+)? +(.*?)(?: \[([^\]]*)\])?$/.exec(line))
@@ -260,7 +263,7 @@ test("docs/operations.md lists the metrics there are", async (t) => {
 
 test("docs/http-api.md lists every code an error may have", () => {
   const listed = new Set(rows("docs/http-api.md", "## Errors").map(([code, status]) => `${status} ${code}`));
-  const sources = readdirSync(join(root, "server")).filter((name) => name.endsWith(".c")).map((name) => read(`server/${name}`)).join("\n");
+  const sources = sourcesOf("server");
   const used = [
     ...[...sources.matchAll(/(?:reply_error|refuse)\(\s*&?\w+,\s*(\d{3}),\s*"(\w+)"/g)].map((m) => `${m[1]} ${m[2]}`),
     ...[...sources.matchAll(/\[ERR_\w+\] = \{(\d{3}), "(\w+)"\}/g)].map((m) => `${m[1]} ${m[2]}`),
@@ -271,8 +274,7 @@ test("docs/http-api.md lists every code an error may have", () => {
 });
 
 test("docs/http-api.md states the limits the program has", () => {
-  const sources = ["base", "text", "engine", "bot", "desk", "server"].flatMap((folder) =>
-    readdirSync(join(root, folder)).filter((name) => /\.[ch]$/.test(name)).map((name) => read(`${folder}/${name}`))).join("\n");
+  const sources = sourcesOf("base", "text", "engine", "bot", "desk", "server");
   const table = rows("docs/http-api.md", "## Limits");
   assert.ok(table.length > 10);
   for (const [name, value] of table) {

@@ -22,7 +22,7 @@ test("while people are there, the queue is told; nothing of minutes that are not
 
 test("while nobody is there, nobody is promised: when they come, and where to answer", async (t) => {
   const server = await serve(t, corpusData(t), { args: ["--hours", hours(t)], pin: "2026-11-21T12:00:00Z" });
-  for (const [lang, opening, contact] of [["ru", "Мы на связи 23.11 (понедельник) с 09:00 (UTC+3).", "почту"], ["en", "We are here on 23.11 (Monday) from 09:00 (UTC+3).", "email"]]) {
+  for (const [lang, opening, contact] of [["ru", "Мы на связи 23.11 (понедельник) с 09:00 (UTC+3).", "почту"], ["en", "We are here on 23.11 (Monday) from 09:00 (UTC+3).", "e-mail"]]) {
     const reply = await suggest(server, { text: person[lang] });
     assert.deepEqual([reply.decision, reply.human_available, reply.next_open], ["handoff", false, "2026-11-23T06:00:00Z"]);
     assert.equal(reply.handoff.eta.from, "2026-11-23T06:00:00Z");
