@@ -124,7 +124,7 @@ for (const javaScriptEnabled of [true, false])
     assert.match(await text(page, ".helpful"), /Спасибо/);
     await page.goto(theServer().url + article);
     await page.click(".helpful button[value='0']");
-    assert.match(await text(page, ".helpful"), /Чего не хватило/);
+    assert.match(await text(page, ".helpful"), /Что было не так/);
     await page.check("input[value=unclear]");
     await page.fill("#_comment", "<b>Где</b> цена?");
     await page.click(".helpful form button");
