@@ -66,8 +66,10 @@ async function handOver(page, w) {
 
 /** The log and the server say the same: nothing is lost, nothing doubled. */
 async function assertSame(page) {
-  const own = (await transcript(page)).map((line) => line.replace(/\n– [^]*$/, ""));
-  assert.deepEqual((await shown(page)).slice(1).map((line) => line.replace(/\n– [^]*$/, "")), own);
+  const withoutLists = (lines) => lines.map((line) => line.replace(/\n– [^]*$/, ""));
+  const own = withoutLists(await transcript(page));
+  const log = await eventually(async () => withoutLists((await shown(page)).slice(1)), (lines) => lines.length >= own.length, "all that was said");
+  assert.deepEqual(log, own);
 }
 
 for (const [size, lang] of everywhere) {
