@@ -32,7 +32,7 @@ function namesFor(identity) {
 /** Sends a turn of the conversation `chat`; `more` are members of a turn beside its own. */
 export function deliver(server, chat, { person, ...turn }, more) {
   if (person && chat.id)
-    return call(server, `/v1/conversations/${chat.id}/handoff`, { body: { turn_id: turn.turn_id }, token: chat.token });
+    return call(server, `/v1/conversations/${chat.id}/handoff`, { body: { turn_id: turn.turn_id, text: turn.text }, token: chat.token });
   return call(server, "/v1/suggest", { body: { lang: "auto", conversation_id: chat.id, ...turn, ...more }, token: chat.token });
 }
 

@@ -68,7 +68,7 @@ for (const [size, lang] of bothWays) {
     await gone(customer, "kladez-chat .comment");
     await desk.locator("#main .stars").waitFor();
 
-    const expected = [`customer: ${w.asked}`, "agent: Здравствуйте! 1", "customer: вопрос 2", "agent: ответ 3", "agent: ответ 5", "customer: вопрос 4"];
+    const expected = [`customer: ${w.asked}`, `customer: ${w.person}`, "agent: Здравствуйте! 1", "customer: вопрос 2", "agent: ответ 3", "agent: ответ 5", "customer: вопрос 4"];
     assert.deepEqual(await said(customer), expected);
     const onDesk = await desk.locator(".turn:not(.bot, .private) .text").allInnerTexts();
     assert.deepEqual(onDesk, expected.map((line) => line.replace(/^\w+: /, "")));
