@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { customer } from "../lib/customer.mjs";
 import { contract } from "../lib/contract.mjs";
 import { get, index, post, root, scratch, writeFiles } from "../lib/kladez.mjs";
-import { assertAccessible, bothWays, everywhere, newPage, startAll, tabTo, text, theServer, visible } from "./browser.mjs";
+import { assertAccessible, bothWays, eventually, everywhere, newPage, startAll, tabTo, text, theServer, visible } from "./browser.mjs";
 import { keyOf } from "./desk.mjs";
 
 let source;
@@ -136,6 +136,7 @@ test("the keyboard alone: signing in, all sections, a search explained, a questi
   const w = await page.evaluate(async () => (await import("/desk/texts.js")).texts.ru);
   await to("#/search");
   await press("Enter");
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => text === w.section_search, "the section's heading to have the focus");
   await to("words");
   await type("вернуть товар");
   await press("Enter");
