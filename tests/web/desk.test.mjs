@@ -88,7 +88,9 @@ test("who stays signed in is there after a restart; who signs out leaves nothing
 });
 
 test("the queue: new tickets come by themselves, views, counts, words", async (t) => {
-  const page = await agent(t, { lang: "en" }), before = await page.locator("#tickets li").count();
+  const first = await waiting(person.en), page = await agent(t, { lang: "en" });
+  await row(page, first.number).waitFor();
+  const before = await page.locator("#tickets li").count();
   const who = await waiting("Хочу поговорить с человеком про <зелёный> чайник", { name: "Зоя" });
   await row(page, who.number).waitFor();
   assert.equal(await page.locator("#tickets li").count(), before + 1);
