@@ -5,8 +5,8 @@
 
 #include "base/embed.h"
 #include "base/file.h"
-#include "bot/decide/dialogue.h"
 #include "bot/classify/lesson.h"
+#include "bot/decide/dialogue.h"
 #include "bot/decide/outcome.h"
 
 static void close_bot(void *what)

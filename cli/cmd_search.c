@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "engine/query/changes.h"
 #include "engine/find/rank.h"
+#include "engine/query/changes.h"
 #include "engine/show/snippet.h"
 
 struct options {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/sign.h"
-#include "cli/command.h"
 #include "base/version.h"
+#include "cli/command.h"
 
 static const struct command *const commands[] = {
     &cmd_index,    &cmd_serve,   &cmd_search, &cmd_ask,   &cmd_eval, &cmd_lint,  &cmd_generations,

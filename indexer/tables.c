@@ -4,8 +4,8 @@
 #include "base/pool.h"
 #include "engine/complete/complete_write.h"
 #include "engine/index/grams.h"
-#include "engine/query/spelling.h"
 #include "engine/index/xap_write.h"
+#include "engine/query/spelling.h"
 
 enum { beside = 2 }; /* threads beside this one */
 

@@ -12,9 +12,9 @@
 #include "desk/triage.h"
 #include "engine/index/reader.h"
 #include "server/access/access.h"
-#include "server/net/http.h"
 #include "server/access/limits.h"
 #include "server/metrics.h"
+#include "server/net/http.h"
 #include "server/pages/site.h"
 
 /* What all threads share; it does not change while they run. */

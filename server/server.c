@@ -8,13 +8,13 @@
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "server/editor/crowd.h"
 #include "server/access/gate.h"
-#include "server/editor/learned.h"
 #include "server/chat/live.h"
+#include "server/editor/crowd.h"
+#include "server/editor/learned.h"
+#include "server/editor/runs.h"
 #include "server/pages/page.h"
 #include "server/routes.h"
-#include "server/editor/runs.h"
 
 enum { unknown_route = 0 /* first in the metrics, before the table */ };
 

@@ -1,6 +1,6 @@
 // What happens in a conversation, as it happens: Server-Sent Events, read by fetch, since EventSource
 // sends no Authorization. Who was cut off goes on from the last turn; where streams do not come
-// through (some proxies collect them) the conversation is asked for now and then.
+// through (some proxies collect them) the conversation is polled every five seconds.
 import { call, Failure } from "./kit.js";
 
 const firstWord = 10000, quietMost = 40000; // milliseconds; the server says something every 15 s

@@ -12,8 +12,8 @@
 #ifndef BOT_CALIBRATE_H
 #define BOT_CALIBRATE_H
 
-#include "bot/confidence/confidence.h"
 #include "bot/classify/lesson.h"
+#include "bot/confidence/confidence.h"
 #include "bot/confidence/probes.h"
 
 /* Where articles have few questions all is done several times, with others taken out. */

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "bot/decide/candidates.h"
 #include "bot/classify/lesson.h"
+#include "bot/decide/candidates.h"
 
 enum { hits_looked_at = 30, steps = 60 };
 

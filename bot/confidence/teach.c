@@ -7,8 +7,8 @@
 #include "base/pool.h"
 #include "base/sign.h"
 #include "base/version.h"
-#include "bot/confidence/calibrate.h"
 #include "bot/classify/listing.h"
+#include "bot/confidence/calibrate.h"
 
 /* How far a step is, counted by all threads. */
 struct counter {

@@ -7,8 +7,8 @@
 #include "bot/decide/escalate.h"
 #include "bot/decide/look.h"
 #include "bot/decide/outcome.h"
-#include "bot/understand/questions.h"
 #include "bot/say.h"
+#include "bot/understand/questions.h"
 
 enum { answered_most = 3 };
 

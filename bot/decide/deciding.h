@@ -5,8 +5,8 @@
 #define BOT_DECIDING_H
 
 #include "bot/bot.h"
-#include "bot/understand/details.h"
 #include "bot/confidence/features.h"
+#include "bot/understand/details.h"
 #include "bot/understand/mood.h"
 #include "engine/index/reader.h"
 #include "text/sets.h"

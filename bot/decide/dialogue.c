@@ -9,8 +9,8 @@
 #include "bot/decide/escalate.h"
 #include "bot/decide/look.h"
 #include "bot/decide/outcome.h"
-#include "bot/understand/pick.h"
 #include "bot/say.h"
+#include "bot/understand/pick.h"
 
 /* ---- an option of the last question back ---- */
 

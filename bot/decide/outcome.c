@@ -6,8 +6,8 @@
 
 #include "bot/decide/candidates.h"
 #include "bot/decide/options.h"
-#include "bot/say.h"
 #include "bot/decide/translation.h"
+#include "bot/say.h"
 
 /* Which words tell of a hand-off. */
 static const char *handoff_set(const struct deciding *d, const char *reason)

@@ -19,8 +19,8 @@
 
 #include "engine/article/article.h"
 #include "engine/query/correct.h"
-#include "engine/show/marks.h"
 #include "engine/query/wording.h"
+#include "engine/show/marks.h"
 
 struct complete;
 

@@ -8,8 +8,8 @@
 #ifndef ENGINE_EVIDENCE_H
 #define ENGINE_EVIDENCE_H
 
-#include "engine/index/forward.h"
 #include "engine/find/likeness.h"
+#include "engine/index/forward.h"
 #include "text/verdict.h"
 
 enum { evidence_words_most = likeness_slots_max };

@@ -13,8 +13,8 @@
 #define ENGINE_MATCH_H
 
 #include "engine/index/postings.h"
-#include "engine/query/query.h"
 #include "engine/index/xap.h"
+#include "engine/query/query.h"
 
 #define MATCH_BM25_K1 1.5
 #define MATCH_BM25_B  0.6

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "engine/find/find.h"
-#include "engine/query/meant.h"
 #include "engine/find/phrase.h"
 #include "engine/find/pins.h"
 #include "engine/find/rank.h"
+#include "engine/query/meant.h"
 
 enum {
     window_least = 100, /* hits ranked together, so that ties have one order on every page */

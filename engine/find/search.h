@@ -5,11 +5,11 @@
 #define ENGINE_SEARCH_H
 
 #include "engine/find/evidence.h"
+#include "engine/find/section.h"
 #include "engine/query/expand.h"
+#include "engine/query/sight.h"
 #include "engine/show/marks.h"
 #include "engine/show/passage.h"
-#include "engine/find/section.h"
-#include "engine/query/sight.h"
 
 enum {
     search_hits_max = 1000, /* offset + limit, as Meilisearch's maxTotalHits */

@@ -1,8 +1,8 @@
 /* forward.c - see forward.h: the file is read. Its layout: forward_file.h */
 #include "engine/index/forward.h"
 
-#include "engine/index/parts.h"
 #include "engine/article/schema.h"
+#include "engine/index/parts.h"
 
 enum { cache_line = 64, fetched_most = 4096 /* bytes of a document */ };
 

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-#include "engine/index/forward_file.h"
 #include "engine/article/tokens.h"
+#include "engine/index/forward_file.h"
 #include "engine/index/vocabulary.h"
 
 struct forward;

@@ -6,9 +6,9 @@
  * forward_write.c copies them.
  */
 #include "base/sign.h"
+#include "engine/article/schema.h"
 #include "engine/index/forward_file.h"
 #include "engine/index/forward_inside.h"
-#include "engine/article/schema.h"
 
 static void remove_waiting(void *what)
 {

@@ -16,9 +16,9 @@
 #ifndef ENGINE_FORWARD_BUILD_H
 #define ENGINE_FORWARD_BUILD_H
 
+#include "engine/article/terms.h"
 #include "engine/index/forward.h"
 #include "engine/index/generation.h"
-#include "engine/article/terms.h"
 #include "engine/index/xap.h"
 
 struct forward_builder;

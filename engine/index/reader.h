@@ -7,16 +7,16 @@
 #ifndef ENGINE_READER_H
 #define ENGINE_READER_H
 
-#include "engine/find/allowed.h"
 #include "engine/complete/complete.h"
-#include "engine/index/forward.h"
-#include "engine/index/generation.h"
+#include "engine/find/allowed.h"
 #include "engine/find/likeness.h"
 #include "engine/find/match.h"
+#include "engine/index/forward.h"
+#include "engine/index/generation.h"
 #include "engine/index/records.h"
+#include "engine/index/xap.h"
 #include "engine/query/spelling.h"
 #include "engine/query/wording.h"
-#include "engine/index/xap.h"
 
 struct reader {
     struct arena *life;

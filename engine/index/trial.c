@@ -2,8 +2,8 @@
 #include "engine/index/trial.h"
 
 #include "base/file.h"
-#include "engine/index/forward_build.h"
 #include "engine/article/terms.h"
+#include "engine/index/forward_build.h"
 #include "engine/index/xap_write.h"
 
 enum { databases = 2 };

@@ -7,9 +7,9 @@
 #ifndef ENGINE_EXPAND_H
 #define ENGINE_EXPAND_H
 
+#include "engine/index/vocabulary.h"
 #include "engine/query/correct.h"
 #include "engine/query/query.h"
-#include "engine/index/vocabulary.h"
 #include "engine/query/wording.h"
 
 struct expansion {

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/query/expand_inside.h"
 #include "engine/index/xap.h"
+#include "engine/query/expand_inside.h"
 #include "text/function_words.h"
 
 /* By measurement: docs/adr/0004-ranking.md. */

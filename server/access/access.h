@@ -7,8 +7,8 @@
 #ifndef SERVER_ACCESS_H
 #define SERVER_ACCESS_H
 
-#include "engine/query/filter.h"
 #include "engine/index/reader.h"
+#include "engine/query/filter.h"
 #include "server/access/keys.h"
 
 struct access {

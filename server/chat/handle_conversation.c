@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "engine/show/render.h"
 #include "server/chat/calling.h"
+#include "server/chat/shadow.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/chat/shadow.h"
 
 enum { transcript_max = 64 << 20, id_max = 200, tries_most = 5 };
 

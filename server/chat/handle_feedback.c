@@ -4,9 +4,9 @@
 
 #include "desk/feedback.h"
 #include "server/editor/counting.h"
-#include "server/search/document.h"
 #include "server/params.h"
 #include "server/routes.h"
+#include "server/search/document.h"
 
 enum { id_max = 200, text_max = 4000 };
 

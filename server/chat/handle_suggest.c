@@ -10,12 +10,12 @@
 
 #include "base/clock.h"
 #include "base/sign.h"
+#include "server/access/identity.h"
 #include "server/chat/basis.h"
 #include "server/chat/handing.h"
-#include "server/access/identity.h"
+#include "server/chat/shadow.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/chat/shadow.h"
 
 enum {
     top_most = bot_alternatives_most,

@@ -3,8 +3,8 @@
 
 #include "base/clock.h"
 #include "desk/queue.h"
-#include "server/params.h"
 #include "server/desk/queue.h"
+#include "server/params.h"
 #include "server/routes.h"
 
 enum { queue_search_max = 200, listed_most = 200 };

@@ -9,10 +9,10 @@
 #include "base/clock.h"
 #include "desk/feedback.h"
 #include "desk/handling.h"
-#include "server/params.h"
-#include "server/desk/queue.h"
-#include "server/routes.h"
 #include "server/chat/talk.h"
+#include "server/desk/queue.h"
+#include "server/params.h"
+#include "server/routes.h"
 
 enum { id_max = 200, no_version = UINT32_MAX };
 

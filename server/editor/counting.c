@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "bot/learn/mask.h"
-#include "server/net/address.h"
-#include "server/editor/crowd.h"
 #include "server/access/gate.h"
+#include "server/editor/crowd.h"
+#include "server/net/address.h"
 #include "server/net/target.h"
 
 static bool counts(const struct exchange *x)

@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/sign.h"
-#include "server/editor/crowd_inside.h"
 #include "server/access/limits.h"
+#include "server/editor/crowd_inside.h"
 
 /* Times recent_chain: 4,096 searches, 8,192 queries, 32,768 askings of a day. */
 enum { answered_chains = 1024, words_chains = 2048, asked_chains = 8192 };

@@ -5,9 +5,9 @@
 #include "base/log.h"
 #include "bot/confidence/confidence.h"
 #include "engine/index/generation.h"
+#include "server/editor/runs.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/editor/runs.h"
 
 static void log_editor(struct exchange *x, const char *what)
 {

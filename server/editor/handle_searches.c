@@ -6,9 +6,9 @@
 #include "desk/searches.h"
 #include "engine/query/changes.h"
 #include "server/editor/crowd.h"
-#include "server/search/document.h"
 #include "server/params.h"
 #include "server/routes.h"
+#include "server/search/document.h"
 
 enum { code_max = 20 };
 

@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "engine/find/related.h"
 #include "server/editor/counting.h"
-#include "server/search/document.h"
 #include "server/routes.h"
+#include "server/search/document.h"
 
 enum { contents_least = 3, contents_most = 60, description_words = 30 };
 

@@ -4,10 +4,10 @@
 #include "base/id.h"
 #include "base/sign.h"
 #include "server/chat/calling.h"
-#include "server/search/document.h"
 #include "server/pages/page.h"
 #include "server/pages/page_form.h"
 #include "server/routes.h"
+#include "server/search/document.h"
 
 enum { text_max = bot_text_max, way_max = 200, name_max = 100, id_least = 16, tries_most = 5 };
 

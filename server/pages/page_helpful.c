@@ -1,9 +1,9 @@
 /* page_helpful.c - was the article helpful, and if not, why: forms, and what they send. */
 #include "desk/feedback.h"
-#include "server/search/document.h"
 #include "server/pages/page_article.h"
 #include "server/pages/page_form.h"
 #include "server/routes.h"
+#include "server/search/document.h"
 
 enum { comment_max = 4000 };
 

@@ -2,11 +2,11 @@
 #include "base/utf8.h"
 #include "engine/query/changes.h"
 #include "engine/show/snippet.h"
-#include "server/search/asking.h"
 #include "server/editor/counting.h"
 #include "server/pages/page_list.h"
 #include "server/pages/pager.h"
 #include "server/routes.h"
+#include "server/search/asking.h"
 
 enum {
     page_size = 10,

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "server/pages/page_list.h"
-#include "server/routes.h"
 #include "server/pages/sitemap.h"
+#include "server/routes.h"
 
 /* Search engines want whole addresses: the public one, or else the one that was asked. */
 static struct slice base_of(struct exchange *x)

@@ -4,8 +4,8 @@
 #ifndef SERVER_ASKING_H
 #define SERVER_ASKING_H
 
-#include "server/search/hits.h"
 #include "server/params.h"
+#include "server/search/hits.h"
 
 enum { attributes_most = 40, asking_text_max = 200, facet_text_max = 500, facet_values_most = 100 };
 

@@ -1,8 +1,8 @@
 /* details.c - see details.h */
 #include "server/search/details.h"
 
-#include "engine/query/changes.h"
 #include "engine/find/rank.h"
+#include "engine/query/changes.h"
 
 /* The words of the query the document has, or has not: distinct ones, as typed. */
 static void add_seen(struct json *into, const char *name, const struct search_result *found,

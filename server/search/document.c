@@ -2,8 +2,8 @@
 #include "server/search/document.h"
 
 #include "base/clock.h"
-#include "engine/show/render.h"
 #include "engine/find/search.h"
+#include "engine/show/render.h"
 
 /* ---- fields ---- */
 

@@ -3,9 +3,9 @@
 
 #include "base/clock.h"
 #include "base/map.h"
+#include "server/routes.h"
 #include "server/search/asking.h"
 #include "server/search/document.h"
-#include "server/routes.h"
 
 enum { documents_most = 1000 };
 

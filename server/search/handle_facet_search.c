@@ -1,6 +1,6 @@
 /* handle_facet_search.c - POST /indexes/articles/facet-search: values of a facet. */
-#include "server/search/asking.h"
 #include "server/routes.h"
+#include "server/search/asking.h"
 #include "text/words.h"
 
 /* Does any word of the value begin with what was typed? */

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "server/search/asking.h"
 #include "server/routes.h"
+#include "server/search/asking.h"
 
 enum { queries_most = 50 };
 

@@ -1,6 +1,6 @@
 /* handle_search.c - POST and GET /indexes/articles/search */
-#include "server/search/asking.h"
 #include "server/routes.h"
+#include "server/search/asking.h"
 
 void handle_search(struct exchange *x)
 {

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "engine/show/render.h"
 #include "engine/article/terms.h"
+#include "engine/show/render.h"
 #include "indexer/markdown.h"
 #include "indexer/read.h"
 #include "tests/fuzz/driver.h"

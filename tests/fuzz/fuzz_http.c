@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "engine/show/render.h"
+#include "server/net/target.h"
 #include "server/params.h"
 #include "server/routes.h"
-#include "server/net/target.h"
 #include "tests/fuzz/driver.h"
 
 struct target {

@@ -6,8 +6,8 @@
 #include <math.h>
 
 #include "base/utf8.h"
-#include "engine/show/passage.h"
 #include "engine/query/query.h"
+#include "engine/show/passage.h"
 #include "engine/show/snippet.h"
 #include "tests/fuzz/driver.h"
 

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "engine/find/evidence.h"
 #include "base/embed.h"
+#include "engine/find/evidence.h"
 #include "engine/query/expand.h"
 #include "engine/query/thesaurus.h"
 #include "text/sets.h"

@@ -2,11 +2,11 @@
 #include "tests/unit/knowledge.h"
 
 #include "base/sign.h"
+#include "engine/article/tokens.h"
 #include "engine/index/forward_file.h"
 #include "engine/index/parts.h"
 #include "engine/index/postings.h"
 #include "engine/index/records.h"
-#include "engine/article/tokens.h"
 
 /* ---- tokens ---- */
 

@@ -3,8 +3,8 @@
 
 #include "base/embed.h"
 #include "base/random.h"
-#include "bot/learn/cluster.h"
 #include "bot/confidence/labels.h"
+#include "bot/learn/cluster.h"
 #include "bot/learn/mask.h"
 #include "desk/verdict.h"
 

@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "engine/show/render.h"
+#include "server/net/target.h"
 #include "server/pages/html.h"
 #include "server/pages/sitemap.h"
-#include "server/net/target.h"
 
 static void texts_are_escaped_and_html_is_not(void **state)
 {

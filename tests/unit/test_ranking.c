@@ -3,9 +3,9 @@
 
 #include "base/random.h"
 #include "engine/find/evidence.h"
-#include "engine/query/expand.h"
 #include "engine/find/rank.h"
 #include "engine/find/section.h"
+#include "engine/query/expand.h"
 
 enum { mean_length = 20 };
 

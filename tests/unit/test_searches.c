@@ -8,8 +8,8 @@
 #include "bot/learn/mask.h"
 #include "desk/desk_inside.h"
 #include "desk/searches.h"
-#include "server/net/address.h"
 #include "server/editor/crowd.h"
+#include "server/net/address.h"
 
 static const int64_t noon = 1795219200000;
 

@@ -2,8 +2,8 @@
 #include "tests/unit/test.h"
 
 #include "base/utf8.h"
-#include "engine/query/correct.h"
 #include "engine/index/generation.h"
+#include "engine/query/correct.h"
 #include "engine/query/query.h"
 #include "indexer/build.h"
 #include "text/distance.h"

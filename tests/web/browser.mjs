@@ -20,9 +20,6 @@ export const locales = { ru: "ru-RU", en: "en-GB" };
 /** Every size in every language: for (const [size, lang] of everywhere). */
 export const everywhere = Object.keys(sizes).flatMap((size) => Object.keys(locales).map((lang) => [size, lang]));
 
-/** Each size and each language once, where all pairs would show no more. */
-export const bothWays = [["desktop", "en"], ["phone", "ru"]];
-
 export { chromium };
 
 export function findChromium() {

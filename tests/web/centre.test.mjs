@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bothWays, box, eventually, everywhere, newPage, startAll, text, theServer, visible } from "./browser.mjs";
+import { box, eventually, everywhere, newPage, startAll, text, theServer, visible } from "./browser.mjs";
 
 startAll();
 
@@ -84,7 +84,7 @@ for (const [size, lang, typed, meant] of [["desktop", "ru", "возрват де
     assert.equal(await box(page).inputValue(), typed);
   });
 
-for (const [size, lang] of bothWays)
+for (const [size, lang] of everywhere)
   test(`${size}, ${lang}: nothing is found, which is said, with a way to a person`, async (t) => {
     const page = await newPage(t, { size, lang, path: `/${lang}/search?q=зззщщщ%20qqqzzz`, javaScriptEnabled: false });
     assert.equal(await page.locator(".results").count(), 0);

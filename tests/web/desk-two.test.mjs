@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { get } from "../lib/kladez.mjs";
-import { bothWays, eventually, gone, newPage, openChat, questionFor, say, startAll, theServer, transcript, visible } from "./browser.mjs";
+import { eventually, everywhere, gone, newPage, openChat, questionFor, say, startAll, theServer, transcript, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, reply, row, shown, texts } from "./desk.mjs";
 
 const words = {
@@ -17,7 +17,7 @@ startAll(async () => {
 
 const said = async (page) => (await transcript(page)).filter((line) => !line.startsWith("bot"));
 
-for (const [size, lang] of bothWays) {
+for (const [size, lang] of everywhere) {
   test(`${size}, ${lang}: unsure bot, a person, a line that breaks on both sides, a close, a rating`, async (t) => {
     const w = words[lang], customer = await newPage(t, { size, lang });
     const desk = await agent(t, { lang, size: size === "phone" ? "desktop" : "phone" });

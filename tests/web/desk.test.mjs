@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { scratch, writeFiles } from "../lib/kladez.mjs";
-import { bothWays, eventually, everywhere, gone, newPage, startAll, text, visible } from "./browser.mjs";
+import { eventually, everywhere, gone, newPage, startAll, text, visible } from "./browser.mjs";
 import { agent, keyOf, openTicket, removeKey, reply, row, shown, signIn, texts, waiting } from "./desk.mjs";
 
 const canned = join(writeFiles(scratch({ after }), { "canned.yaml": "hello:\n  ru: {name: Приветствие, text: \"{name}, здравствуйте! Заявка {ticket}.\"}\n  en: {name: Greeting, text: \"Hello, {name}! It is {ticket}.\"}\n" }), "canned.yaml");
@@ -113,7 +113,7 @@ test("the queue: new tickets come by themselves, views, counts, words", async (t
   await row(page, urgent.number).waitFor();
 });
 
-for (const [size, lang] of bothWays) {
+for (const [size, lang] of everywhere) {
   test(`${size}, ${lang}: what the customer writes comes once, over a broken line`, async (t) => {
     const who = await waiting(person[lang]), page = await agent(t, { size, lang, at: who.number });
     page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load/);

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { customer } from "../lib/customer.mjs";
 import { contract } from "../lib/contract.mjs";
 import { get, index, post, root, scratch, writeFiles } from "../lib/kladez.mjs";
-import { assertAccessible, bothWays, eventually, everywhere, newPage, startAll, tabTo, text, theServer, visible } from "./browser.mjs";
+import { assertAccessible, eventually, everywhere, newPage, startAll, tabTo, text, theServer, visible } from "./browser.mjs";
 import { keyOf } from "./desk.mjs";
 
 let source;
@@ -46,7 +46,7 @@ async function update(page) {
   await page.locator(".result").waitFor({ timeout: 60000 });
 }
 
-for (const [size, lang] of bothWays) {
+for (const [size, lang] of everywhere) {
   test(`${size}, ${lang}: the sources are published, an older version again, the new one again`, async (t) => {
     const page = await editor(t, { size, lang }), w = page.words;
     await page.locator(".rows li").first().waitFor();

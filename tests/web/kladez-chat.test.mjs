@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { contract } from "../lib/contract.mjs";
 import { now, root } from "../lib/kladez.mjs";
-import { act, bothWays, countRequests, eventually, everywhere, gone, newPage, questionFor, startAll, text, theServer, ticketOf, visible } from "./browser.mjs";
+import { act, countRequests, eventually, everywhere, gone, newPage, questionFor, startAll, text, theServer, ticketOf, visible } from "./browser.mjs";
 
 const secret = "a secret of the shop";
 
@@ -140,7 +140,7 @@ for (const [size, lang] of everywhere) {
   });
 }
 
-for (const [size, lang] of bothWays) {
+for (const [size, lang] of everywhere) {
   const w = words[lang];
 
   test(`${size}, ${lang}: unsure, the bot asks; the choice is answered; what did not help is told why`, async (t) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bothWays, countRequests, eventually, everywhere, gone, newPage, startAll, text, visible } from "./browser.mjs";
+import { countRequests, eventually, everywhere, gone, newPage, startAll, text, visible } from "./browser.mjs";
 
 startAll();
 
@@ -69,7 +69,7 @@ for (const [size, lang] of everywhere) {
   });
 }
 
-for (const [size, lang] of bothWays) {
+for (const [size, lang] of everywhere) {
   const w = words[lang];
 
   test(`${size}, ${lang}: nothing found leads to the chat with the words, or to a form`, async (t) => {

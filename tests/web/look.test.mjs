@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible, bothWays, everywhere, newPage, startAll, tabRound, theServer, visible } from "./browser.mjs";
+import { assertAccessible, everywhere, newPage, startAll, tabRound, theServer, visible } from "./browser.mjs";
 
 startAll();
 
@@ -124,7 +124,7 @@ for (const [size, lang] of everywhere)
     }
   });
 
-for (const [size, lang] of bothWays)
+for (const [size, lang] of everywhere)
   test(`${size}, ${lang}: Tab comes to everything, and what has the focus is seen to have it`, async (t) => {
     const page = await enter(t, { size, lang });
     for (const name of ["home", "topic", "results", "article", "why", "contact"]) {
