@@ -1,6 +1,8 @@
 /*
- * complete_inside.h - what finding completions (complete.c), what was typed (complete_match.c) and
- * correcting it (complete_correct.c) share.
+ * complete_inside.h - what the steps from a text to completions share: what was typed
+ * (complete_match.c), the entries that fit it (complete_entries.c), the rows made of them
+ * (complete_rows.c), what was meant (complete_correct.c, complete_readings.c), all together
+ * (complete.c).
  */
 #ifndef ENGINE_COMPLETE_INSIDE_H
 #define ENGINE_COMPLETE_INSIDE_H
@@ -65,15 +67,42 @@ void typed_look_up(const struct seeker *s, struct typed_word *w);
 bool typed_begins(const struct typed_word *w, uint32_t word); /* or is it */
 bool typed_is(const struct typed_word *w, uint32_t word);     /* one of its forms included */
 
-/* ---- finding and correcting ---- */
+/* ---- the entries that fit ---- */
 
-/* Appends completions of what was typed; returns how many there are now. */
-size_t seeker_find(const struct seeker *s, const struct typed *typed, struct completion *out,
-                   size_t count, size_t most);
+struct entries {
+    uint32_t numbers[2 * complete_best_most]; /* best first */
+    size_t count;
+};
+
+/* Of at least one typed word; more than `most`, as rows may leave some out. */
+void entries_find(const struct seeker *s, const struct typed *typed, size_t most,
+                  struct entries *out);
+
+/* ---- rows ---- */
+
+struct rows {
+    const struct seeker *s;
+    const struct typed *typed; /* NULL: nothing was typed */
+    struct completion *out;
+    uint32_t entries[complete_most]; /* of the rows from `first` on */
+    size_t first, count, most;
+    size_t queries, queries_most; /* phrases, as long as there is something else */
+};
+
+/* Appends those that say something new. */
+void rows_take(struct rows *r, const struct entries *found);
+void rows_add_article(struct rows *r, uint32_t number); /* by its title, if it may be seen */
+
+/* ---- correcting ---- */
 
 /* What may have been meant, if anything to be seen begins so. With `all`, words that are known are
  * read in another layout or alphabet too. */
 bool seeker_correct(const struct seeker *s, const struct typed *typed, bool all, struct typed *out,
                     enum correction_kind *kind);
+
+/* What a word may have been meant as in the other alphabet, or with one letter wrong; ptr NULL:
+ * nothing that is known. */
+struct slice typed_in_other_alphabet(const struct seeker *s, const struct typed_word *w);
+struct slice typed_with_letter_wrong(const struct seeker *s, const struct typed_word *w);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * complete_writing.h - what the two halves of making a completion table share: articles and entries
- * (complete_write.c); words (complete_write_words.c).
+ * complete_writing.h - what the parts of making a completion table share: articles and the file
+ * (complete_write.c); entries (complete_write_entries.c); words (complete_write_words.c).
  */
 #ifndef ENGINE_COMPLETE_WRITING_H
 #define ENGINE_COMPLETE_WRITING_H
@@ -49,6 +49,10 @@ uint32_t complete_count_of(const struct complete_writer *w, enum complete_part p
 struct complete_ref complete_keep(struct complete_writer *w, struct slice text);
 struct complete_span complete_put_numbers(struct complete_writer *w, enum complete_part part,
                                           const uint32_t *numbers, size_t count);
+
+/* Makes drafts of the entries: their numbers from now on. */
+void complete_draft(struct complete_writer *w);
+void complete_put_entries(struct complete_writer *w);
 
 /* Once entries are numbered: numbers words by their bytes, and gives each its entries. */
 void complete_sort_words(struct complete_writer *w);
