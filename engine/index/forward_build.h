@@ -25,7 +25,7 @@ struct forward_builder;
 
 /* `path` is the file where documents wait, removed when `life` is freed. With the numbers of the
  * vocabulary `with`, whose lack of a word leaves it out, or with new ones (NULL). `earlier` may be
- * NULL; if it is damaged or of another version nothing is taken from it. */
+ * NULL, and is with a vocabulary; if it is damaged or of another version nothing is taken from it. */
 struct forward_builder *forward_builder_new(struct arena *life, const char *path,
                                             const struct vocabulary *with,
                                             const struct generation *earlier, struct err *err);

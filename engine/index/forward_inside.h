@@ -1,5 +1,7 @@
-/* forward_inside.h - what the files that make a forward index share: forward_build.c has what
- * documents hold, forward_write.c the file. */
+/*
+ * forward_inside.h - what the files that make a forward index share: forward_build.c has what
+ * documents hold, forward_earlier.c what the generation before has of them, forward_write.c the file.
+ */
 #ifndef ENGINE_FORWARD_INSIDE_H
 #define ENGINE_FORWARD_INSIDE_H
 
@@ -66,6 +68,30 @@ static inline void forward_pass(const struct forward_builder *b, uint32_t docume
     if (document % 4096 == 4095)
         file_forget(b->bytes);
 }
+
+/* ---- what waits ---- */
+
+/* The provisional number of a word of one more document, or the vocabulary's; -1 for a word it has
+ * not. */
+int64_t forward_number_of(struct forward_builder *b, struct slice word);
+
+/* Adds a stem, by its hash and what it counts, to those of a document. */
+void forward_put_stem(struct forward_builder *b, struct buf *out, uint64_t hash, uint32_t count);
+
+/* Lets an article wait: `span` has what is not seen from the texts. */
+bool forward_add_span(struct forward_builder *b, struct slice id, struct forward_span span,
+                      struct slice codes, struct slice record, struct slice stems, struct err *err);
+
+/* ---- the generation before ---- */
+
+/* NULL if there is none that can be used: all articles are read again then. */
+struct earlier *earlier_open(struct arena *life, const struct generation *g);
+
+/* Lets an article of `index` wait as the generation before has it; ERR_ENGINE if that has not. */
+bool forward_take_again(struct forward_builder *b, struct arena *job, struct xap_reader *index,
+                        uint32_t document, struct slice id, struct err *err);
+
+/* ---- the files ---- */
 
 /* postings_build.c: the inverted index of the documents that wait. */
 bool postings_write(const struct forward_builder *b, const char *path, struct err *err);
