@@ -233,8 +233,8 @@ bool file_lock(struct arena *job, const char *path, const char *note, struct err
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)
             return err_sys(err, "%s: cannot be locked", path);
-        if (!file_fd_read(fd, holder, sizeof holder, &len))
-            len = 0;
+        if (!file_fd_read(fd, holder, sizeof holder, &len) || len == 0)
+            return err_set(err, ERR_BUSY, "%s is held by another process", path);
         return err_set(err, ERR_BUSY, "%s is held by %.*s", path, (int)len, holder);
     }
     if (ftruncate(fd, 0) != 0 || !file_fd_write(fd, text))

@@ -1,43 +1,23 @@
 /*
  * build.c - see build.h
  *
- * The main thread finds records and writes the index; worker threads read articles into
- * terms in between. Results are taken in the order of the records, so that the same
+ * The main thread finds records and hands articles to the working index; worker threads read one
+ * into the other in between (item.h). Results are taken in the order of the records, so that the same
  * sources give the same index, and the first of two articles with one id is kept.
  */
 #include "indexer/build.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/map.h"
-#include "base/pool.h"
-#include "base/sign.h"
 #include "engine/index/reader.h"
+#include "indexer/item.h"
 #include "indexer/tables.h"
-#include "indexer/wordlists.h"
-#include "indexer/work.h"
 
 enum { in_flight_bytes = 64 << 20 }; /* of records handed to the workers and not yet taken back */
-
-/* A record on its way: made by the main thread, filled by a worker. */
-struct item {
-    struct arena *job;
-    struct record record;
-    const struct words_questions *questions; /* of all articles, from editors' words */
-    struct sign_hash hash;
-    struct known *unchanged; /* nothing to read */
-    struct report report;
-    struct article article;
-    struct document document;
-    struct tokens tokens;
-    struct slice printed; /* the article's record */
-    bool ok, draft;
-    struct err err;
-};
 
 /* Where an id was seen in this run. */
 struct sighting {
@@ -70,82 +50,10 @@ bool build_lock(struct arena *life, const char *data, struct err *err)
         return true;
     if (err->code == ERR_BUSY)
         err_set(err, ERR_BUSY,
-                "another 'kladez index' is running on %s (%s): wait until it is "
-                "done, or stop it",
-                data, strrchr(err->text, ' ') ? strstr(err->text, "process") : "?");
+                "another 'kladez index' is running (%s): wait until it is done, or stop it",
+                err->text);
     return false;
 }
-
-/* ---- workers ---- */
-
-struct worker {
-    struct arena *life;
-    struct stemmer *stemmer;
-};
-
-static void *worker_start(void)
-{
-    struct arena *life = arena_new();
-    struct worker *w = ARENA_NEW(life, struct worker);
-
-    w->life = life;
-    w->stemmer = stemmer_new(life);
-    return w;
-}
-
-static void worker_stop(void *self)
-{
-    struct worker *w = self;
-
-    arena_free(w->life);
-}
-
-/* An article that has questions in editors' words is known by the hash of its record, each byte
- * combined with that of theirs: either is found from the other. */
-static struct sign_hash with_questions(struct sign_hash hash, const struct words_questions *list,
-                                       struct slice id)
-{
-    const struct texts *questions = map_find(&list->by_id, id);
-    struct sign_hash theirs;
-
-    if (!questions)
-        return hash;
-    theirs = sign_content(questions->items, questions->count);
-    for (size_t i = 0; i < sizeof hash.bytes; i++)
-        hash.bytes[i] ^= theirs.bytes[i];
-    return hash;
-}
-
-static void set_source(struct item *item)
-{
-    struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
-
-    item->document.values[SLOT_SOURCE] = slice_copy(item->job, hash);
-    if (item->article.updated_at == item->record.where.modified)
-        item->document.values[SLOT_SOURCE_DATE] =
-            slice_of(arena_printf(item->job, "%" PRId64, item->record.where.modified));
-}
-
-static void worker_work(void *self, void *what)
-{
-    struct worker *w = self;
-    struct item *item = what;
-
-    if (item->unchanged)
-        return;
-    item->ok = read_article(item->job, &item->record, &item->report, &item->article, &item->draft,
-                            &item->err);
-    if (!item->ok || item->draft)
-        return;
-    words_questions_add(item->questions, item->job, item->article.id, &item->article.questions);
-    item->hash = with_questions(item->hash, item->questions, item->article.id);
-    item->tokens = tokens_of(item->job, &item->article);
-    item->document = terms_of(item->job, w->stemmer, &item->article, &item->tokens);
-    item->printed = article_print(item->job, &item->article);
-    set_source(item);
-}
-
-static const struct pool_job pool_job = {worker_start, worker_stop, worker_work};
 
 /* ---- results ---- */
 
@@ -223,21 +131,6 @@ static void take_one(struct builder *b)
 
 /* ---- records ---- */
 
-/* Everything the article depends on, but the date of its file. */
-static struct sign_hash hash_of(const struct record *r)
-{
-    char version[16];
-    struct slice parts[6];
-
-    snprintf(version, sizeof version, "%d %d", engine_version, (int)r->kind);
-    parts[0] = slice_of(version);
-    parts[1] = r->where.id;
-    parts[2] = slice_of(r->where.lang ? language_code(*r->where.lang) : "");
-    parts[3] = r->where.translation_of;
-    parts[4] = r->raw;
-    return sign_content(parts, 5);
-}
-
 /* Of what is unchanged nothing is read: the generation before must have it. */
 static struct known *find_unchanged(struct builder *b, const struct item *item)
 {
@@ -250,7 +143,7 @@ static struct known *find_unchanged(struct builder *b, const struct item *item)
         k = work_find_hash(b->work, record);
     if (!k)
         return NULL;
-    whole = with_questions(item->hash, &b->lists.questions, k->id);
+    whole = item_hash_with(item->hash, &b->lists.questions, k->id);
     if (work_find_hash(b->work, hash) != k ||
         (k->modified && k->modified != item->record.where.modified) ||
         !forward_builder_has(b->build->forward, k->id, hash))
@@ -261,21 +154,12 @@ static struct known *find_unchanged(struct builder *b, const struct item *item)
 static void on_record(void *self, const struct record *record)
 {
     struct builder *b = self;
-    struct arena *job;
     struct item *item;
 
     if (b->failed)
         return;
-    job = arena_new();
-    item = ARENA_NEW(job, struct item);
-    item->job = job;
-    item->record = *record;
-    item->questions = &b->lists.questions;
-    item->record.raw = slice_copy(job, record->raw);
-    item->record.where.translation_of = slice_copy(job, record->where.translation_of);
-    item->hash = hash_of(&item->record);
+    item = item_new(record, &b->lists.questions);
     item->unchanged = find_unchanged(b, item);
-    report_start(&item->report, job);
     while (pool_full(b->pool) || (b->in_flight > in_flight_bytes && !pool_empty(b->pool)))
         take_one(b);
     b->in_flight += record->raw.len;
@@ -285,7 +169,7 @@ static void on_record(void *self, const struct record *record)
 static void read_sources(struct builder *b, const struct scan *scan)
 {
     progress_begin(b->build->progress, "Reading articles", scan->bytes);
-    b->pool = pool_start(&pool_job, pool_threads(b->build->threads));
+    b->pool = pool_start(&item_job, pool_threads(b->build->threads));
     for (size_t i = 0; i < scan->count && !b->failed; i++)
         scan_records(&scan->files[i], b->build->report, on_record, b);
     while (!pool_empty(b->pool))
@@ -322,7 +206,7 @@ static void read_words(struct builder *b, const struct scan *scan)
         if (!k)
             continue;
         memcpy(hash.bytes, k->hash.ptr, sizeof hash.bytes);
-        hash = with_questions(hash, q, k->id);
+        hash = item_hash_with(hash, q, k->id);
         map_put(&b->with_questions,
                 slice_copy(b->life, (struct slice){(const char *)hash.bytes, sizeof hash.bytes}),
                 k);

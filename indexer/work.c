@@ -4,119 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/fault.h"
 #include "base/file.h"
 #include "base/id.h"
 #include "base/map.h"
-#include "base/pool.h"
 #include "engine/index/reader.h"
 #include "engine/index/xap_write.h"
-
-enum {
-    /* Of sources between two commits of a shard. Xapian keeps what is not committed in trees of
-     * a node for each word of each article: beyond the processor's cache, each step costs more
-     * than the commits saved. 10,000 pages, processor time: 8 MiB 28 s, 2 MiB 25 s, 1 MiB 25 s. */
-    commit_bytes = 2 << 20,
-    waiting_bytes = 32 << 20 /* of sources whose documents wait to be written */
-};
-
-struct shard {
-    struct xap_writer *writer;
-    struct pool *pool; /* one thread */
-    size_t since_commit;
-};
+#include "indexer/shards.h"
 
 struct work {
     struct arena *life;
     const char *path;
-    struct shard shards[work_shards];
+    struct shards *shards;
     struct map by_hash, by_id; /* of struct known */
     struct known *known;
-    size_t known_count, waiting;
+    size_t known_count;
     char state[work_state_size];
     bool touched; /* it is no longer what it was */
-};
-
-/* What a shard's thread is to do. */
-struct writing {
-    struct arena *job; /* freed with it */
-    struct shard *shard;
-    const struct document *document; /* NULL: to commit */
-    uint32_t number;
-    size_t bytes;
-    bool ok;
-    struct err err;
 };
 
 static const char *folder_of(struct arena *job, const char *data)
 {
     return arena_printf(job, "%s/index/work", data);
-}
-
-static const char *shard_path(struct arena *job, const char *path, unsigned shard)
-{
-    return arena_printf(job, "%s/%u", path, shard);
-}
-
-/* ---- a shard's thread ---- */
-
-static bool commit(struct shard *s, struct err *err)
-{
-    s->since_commit = 0;
-    if (fault_here("build.commit"))
-        return err_sys(err, "the working index cannot be written");
-    return xap_commit(s->writer, err);
-}
-
-static void write_one(void *self, void *what)
-{
-    struct writing *g = what;
-    struct shard *s = g->shard;
-
-    (void)self;
-    s->since_commit += g->bytes;
-    g->ok = (!g->document || xap_put(s->writer, g->document, &g->number, &g->err)) &&
-            ((g->document && s->since_commit < commit_bytes) || commit(s, &g->err));
-}
-
-static const struct pool_job writing_job = {.work = write_one};
-
-/* Takes back the oldest that a shard was given. */
-static bool take_one(struct work *w, struct shard *s, struct err *err)
-{
-    struct writing *g = pool_take(s->pool);
-    bool ok = g->ok;
-
-    w->waiting -= g->bytes;
-    if (!ok)
-        *err = g->err;
-    arena_free(g->job);
-    return ok;
-}
-
-static bool take_all(struct work *w, struct shard *s, struct err *err)
-{
-    bool ok = true;
-
-    while (!pool_empty(s->pool))
-        ok = take_one(w, s, err) && ok;
-    return ok;
-}
-
-static bool give(struct work *w, struct writing *g, struct err *err)
-{
-    bool ok = !pool_full(g->shard->pool) || take_one(w, g->shard, err);
-
-    for (unsigned i = 0; ok && w->waiting > waiting_bytes && i < work_shards; i++)
-        if (!pool_empty(w->shards[i].pool))
-            ok = take_one(w, &w->shards[i], err);
-    if (!ok) {
-        arena_free(g->job);
-        return false;
-    }
-    w->waiting += g->bytes;
-    pool_give(g->shard->pool, g);
-    return true;
 }
 
 /* ---- opening ---- */
@@ -128,7 +36,7 @@ static bool check_version(struct work *w, struct xap_reader *index, unsigned sha
     if (!xap_metadata(index, w->life, "engine", &written, err) ||
         !xap_metadata(index, w->life, "state", &state, err))
         return false;
-    if (!slice_is(written, arena_printf(w->life, "%d of %d", engine_version, work_shards)))
+    if (!slice_is(written, arena_printf(w->life, "%d of %d", engine_version, shards_count)))
         return err_set(err, ERR_STALE, "built by version %.*s of the engine", SLICE_ARG(written));
     if (shard == 0)
         snprintf(w->state, sizeof w->state, "%.*s", SLICE_ARG(state));
@@ -168,7 +76,7 @@ static bool list_shard(struct work *w, struct xap_reader *index, unsigned shard,
 
 static bool load(struct work *w, struct xap_reader *const *indexes, struct err *err)
 {
-    for (unsigned i = 0; i < work_shards; i++)
+    for (unsigned i = 0; i < shards_count; i++)
         if (!check_version(w, indexes[i], i, err) || !list_shard(w, indexes[i], i, err))
             return false;
     for (size_t i = 0; i < w->known_count; i++)
@@ -179,17 +87,17 @@ static bool load(struct work *w, struct xap_reader *const *indexes, struct err *
 
 static bool load_shards(struct work *w, struct err *err)
 {
-    struct xap_reader *indexes[work_shards] = {0};
+    struct xap_reader *indexes[shards_count] = {0};
     bool ok = true;
 
-    for (unsigned i = 0; ok && i < work_shards; i++) {
-        const char *path = shard_path(w->life, w->path, i);
+    for (unsigned i = 0; ok && i < shards_count; i++) {
+        const char *path = shards_path(w->life, w->path, i);
 
         indexes[i] = xap_reader_open(&path, 1, err);
         ok = indexes[i] != NULL;
     }
     ok = ok && load(w, indexes, err);
-    for (unsigned i = 0; i < work_shards; i++)
+    for (unsigned i = 0; i < shards_count; i++)
         xap_reader_close(indexes[i]);
     return ok;
 }
@@ -203,35 +111,18 @@ static void forget(struct work *w)
     w->state[0] = 0;
 }
 
-static bool open_writers(struct work *w, struct err *err)
-{
-    for (unsigned i = 0; i < work_shards; i++) {
-        w->shards[i].writer = xap_writer_open(shard_path(w->life, w->path, i), false, err);
-        if (!w->shards[i].writer)
-            return false;
-    }
-    return true;
-}
-
-static void close_writers(struct work *w)
-{
-    for (unsigned i = 0; i < work_shards; i++) {
-        xap_writer_close(w->shards[i].writer);
-        w->shards[i].writer = NULL;
-    }
-}
-
 static bool begin_anew(struct work *w, struct err *err)
 {
-    struct slice version = slice_of(arena_printf(w->life, "%d of %d", engine_version, work_shards));
+    struct slice version =
+        slice_of(arena_printf(w->life, "%d of %d", engine_version, shards_count));
 
     forget(w);
-    close_writers(w);
-    if (!file_remove(w->path, err) || !file_make_folder(w->path, err) || !open_writers(w, err))
+    shards_close(w->shards);
+    if (!file_remove(w->path, err) || !file_make_folder(w->path, err) ||
+        !shards_open(w->shards, err))
         return false;
-    for (unsigned i = 0; i < work_shards; i++)
-        if (!xap_set_metadata(w->shards[i].writer, "engine", version, err) ||
-            !xap_commit(w->shards[i].writer, err))
+    for (unsigned i = 0; i < shards_count; i++)
+        if (!shards_keep(w->shards, i, "engine", version, err))
             return false;
     return true;
 }
@@ -241,7 +132,7 @@ static bool open_or_begin(struct work *w, struct report *report, bool *anew, str
     *anew = false;
     if (!file_exists(w->path))
         return begin_anew(w, err);
-    if (load_shards(w, err) && open_writers(w, err))
+    if (load_shards(w, err) && shards_open(w->shards, err))
         return true;
     if (err->code == ERR_BUSY)
         return false;
@@ -249,18 +140,6 @@ static bool open_or_begin(struct work *w, struct report *report, bool *anew, str
                "the working index cannot be used (%s): building it anew", err->text);
     *anew = true;
     return begin_anew(w, err);
-}
-
-static void close_work(void *what)
-{
-    struct work *w = what;
-    struct err ignored;
-
-    for (unsigned i = 0; i < work_shards; i++) {
-        take_all(w, &w->shards[i], &ignored);
-        pool_stop(w->shards[i].pool);
-    }
-    close_writers(w);
 }
 
 bool work_open(struct arena *life, const char *data, struct report *report, struct work **out,
@@ -271,9 +150,7 @@ bool work_open(struct arena *life, const char *data, struct report *report, stru
     w->life = life;
     w->path = folder_of(life, data);
     forget(w);
-    for (unsigned i = 0; i < work_shards; i++)
-        w->shards[i].pool = pool_start(&writing_job, 1);
-    arena_defer(life, close_work, w);
+    w->shards = shards_new(life, w->path);
     *out = w;
     return open_or_begin(w, report, anew, err);
 }
@@ -308,56 +185,35 @@ static bool touch(struct work *w, struct err *err)
         return true;
     w->touched = true;
     id_new(w->state);
-    return xap_set_metadata(w->shards[0].writer, "state", slice_of(w->state), err) &&
-           xap_commit(w->shards[0].writer, err);
+    return shards_keep(w->shards, 0, "state", slice_of(w->state), err);
 }
 
 bool work_put(struct work *w, struct arena *job, struct slice id, const struct document *d,
               const struct known *k, size_t bytes, struct err *err)
 {
-    struct writing *g = ARENA_NEW(job, struct writing);
+    unsigned shard = k ? k->shard : (unsigned)(map_hash(id) % shards_count);
 
-    *g = (struct writing){.job = job,
-                          .shard = &w->shards[k ? k->shard : map_hash(id) % work_shards],
-                          .document = d,
-                          .number = k ? k->document : 0,
-                          .bytes = bytes};
     if (touch(w, err))
-        return give(w, g, err);
+        return shards_put(w->shards, shard, job, d, k ? k->document : 0, bytes, err);
     arena_free(job);
     return false;
 }
 
 bool work_remove(struct work *w, const struct known *k, struct err *err)
 {
-    struct shard *s = &w->shards[k->shard];
-
-    return touch(w, err) && take_all(w, s, err) && xap_remove(s->writer, k->document, err);
+    return touch(w, err) && shards_remove(w->shards, k->shard, k->document, err);
 }
 
 bool work_commit(struct work *w, struct err *err)
 {
-    bool ok = true;
-
-    for (unsigned i = 0; i < work_shards && ok; i++) {
-        struct arena *job = arena_new();
-        struct writing *g = ARENA_NEW(job, struct writing);
-
-        *g = (struct writing){.job = job, .shard = &w->shards[i]};
-        ok = give(w, g, err);
-    }
-    for (unsigned i = 0; i < work_shards; i++)
-        ok = take_all(w, &w->shards[i], err) && ok;
-    return ok;
+    return shards_commit(w->shards, err);
 }
 
 void work_drop(struct work *w)
 {
     struct err ignored;
 
-    for (unsigned i = 0; i < work_shards; i++)
-        take_all(w, &w->shards[i], &ignored);
-    close_writers(w);
+    shards_close(w->shards);
     if (w->touched)
         file_remove(w->path, &ignored);
 }
@@ -365,13 +221,13 @@ void work_drop(struct work *w)
 bool work_compact(const char *data, const char *to, struct err *err)
 {
     struct arena *job = arena_new();
-    const char *paths[work_shards], *without = arena_printf(job, "%s.tmp", to);
+    const char *paths[shards_count], *without = arena_printf(job, "%s.tmp", to);
     struct err ignored;
     bool ok;
 
-    for (unsigned i = 0; i < work_shards; i++)
-        paths[i] = shard_path(job, folder_of(job, data), i);
-    ok = xap_compact(paths, work_shards, without, to, err);
+    for (unsigned i = 0; i < shards_count; i++)
+        paths[i] = shards_path(job, folder_of(job, data), i);
+    ok = xap_compact(paths, shards_count, without, to, err);
     ok = file_remove(without, ok ? err : &ignored) && ok;
     arena_free(job);
     return ok;

@@ -2,7 +2,7 @@
  * work.h - the working index: every article as it was read, so that a run reads only what
  * changed.
  *
- * DATA/index/work holds a few databases (shards), each with a thread that writes it: Xapian
+ * DATA/index/work holds a few databases (shards.h), each with a thread that writes it: Xapian
  * adds documents to one database with one processor, and that takes longer than reading them.
  * An article's id says which shard it is in. It is all a cache: it may be deleted at any time,
  * one that cannot be used is begun anew, and a process that dies leaves each shard at its last
@@ -14,7 +14,7 @@
 #include "engine/article/terms.h"
 #include "indexer/report.h"
 
-enum { work_shards = 4, work_state_size = 37 };
+enum { work_state_size = 37 };
 
 /* An article of the working index. */
 struct known {
