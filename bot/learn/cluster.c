@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "engine/index/xap.h"
+#include "engine/index/rarity.h"
 #include "text/function_words.h"
 
 struct term {
@@ -128,7 +128,7 @@ static void set_rarities(struct clustering *c, const struct cluster_articles *ar
             with[c->vectors[i].terms[k].number]++;
     c->rarity = ARENA_ARRAY(c->job, double, words + 1);
     for (size_t i = 0; i < words; i++)
-        c->rarity[i] = xap_rarity(fmax(all, with[i]), with[i]);
+        c->rarity[i] = rarity_among(fmax(all, with[i]), with[i]);
 }
 
 /* ---- clusters ---- */

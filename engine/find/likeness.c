@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "engine/index/xap.h"
+#include "engine/index/rarity.h"
 
 enum { hash_slots = 2 * likeness_grams_max, word_slots_max = 8 };
 
@@ -170,7 +170,7 @@ static void add_pieces(struct likeness *l, struct slice norm, double documents)
             continue;
         l->pieces[l->piece_count] =
             (struct piece){grams_words(l->table->grams, hashes[i]), (uint16_t)l->piece_count};
-        l->rarity[l->piece_count++] = xap_rarity(documents, with);
+        l->rarity[l->piece_count++] = rarity_among(documents, with);
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include <float.h>
 
+#include "engine/index/rarity.h"
+
 /* Documents with their weights; all zero but for those it lists. */
 struct frame {
     float *weights; /* by document */
@@ -142,7 +144,7 @@ struct weighing {
 static struct weighing weighing_of(const struct matching *m, double factor, size_t documents)
 {
     const struct xap_size *among = &m->request->among;
-    double rarity = factor * xap_rarity((double)among->documents, (double)documents);
+    double rarity = factor * rarity_among((double)among->documents, (double)documents);
 
     return (struct weighing){(float)(rarity * (MATCH_BM25_K1 + 1)),
                              (float)(MATCH_BM25_K1 * (1 - MATCH_BM25_B)),

@@ -6,6 +6,7 @@
 #include "engine/find/pins.h"
 #include "engine/find/rank.h"
 #include "engine/find/search_inside.h"
+#include "engine/index/rarity.h"
 #include "engine/query/meant.h"
 
 enum { window_least = 100 /* hits ranked together, so that ties have one order on every page */ };
@@ -46,7 +47,7 @@ static double rarity_of(const struct reader *r, enum language lang, const struct
     for (size_t i = 0; with == 0 && i < w->option_count; i++)
         if (w->options[i].count && w->options[i].weight > surely_not)
             with = count_any(r, w->options[i].parts[0].stems, w->options[i].parts[0].count);
-    return xap_rarity((double)r->by_language[lang].documents, (double)with);
+    return rarity_among((double)r->by_language[lang].documents, (double)with);
 }
 
 /* How rare each word is, and what a document could weigh that holds all of them. */

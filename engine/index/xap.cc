@@ -2,10 +2,8 @@
  * xap.cc - see xap.h and xap_write.h: the only C++, the only user of Xapian, one `try`.
  */
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <deque>
-#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -13,6 +11,7 @@
 #include <xapian.h>
 
 extern "C" {
+#include "engine/index/facets.h"
 #include "engine/index/xap.h"
 #include "engine/index/xap_write.h"
 }
@@ -161,42 +160,25 @@ class Found : public Xapian::PostingSource
     size_t at = size_t(-1);
 };
 
-/* A number as it is written, without the digits that only rounding makes. */
-std::string print_number(double n)
-{
-    std::ostringstream out;
-
-    out.precision(15);
-    out << n;
-    return out.str();
-}
-
-/* Counts the items of a slot that holds a list, or the numbers of one that holds those. */
-class ListSpy : public Xapian::MatchSpy
+/* Counts the values of a slot. */
+class Spy : public Xapian::MatchSpy
 {
   public:
-    explicit ListSpy(int slot_) : slot(Xapian::valueno(slot_))
+    Spy(struct arena *job, int slot_) : counts(facets_new(job)), slot(Xapian::valueno(slot_))
     {
     }
 
     void operator()(const Xapian::Document &doc, double) override
     {
-        const std::string &list = doc.get_value(slot);
-        size_t from = 0;
+        const std::string value = doc.get_value(slot);
 
-        if (slot == SLOT_UPDATED_AT || slot == SLOT_POPULARITY) {
-            counts[print_number(Xapian::sortable_unserialise(list))]++;
-            return;
-        }
-        while (from < list.size()) {
-            size_t to = std::min(list.find(char(slot_separator), from), list.size());
-
-            counts[list.substr(from, to - from)]++;
-            from = to + 1;
-        }
+        if (slot == SLOT_UPDATED_AT || slot == SLOT_POPULARITY)
+            facets_add_number(counts, Xapian::sortable_unserialise(value));
+        else
+            facets_add_list(counts, slice{value.data(), value.size()});
     }
 
-    std::map<std::string, size_t> counts;
+    struct facet_counts *const counts;
 
   private:
     Xapian::valueno slot;
@@ -225,16 +207,13 @@ void copy_hits(struct arena *job, const Xapian::MSet &found, struct xap_hits *ou
     out->total = found.get_matches_estimated();
 }
 
-void copy_facets(struct arena *job, const std::deque<ListSpy> &spies, struct xap_hits *out)
+void copy_facets(struct arena *job, const std::deque<Spy> &spies, struct xap_hits *out)
 {
-    out->facets = ARENA_ARRAY(job, struct xap_facet, spies.size());
-    for (size_t i = 0; i < spies.size(); i++) {
-        struct xap_facet *f = &out->facets[i];
+    size_t n = 0;
 
-        f->values = ARENA_ARRAY(job, struct xap_tally, spies[i].counts.size());
-        for (const auto &entry : spies[i].counts)
-            f->values[f->count++] = xap_tally{copy(job, entry.first), entry.second};
-    }
+    out->facets = ARENA_ARRAY(job, struct xap_facet, spies.size());
+    for (const Spy &spy : spies)
+        out->facets[n++] = facets_list(spy.counts);
 }
 
 Xapian::Document document_of(const struct document *d)
@@ -299,7 +278,7 @@ bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_reque
         Xapian::Enquire enquire(r->db);
         Xapian::MultiValueKeyMaker keys;
         Found found(q);
-        std::deque<ListSpy> spies;
+        std::deque<Spy> spies;
         struct xap_hits hits = {};
 
         enquire.set_query(q->found ? Xapian::Query(&found) : everything());
@@ -307,7 +286,7 @@ bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_reque
         if (q->distinct != SLOT_NONE)
             enquire.set_collapse_key(Xapian::valueno(q->distinct));
         for (size_t i = 0; i < q->facet_count; i++)
-            spies.emplace_back(q->facets[i]);
+            spies.emplace_back(job, q->facets[i]);
         for (auto &spy : spies)
             enquire.add_matchspy(&spy);
         copy_hits(job, enquire.get_mset(0, Xapian::doccount(q->count), r->db.get_doccount()),
@@ -355,11 +334,6 @@ bool xap_length(struct xap_reader *r, uint32_t document, double *out, struct err
         *out = r->db.get_doclength(document);
         return true;
     });
-}
-
-double xap_rarity(double all, double with)
-{
-    return std::log(1 + (all > with ? all - with + 0.5 : 0.5) / (with + 0.5));
 }
 
 bool xap_term_count(struct xap_reader *r, struct slice term, size_t *out, struct err *err)

@@ -69,10 +69,6 @@ bool xap_arrange(struct xap_reader *r, struct arena *job, const struct xap_reque
 bool xap_filtered(struct xap_reader *r, struct arena *job, const struct filter *filter,
                   uint32_t **out, size_t *count, struct err *err);
 
-/* The rarity of a term that `with` of `all` documents hold: log(1 + (all-with+.5)/(with+.5)),
- * which stays above 0 however many hold it. */
-double xap_rarity(double all, double with);
-
 bool xap_measure(struct xap_reader *r, struct xap_size *out, struct err *err);
 bool xap_length(struct xap_reader *r, uint32_t document, double *out, struct err *err);
 

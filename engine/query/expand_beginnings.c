@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/index/xap.h"
+#include "engine/index/rarity.h"
 #include "engine/query/expand_inside.h"
 #include "text/function_words.h"
 
@@ -82,7 +82,7 @@ static const struct beginning *most_frequent(const struct beginnings *b)
  * is less likely, but by far not in proportion, since people ask about what is special. */
 static double value_of(const struct expansion *e, double documents, double most)
 {
-    return xap_rarity(e->documents, documents) * pow(documents / most, likely_power);
+    return rarity_among(e->documents, documents) * pow(documents / most, likely_power);
 }
 
 /* What the word nearly always goes on as. */
@@ -142,5 +142,5 @@ void expand_beginnings(struct arena *job, const struct expansion *e, struct quer
         add_beginning(job, w, vocabulary_stem(e->vocabulary, b.items[i].stem),
                       (own > 0 ? weight_of_longer : 1) *
                           fmax(b.items[i].value / best, weight_least));
-    w->trust *= fmin(1, best / xap_rarity(e->documents, own > 0 ? own : b.items[0].documents));
+    w->trust *= fmin(1, best / rarity_among(e->documents, own > 0 ? own : b.items[0].documents));
 }

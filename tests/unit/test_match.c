@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "engine/find/allowed.h"
 #include "engine/find/match.h"
+#include "engine/index/rarity.h"
 
 static const struct told articles[] = {
     {.title = "Оплата картой", .body = "Чек|Чек на почте."},
@@ -165,7 +166,7 @@ static void weights_are_bm25(void **state)
     struct fixture *f = *state;
     struct put p = index_put(f, articles, 4);
     struct matches m = matches_of(&p, tree_of(&p, "чек ", QUERY_MATCH_ANY, NULL));
-    double length, rarity = xap_rarity(4, 1), one;
+    double length, rarity = rarity_among(4, 1), one;
 
     assert_ok(f, xap_length(p.index, 1, &length, &f->err));
     one = rarity * 2 * (MATCH_BM25_K1 + 1) /
