@@ -9,8 +9,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -20,6 +18,7 @@
 #include "server/net/address.h"
 #include "server/net/connections.h"
 #include "server/net/crew.h"
+#include "server/net/headers.h"
 #include "server/net/target.h"
 
 enum { stop_wait_ms = 2000, stream_block = 4096 };
@@ -33,9 +32,8 @@ struct request {
     struct connection *connection;
     struct buf body;
     enum { READING, QUEUED, DONE } state;
-    bool too_big;
-    unsigned lengths, hosts; /* headers of the kind */
-    const char *bad;         /* why the request line or headers are refused */
+    struct headers headers;
+    const char *bad; /* why the request is refused; NULL: it is not */
 };
 
 struct http {
@@ -55,12 +53,6 @@ void http_header(struct http_reply *reply, const char *name, struct slice value)
 
 /* ---- reading a request ---- */
 
-static struct slice header(struct request *r, const char *name)
-{
-    return slice_copy(r->public.job,
-                      slice_of(MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, name)));
-}
-
 static struct slice address_of(struct request *r)
 {
     const union MHD_ConnectionInfo *info =
@@ -69,44 +61,14 @@ static struct slice address_of(struct request *r)
     return info ? address_print(r->public.job, info->client_addr) : SLICE("");
 }
 
-/* A proxy in front may understand such requests another way, and see another end of them. */
-static enum MHD_Result look_at(void *self, enum MHD_ValueKind kind, const char *name,
-                               const char *value)
+static enum MHD_Result take_header(void *self, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
 {
     struct request *r = self;
-    bool length = strcasecmp(name, "Content-Length") == 0;
 
     (void)kind;
-    if (strcspn(name, " \t") < strlen(name))
-        r->bad = "there is a space in a header's name";
-    if (length && r->lengths++ > 0)
-        r->bad = "Content-Length stands there twice";
-    if (strcasecmp(name, "Host") == 0 && r->hosts++ > 0)
-        r->bad = "Host stands there twice";
-    if (strcasecmp(name, "X-Forwarded-For") == 0) /* the last one was added last */
-        r->public.forwarded_for = slice_copy(r->public.job, slice_of(value));
+    headers_take(&r->headers, &r->public, name, value);
     return MHD_YES;
-}
-
-static void read_headers(struct request *r)
-{
-    struct slice length = header(r, "Content-Length");
-    uint64_t bytes;
-
-    MHD_get_connection_values(r->mhd, MHD_HEADER_KIND, look_at, r);
-    r->public.content_type = header(r, "Content-Type");
-    r->public.authorization = header(r, "Authorization");
-    r->public.origin = header(r, "Origin");
-    r->public.if_none_match = header(r, "If-None-Match");
-    r->public.last_event_id = header(r, "Last-Event-ID");
-    r->public.host = header(r, "Host");
-    r->public.accept = header(r, "Accept");
-    r->public.accept_language = header(r, "Accept-Language");
-    r->public.referer = header(r, "Referer");
-    if (length.len && header(r, "Transfer-Encoding").len) /* a proxy may see another end of it */
-        r->bad = "a request must not have both Content-Length and Transfer-Encoding";
-    if (slice_to_count(length, &bytes) && bytes > http_body_max)
-        r->too_big = true;
 }
 
 static void note(struct request *r, bool begun, bool answering)
@@ -138,7 +100,9 @@ static void begin(struct request *r, const char *method)
 {
     r->public.method = slice_copy(r->public.job, slice_of(method));
     r->public.address = address_of(r);
-    read_headers(r);
+    MHD_get_connection_values(r->mhd, MHD_HEADER_KIND, take_header, r);
+    if (r->headers.bad)
+        r->bad = r->headers.bad;
 }
 
 /* ---- answering ---- */
@@ -229,7 +193,7 @@ static enum MHD_Result complete(struct request *r)
 {
     r->public.body = buf_slice(&r->body);
     note(r, false, true);
-    if (r->too_big || r->body.too_big)
+    if (r->headers.too_big || r->body.too_big)
         return refuse_size(r);
     if (r->bad)
         return refuse(r, 400, "bad_request", r->bad);
@@ -251,13 +215,13 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *mhd, const 
         return MHD_NO;
     if (r->public.method.len == 0) {
         begin(r, method);
-        if (r->too_big && header(r, "Expect").len)
+        if (r->headers.too_big && r->headers.expects)
             return refuse_size(r);
         return MHD_YES; /* other clients read a reply only when their body has gone, so it is read
                            to its end and forgotten */
     }
     if (*size) {
-        if (!r->too_big)
+        if (!r->headers.too_big)
             buf_add(&r->body, (struct slice){data, *size});
         *size = 0;
         return MHD_YES;

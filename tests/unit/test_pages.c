@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "engine/show/render.h"
-#include "server/net/target.h"
 #include "server/pages/html.h"
 #include "server/pages/sitemap.h"
 
@@ -99,37 +98,12 @@ static void a_long_sitemap_is_an_index_of_its_parts(void **state)
     assert_non_null(strstr(sitemap(f, 0, 0), "<urlset"));
 }
 
-/* ---- forms ---- */
-
-static void a_form_reads_as_pairs(void **state)
-{
-    struct http_pair pairs[http_args_max];
-    struct fixture *f = *state;
-    struct buf many = buf_new(f->job, 10000);
-    size_t count = 0;
-
-    assert_null(target_read_pairs(f->job, SLICE("a=1&&b=%D0%B0+%2B&=x&c&d==&"), pairs, &count));
-    assert_int_equal(count, 4);
-    assert_slice(pairs[1].value, "а +");
-    assert_slice(pairs[2].name, "c");
-    assert_slice(pairs[2].value, "");
-    assert_slice(pairs[3].value, "=");
-    count = 0;
-    assert_non_null(target_read_pairs(f->job, SLICE("a=%00"), pairs, &count));
-    assert_non_null(target_read_pairs(f->job, SLICE("a=%D0"), pairs, &count));
-    assert_non_null(target_read_pairs(f->job, SLICE("a=%4"), pairs, &count));
-    for (int i = 0; i <= http_args_max; i++)
-        buf_text(&many, "a&");
-    count = 0;
-    assert_non_null(target_read_pairs(f->job, buf_slice(&many), pairs, &count));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(texts_are_escaped_and_html_is_not),       TEST(a_snippet_is_one_line_with_marks),
         TEST(no_value_of_json_ends_its_element),       TEST(headings_skip_no_level),
-        TEST(a_long_sitemap_is_an_index_of_its_parts), TEST(a_form_reads_as_pairs),
+        TEST(a_long_sitemap_is_an_index_of_its_parts),
     };
 
     return cmocka_run_group_tests_name("pages", tests, NULL, NULL);

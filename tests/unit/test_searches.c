@@ -9,7 +9,6 @@
 #include "desk/desk_inside.h"
 #include "desk/searches.h"
 #include "server/editor/crowd.h"
-#include "server/net/address.h"
 
 static const int64_t noon = 1795219200000;
 
@@ -73,17 +72,6 @@ static void masked_words_are_folded_and_keep_their_marks(void **state)
     assert_slice(mask_fold(f->job, SLICE("?!…")), "");
     assert_slice(mask_fold(f->job, mask_fold(f->job, SLICE("C++ и <number> Wi-Fi"))),
                  "c++ и <number> wi fi");
-}
-
-static void addresses_of_one_network_are_one(void **state)
-{
-    struct fixture *f = *state;
-
-    assert_slice(address_network(f->job, SLICE("10.1.2.3")), "10.1.2.3");
-    assert_slice(address_network(f->job, SLICE("2001:db8:1:2:3:4:5:6")), "2001:db8:1:2::");
-    assert_slice(address_network(f->job, SLICE("2001:DB8:1:2::9")), "2001:db8:1:2::");
-    assert_slice(address_network(f->job, SLICE("unix")), "unix");
-    assert_slice(address_network(f->job, SLICE("")), "");
 }
 
 /* ---- the desk ---- */
@@ -322,7 +310,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_full_chain_forgets_what_was_quiet_longest),
         TEST(masked_words_are_folded_and_keep_their_marks),
-        TEST(addresses_of_one_network_are_one),
         TEST(a_day_keeps_so_many_words_and_no_more),
         TEST(words_that_are_not_known_are_not_written),
         TEST(who_asked_first_is_counted_on_the_day_they_did),
