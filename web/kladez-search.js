@@ -1,23 +1,23 @@
 // <kladez-search>: a search box for any page (docs/embedding.md). A combobox with a list, as the
 // ARIA Authoring Practices describe it. The form inside the element is for people without scripts;
 // with them it is not shown, and its words are taken over.
-import { button, call, element, languageOf, translator } from "./assets/kit.js";
+import { button, element, languageOf, translator } from "./assets/kit.js";
 import { define, look } from "./assets/look.js";
-import { complete, correctedTo, find, forget, recent, remember } from "./assets/search-find.js";
+import { complete, correctedTo, find, forget, Meant, recent, remember } from "./assets/search-find.js";
+import { Panel } from "./assets/search-panel.js";
 import { cross, groupOf, hitRow, lens, queryRow, recentRow } from "./assets/search-rows.js";
 import { searchStyle } from "./assets/search-style.js";
 import { searchTexts } from "./assets/search-texts.js";
 
 const queryMax = 500, filtersMost = 5;
 const pauses = [100, 150]; // milliseconds after a letter; the shorter where replies are fast
-const slowAfter = 3000, restAfter = 5000;
+const slowAfter = 3000;
 const home = new URL("./", import.meta.url).origin;
 
 class KladezSearch extends HTMLElement {
   static observedAttributes = ["lang", "placeholder"];
 
   #parts = null;
-  #active = -1; // which row is pointed at
   #asked = null; // aborts the search under way
   #pause;
   #took = 0; // milliseconds a reply takes, of late
@@ -25,11 +25,8 @@ class KladezSearch extends HTMLElement {
   #categories = {};
   #exact = null; // the words that are not to be corrected
   #failed = false;
-  #wanted = false; // that the panel is open, if there is something in it
   #shownFor = null; // the words the list was found for
-  #meant = null; // the search that is shown, while the server has not been told that it was meant
-  #told = null; // the words it was told of last
-  #resting;
+  #meant = new Meant(() => this.#server);
 
   connectedCallback() {
     if (!this.shadowRoot) {
@@ -48,7 +45,7 @@ class KladezSearch extends HTMLElement {
     removeEventListener("online", this);
     visualViewport?.removeEventListener("resize", this);
     this.#asked?.abort();
-    clearTimeout(this.#resting);
+    this.#meant.forget();
   }
 
   attributeChangedCallback() {
@@ -64,7 +61,6 @@ class KladezSearch extends HTMLElement {
 
   get #server() { return this.getAttribute("server")?.replace(/\/$/, "") || home; }
   get #typed() { return this.#parts.input.value.trim().slice(0, queryMax); }
-  get #rows() { return [...this.#parts.list.querySelectorAll("[role=option]")]; }
 
   // ---- parts ----
 
@@ -81,31 +77,28 @@ class KladezSearch extends HTMLElement {
       element("label", { id: "name", for: "q", class: "heard" }, this.querySelector("label")?.textContent.trim() || t("label")),
       element("div", { class: "field" }, lens(), input, element("kbd", { "aria-hidden": true }, "/"), clear),
       element("button", { class: "main", "aria-label": t("button") }, lens(), element("span", {}, t("button"))));
-    const filters = element("div", { class: "filters", role: "group", "aria-label": t("filters") });
-    const note = element("div", { class: "note" }), foot = element("div", { class: "foot" });
-    const list = element("div", { id: "list", role: "listbox", "aria-label": t("panel") });
-    const panel = element("div", { class: "panel", hidden: "" }, filters, note, list, foot);
+    const panel = new Panel(input, t);
     const status = element("p", { role: "status", class: "heard" });
 
     clear.append(cross());
     input.value = value;
-    for (const node of [form, panel, status]) node.lang = lang;
-    this.#parts = { input, clear, filters, note, list, foot, panel, status };
-    this.shadowRoot.replaceChildren(form, panel, status);
+    for (const node of [form, panel.node, status]) node.lang = lang;
+    this.#parts = { input, clear, panel, status };
+    this.shadowRoot.replaceChildren(form, panel.node, status);
     this.#listen(form);
     this.#showClear();
   }
 
   #listen(form) {
-    const { input, list, panel } = this.#parts;
+    const { input, panel } = this.#parts;
     form.addEventListener("submit", (event) => this.#submit(event));
     form.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("input", () => this.#edited());
     input.addEventListener("focus", () => this.#open());
     input.addEventListener("click", () => this.#open());
-    panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
-    panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
-    list.addEventListener("click", (event) => this.#choose(event));
+    panel.node.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+    panel.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+    panel.list.addEventListener("click", (event) => this.#choose(event));
     this.addEventListener("focusout", (event) => event.relatedTarget && this.#close());
   }
 
@@ -114,7 +107,7 @@ class KladezSearch extends HTMLElement {
     if (event.type === "keydown") this.#shortcut(event);
     else if (event.type === "pointerdown") { if (!event.composedPath().includes(this)) this.#close(); }
     else if (event.type === "online") { if (this.#failed) this.#ask(); }
-    else this.#fit();
+    else this.#parts.panel.fit();
   }
 
   // ---- keys ----
@@ -132,7 +125,7 @@ class KladezSearch extends HTMLElement {
   }
 
   #key(event) {
-    const rows = this.#parts.panel.hidden ? [] : this.#rows, at = this.#active;
+    const { panel } = this.#parts, rows = panel.shown ? panel.rows : [], at = panel.active;
     const moves = { ArrowDown: at + 1, ArrowUp: at < 0 ? rows.length - 1 : at - 1 };
     if (event.target !== this.#parts.input || event.isComposing) return;
     if (at >= 0) Object.assign(moves, { Home: 0, End: rows.length - 1 });
@@ -143,7 +136,7 @@ class KladezSearch extends HTMLElement {
     if (event.key === "Enter" && at >= 0) rows[at].click();
     else if (event.key === "Delete" && rows[at]?.forget) this.#forget(rows[at].q);
     else if (event.key === "ArrowDown" && !rows.length) this.#open();
-    else if (event.key in moves && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.#point(moves[event.key] < rows.length ? moves[event.key] : -1);
+    else if (event.key in moves && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) panel.point(moves[event.key] < rows.length ? moves[event.key] : -1);
     else return;
     event.preventDefault();
   }
@@ -151,59 +144,29 @@ class KladezSearch extends HTMLElement {
   /** First the list goes, then the words. */
   #escape(event) {
     const { input, panel } = this.#parts;
-    if (panel.hidden && !input.value) return; // it may close what the box stands in
+    if (!panel.shown && !input.value) return; // it may close what the box stands in
     event.preventDefault();
     event.stopPropagation();
-    if (panel.hidden) input.value = "";
+    if (!panel.shown) input.value = "";
     input.focus();
     this.#showClear();
     this.#close();
   }
 
-  #point(index) {
-    const rows = this.#rows, { input } = this.#parts;
-    rows[this.#active]?.setAttribute("aria-selected", false);
-    this.#active = index;
-    rows.forEach((row, i) => { row.id = `o${i}`; });
-    rows[index]?.setAttribute("aria-selected", true);
-    rows[index]?.scrollIntoView({ block: "nearest" });
-    if (index < 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", rows[index].id);
-  }
-
   // ---- opening and closing ----
 
   #open() {
-    if (!this.#parts.panel.hidden) return;
-    this.#wanted = true;
-    this.#expand();
+    const { panel } = this.#parts;
+    if (panel.shown) return;
+    panel.open();
     if (this.#shownFor !== this.#typed || this.#failed || !this.#typed) this.#ask();
-  }
-
-  #expand() {
-    const { panel, note, list, foot } = this.#parts;
-    panel.hidden = !this.#wanted || !(note.childNodes.length || list.childNodes.length || foot.childNodes.length);
-    this.#parts.input.setAttribute("aria-expanded", !panel.hidden && !list.hidden);
-    if (!panel.hidden) this.#fit();
-  }
-
-  /** The panel stays within the window, whatever a keyboard leaves of it. */
-  #fit() {
-    const { panel } = this.#parts, seen = visualViewport;
-    if (panel.hidden) return;
-    panel.classList.remove("right");
-    panel.classList.toggle("right", panel.getBoundingClientRect().right > innerWidth);
-    panel.style.setProperty("--room", `${(seen ? seen.offsetTop + seen.height : innerHeight) - panel.getBoundingClientRect().top - 12}px`);
   }
 
   #close() {
     clearTimeout(this.#pause);
     this.#asked?.abort();
-    this.#tell();
-    this.#wanted = false;
-    this.#parts.panel.hidden = true;
-    this.#parts.input.setAttribute("aria-expanded", false);
-    this.#point(-1);
+    this.#meant.tell();
+    this.#parts.panel.close();
   }
 
   // ---- what is typed ----
@@ -214,9 +177,9 @@ class KladezSearch extends HTMLElement {
 
   #edited() {
     const [least, most] = pauses, q = this.#typed, before = this.#shownFor || "";
-    if (q && (q.startsWith(before) || before.startsWith(q))) this.#meant = null; // it was on the way to this
-    else this.#tell();
-    this.#wanted = this.matches(":focus-within");
+    if (q && (q.startsWith(before) || before.startsWith(q))) this.#meant.forget(); // it was on the way to this
+    else this.#meant.tell();
+    this.#parts.panel.want(this.matches(":focus-within"));
     this.#category = null;
     this.#exact = null;
     this.#showClear();
@@ -253,9 +216,9 @@ class KladezSearch extends HTMLElement {
       location.assign(address);
       return;
     }
-    this.#wanted = true;
+    this.#parts.panel.want(true);
     if (matchMedia("(pointer: coarse)").matches) this.#parts.input.blur(); // the keyboard hides the list
-    this.#ask().then(() => this.#tell());
+    this.#ask().then(() => this.#meant.tell());
   }
 
   // ---- earlier searches ----
@@ -274,9 +237,9 @@ class KladezSearch extends HTMLElement {
     const q = this.#typed, asked = new AbortController(), started = performance.now();
     this.#asked?.abort();
     this.#asked = asked;
-    this.#meant = null;
-    this.#parts.panel.classList.add("busy");
-    const slow = setTimeout(() => this.#say([this.t("slow")]), slowAfter);
+    this.#meant.forget();
+    this.#parts.panel.node.classList.add("busy");
+    const slow = setTimeout(() => this.#parts.panel.fill("note", [this.t("slow")]), slowAfter);
     try {
       const { signal } = asked, how = { lang: languageOf(this), category: this.#category, exact: this.#exact === q, signal };
       const [data, ideas] = await Promise.all([find(this.#server, q, how), q && !this.#category ? complete(this.#server, q, signal) : []]);
@@ -287,47 +250,25 @@ class KladezSearch extends HTMLElement {
       if (!asked.signal.aborted) this.#showFailure(q, failure);
     } finally {
       clearTimeout(slow);
-      if (this.#asked === asked) this.#parts.panel.classList.remove("busy");
+      if (this.#asked === asked) this.#parts.panel.node.classList.remove("busy");
     }
-  }
-
-  // ---- telling ----
-
-  /** Of all the searches on the way only the one that was meant counts: nothing is typed for a while,
-   *  or the box is left; a hit that is picked says it, too. */
-  #rest(queryId) {
-    clearTimeout(this.#resting);
-    this.#meant = queryId;
-    this.#resting = setTimeout(() => this.#tell(), restAfter);
-  }
-
-  #tell() {
-    if (this.#meant) this.#note({ kind: "search", queryId: this.#meant });
-  }
-
-  #note(event) {
-    this.#meant = null;
-    this.#told = this.#shownFor;
-    call(this.#server, "/v1/events", { body: event, keepalive: true }).catch(() => {});
   }
 
   // ---- showing ----
 
   #show(q, data, ideas, silently) {
-    const { list, status } = this.#parts, { t } = this;
+    const { panel, status } = this.#parts, { t } = this;
     this.#failed = false;
     this.#shownFor = q;
-    this.#rest(q !== this.#told && q ? data.queryId : null);
+    this.#meant.show(q, data.queryId);
     if (!this.#category) this.#categories = data.facetDistribution?.category || {};
-    this.#point(-1);
-    list.replaceChildren(...this.#groups(q, data, ideas));
-    list.hidden = !list.childNodes.length;
+    panel.point(-1);
+    panel.fill("list", this.#groups(q, data, ideas));
     this.#showFilters(q);
-    this.#say(this.#notes(q, data));
+    panel.fill("note", this.#notes(q, data));
     this.#showFoot(q, data);
     const meant = correctedTo(data);
     if (q && !silently) status.textContent = [data.hits.length ? t("found", { n: data.estimatedTotalHits }) : t("nothing", { q }), meant && t("corrected", { q: meant })].filter(Boolean).join(". ");
-    this.#expand();
   }
 
   #groups(q, data, ideas) {
@@ -348,8 +289,9 @@ class KladezSearch extends HTMLElement {
       this.#category = name;
       this.#ask().then(() => this.shadowRoot.querySelector(".filters [aria-pressed=true]")?.focus());
     }, { "aria-pressed": this.#category === name });
-    this.#parts.filters.hidden = !q || names.length < 2;
-    this.#parts.filters.replaceChildren(filter(this.t("all"), null), ...names.map((name) => filter(`${name} ${this.#categories[name]}`, name)));
+    const { filters } = this.#parts.panel;
+    filters.hidden = !q || names.length < 2;
+    filters.replaceChildren(filter(this.t("all"), null), ...names.map((name) => filter(`${name} ${this.#categories[name]}`, name)));
   }
 
   /** What is to be said of what was found: corrections, doubts, nothing. */
@@ -363,12 +305,6 @@ class KladezSearch extends HTMLElement {
     return notes;
   }
 
-  #say(nodes) {
-    this.#parts.note.replaceChildren(...nodes);
-    this.#parts.note.hidden = !nodes.length;
-    this.#expand();
-  }
-
   /** The way to all results, and to people. */
   #showFoot(q, data) {
     const { t } = this, nodes = [], chat = document.querySelector(this.getAttribute("chat") || "kladez-chat");
@@ -377,17 +313,17 @@ class KladezSearch extends HTMLElement {
     if (!q && recent().length) nodes.push(button(t("forgetAll"), () => this.#forget(), { class: "bare" }));
     if (chat?.open) nodes.push(button(t("chat"), () => { this.#close(); chat.open(q); }, { class: "bare" }));
     else if (this.hasAttribute("contact")) nodes.push(element("a", { href: this.getAttribute("contact") }, t("contact")));
-    this.#parts.foot.replaceChildren(...nodes);
+    this.#parts.panel.fill("foot", nodes);
   }
 
   #showFailure(q, failure) {
-    const { list, filters, foot, status } = this.#parts, said = this.t(failure.message in searchTexts.en ? failure.message : "broken");
+    const { panel, status } = this.#parts, said = this.t(failure.message in searchTexts.en ? failure.message : "broken");
     this.#failed = true;
-    this.#point(-1);
-    list.replaceChildren(); // they were found for other words
-    list.hidden = filters.hidden = true;
-    foot.replaceChildren();
-    this.#say([said, " ", button(this.t("again"), () => { this.#parts.input.focus(); this.#ask(); }, { class: "bare" })]);
+    panel.point(-1);
+    panel.filters.hidden = true;
+    panel.fill("list", []); // they were found for other words
+    panel.fill("foot", []);
+    panel.fill("note", [said, " ", button(this.t("again"), () => { this.#parts.input.focus(); this.#ask(); }, { class: "bare" })]);
     status.textContent = said;
   }
 
@@ -401,7 +337,7 @@ class KladezSearch extends HTMLElement {
       this.#forget(row.q);
     } else if (row.opened) {
       remember(this.#typed);
-      this.#note(row.opened);
+      this.#meant.note(row.opened);
     } else if (!event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       remember(row.q);
