@@ -2,6 +2,8 @@
 #include "tests/unit/test.h"
 
 #include "base/utf8.h"
+#include "text/distance.h"
+#include "text/layout.h"
 #include "text/lexicon.h"
 #include "text/words.h"
 
@@ -123,6 +125,62 @@ static void a_lexicon_matches_all_forms_of_a_phrase(void **state)
     assert_int_equal(f->err.line, 2);
 }
 
+/* ---- layout and distance ---- */
+
+static void flipping_twice_gives_the_text_back(void **state)
+{
+    static const char *const texts[] = {
+        "`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>",
+        "привет, Ёж 5 000 ₽ é 日本", "", "hello - it's 10/12 & more?"};
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct slice once = layout_flip(f->job, slice_of(texts[i]), LAYOUT_QWERTY);
+        struct slice back = layout_flip(f->job, slice_of(texts[i]), LAYOUT_JCUKEN);
+
+        if (layout_of(slice_of(texts[i])) == LAYOUT_QWERTY)
+            assert_slice(layout_flip(f->job, once, LAYOUT_JCUKEN), texts[i]);
+        else if (slice_find(slice_of(texts[i]), ',') == strlen(texts[i]))
+            assert_slice(layout_flip(f->job, back, LAYOUT_QWERTY), texts[i]);
+        assert_slice(layout_flip(f->job, slice_of(texts[i]), LAYOUT_NONE), texts[i]);
+    }
+}
+
+static void a_distance_is_bounded_and_zero_for_equal_words(void **state)
+{
+    static const char *const words[] = {"",          "а",        "оплата",  "отплата",
+                                        "phone",     "fone",     "receive", "recieve",
+                                        "подписчик", "подпищик", "щщ",      "ь"};
+    const size_t count = sizeof words / sizeof *words;
+
+    (void)state;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++) {
+            struct slice a = slice_of(words[i]), b = slice_of(words[k]);
+            unsigned whole = distance_of(a, b, 10000);
+
+            assert_true((whole == 0) == (i == k));
+            for (unsigned max = 0; max < 400; max += 37)
+                assert_int_equal(distance_of(a, b, max), whole < max    ? whole
+                                                         : whole == max ? max
+                                                                        : max + 1);
+        }
+}
+
+static void words_too_long_are_compared_as_far_as_they_go(void **state)
+{
+    struct fixture *f = *state;
+    struct buf a = buf_new(f->job, 1000), b = buf_new(f->job, 1000);
+
+    for (int i = 0; i < 100; i++) {
+        buf_text(&a, "ф");
+        buf_text(&b, "z");
+    }
+    assert_int_equal(distance_of(buf_slice(&a), buf_slice(&a), 100), 0);
+    assert_int_equal(distance_of(buf_slice(&a), buf_slice(&b), 100), 101);
+    assert_true(distance_of(buf_slice(&a), buf_slice(&b), 100000) >= 60 * distance_edit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +190,9 @@ int main(void)
         TEST(a_long_word_is_cut_alike_everywhere),
         TEST(equal_words_have_equal_stems_whatever_was_remembered),
         TEST(a_lexicon_matches_all_forms_of_a_phrase),
+        TEST(flipping_twice_gives_the_text_back),
+        TEST(a_distance_is_bounded_and_zero_for_equal_words),
+        TEST(words_too_long_are_compared_as_far_as_they_go),
     };
 
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* test_typing.c - what typed words may have meant: layout, alphabet, spelling, corrections. */
+/* test_typing.c - what typed words may have meant: spelling, corrections. */
 #include "tests/unit/test.h"
 
 #include "base/utf8.h"
@@ -7,63 +7,6 @@
 #include "engine/query/query.h"
 #include "indexer/build.h"
 #include "text/distance.h"
-#include "text/layout.h"
-
-/* ---- text ---- */
-
-static void flipping_twice_gives_the_text_back(void **state)
-{
-    static const char *const texts[] = {
-        "`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>",
-        "привет, Ёж 5 000 ₽ é 日本", "", "hello - it's 10/12 & more?"};
-    struct fixture *f = *state;
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct slice once = layout_flip(f->job, slice_of(texts[i]), LAYOUT_QWERTY);
-        struct slice back = layout_flip(f->job, slice_of(texts[i]), LAYOUT_JCUKEN);
-
-        if (layout_of(slice_of(texts[i])) == LAYOUT_QWERTY)
-            assert_slice(layout_flip(f->job, once, LAYOUT_JCUKEN), texts[i]);
-        else if (slice_find(slice_of(texts[i]), ',') == strlen(texts[i]))
-            assert_slice(layout_flip(f->job, back, LAYOUT_QWERTY), texts[i]);
-        assert_slice(layout_flip(f->job, slice_of(texts[i]), LAYOUT_NONE), texts[i]);
-    }
-}
-
-static void a_distance_is_bounded_and_zero_for_equal_words(void **state)
-{
-    static const char *const words[] = {"",          "а",        "оплата",  "отплата",
-                                        "phone",     "fone",     "receive", "recieve",
-                                        "подписчик", "подпищик", "щщ",      "ь"};
-    const size_t count = sizeof words / sizeof *words;
-
-    (void)state;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < count; k++) {
-            struct slice a = slice_of(words[i]), b = slice_of(words[k]);
-            unsigned whole = distance_of(a, b, 10000);
-
-            assert_true((whole == 0) == (i == k));
-            for (unsigned max = 0; max < 400; max += 37)
-                assert_int_equal(distance_of(a, b, max), whole < max    ? whole
-                                                         : whole == max ? max
-                                                                        : max + 1);
-        }
-}
-
-static void words_too_long_are_compared_as_far_as_they_go(void **state)
-{
-    struct fixture *f = *state;
-    struct buf a = buf_new(f->job, 1000), b = buf_new(f->job, 1000);
-
-    for (int i = 0; i < 100; i++) {
-        buf_text(&a, "ф");
-        buf_text(&b, "z");
-    }
-    assert_int_equal(distance_of(buf_slice(&a), buf_slice(&a), 100), 0);
-    assert_int_equal(distance_of(buf_slice(&a), buf_slice(&b), 100), 101);
-    assert_true(distance_of(buf_slice(&a), buf_slice(&b), 100000) >= 60 * distance_edit);
-}
 
 /* ---- a knowledge base: the articles of corpus/ ---- */
 
@@ -387,9 +330,6 @@ static void one_who_answers_trusts_two_edits_of_a_latin_word_less(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(flipping_twice_gives_the_text_back),
-        TEST(a_distance_is_bounded_and_zero_for_equal_words),
-        TEST(words_too_long_are_compared_as_far_as_they_go),
         TEST(mistyped_words_are_found_again),
         TEST(candidates_are_in_order_and_no_two_have_a_stem),
         TEST(a_table_of_other_words_is_refused),
@@ -399,5 +339,5 @@ int main(void)
         TEST(one_who_answers_trusts_two_edits_of_a_latin_word_less),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("typing", tests, NULL, NULL);
 }
