@@ -112,7 +112,8 @@ $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(LIBRARY) $(OUT)/tests/faults/f
 $(OUT)/tests/test_morph: $(OUT)/text/build/hunspell.o
 $(OUT)/tests/unit/test_morph.o: CFLAGS += -DDICTIONARY='"$(DICTIONARY)"'
 
-$(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/driver.o $(LIBRARY) $(OUT)/base/fault.o
+$(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/driver.o $(OUT)/tests/fuzz/damage.o \
+               $(LIBRARY) $(OUT)/base/fault.o
 	@mkdir -p $(@D)
 	@echo '  link  $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -61,6 +61,9 @@ uint32_t fuzz_random(uint32_t below);
 /* Another damaged version of a text, at most the target's `max` bytes. */
 struct slice fuzz_damage(struct arena *job, struct slice text);
 
+/* Tokens and bytes as they come, at most as long. */
+struct slice fuzz_rubbish(struct arena *job);
+
 _Noreturn void fuzz_fail(const char *file, int line, const char *what);
 #define CHECK(what)                                                                                \
     do {                                                                                           \
