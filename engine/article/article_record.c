@@ -236,7 +236,8 @@ bool article_parse(struct arena *job, struct slice record, struct article *out, 
     take_attributes(&r, &a);
     take_sections(&r, &a);
     if (r.damaged || r.rest.len)
-        return err_set(err, ERR_ENGINE, "the stored article '%.*s' is damaged", SLICE_ARG(a.id));
+        return err_set(err, ERR_ENGINE, "the stored article '%.*s' is damaged",
+                       (int)utf8_check(a.id), a.id.ptr); /* as far as that is text */
     *out = a;
     return true;
 }

@@ -1,6 +1,8 @@
 /* damage.c - texts as nobody should write them: see driver.h */
 #include "tests/fuzz/driver.h"
 
+#include <string.h>
+
 enum { changes_most = 8, repeats_most = 400 };
 
 /* What breaks parsers of text, whatever they parse. */
@@ -144,6 +146,18 @@ struct slice fuzz_damage(struct arena *job, struct slice text)
     for (size_t i = 0; i < changes; i++)
         text = capped(changed(job, text));
     return text;
+}
+
+struct slice fuzz_patch(struct arena *job, struct slice text, size_t from)
+{
+    static const uint32_t numbers[] = {0, 1, 7, 200, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    struct slice copy = slice_copy(job, text);
+    size_t places = from < text.len ? (text.len - from) / sizeof *numbers : 0;
+
+    for (uint32_t n = 1 + fuzz_random(fuzz_random(2) ? 3 : 40); places && n > 0; n--)
+        memcpy((char *)copy.ptr + from + sizeof *numbers * fuzz_random((uint32_t)places),
+               &numbers[fuzz_random(FUZZ_COUNT(numbers))], sizeof *numbers);
+    return copy;
 }
 
 struct slice fuzz_rubbish(struct arena *job)

@@ -61,6 +61,10 @@ uint32_t fuzz_random(uint32_t below);
 /* Another damaged version of a text, at most the target's `max` bytes. */
 struct slice fuzz_damage(struct arena *job, struct slice text);
 
+/* The text with some of its numbers of 32 bits replaced, counted from the byte `from`: for tables, which
+ * notice at once that their size has changed. */
+struct slice fuzz_patch(struct arena *job, struct slice text, size_t from);
+
 /* Tokens and bytes as they come, at most as long. */
 struct slice fuzz_rubbish(struct arena *job);
 

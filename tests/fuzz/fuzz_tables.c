@@ -12,6 +12,8 @@
 #include "engine/query/expand.h"
 #include "tests/fuzz/small.h"
 
+enum { header_about = 48 /* bytes: behind it damage is found late */ };
+
 static const char *const tokens[] = {
     "\x01\0\0\0", "\xFF\xFF\xFF\x7F", "null", "-1", "{", "}", NULL,
 };
@@ -211,9 +213,14 @@ static const struct fuzz_kind kinds[] = {
     {'P', round_postings},   {'R', round_records},
 };
 
+/* Another table too, of the size it should have. */
 static void one(struct arena *job, struct slice input)
 {
+    struct slice seed = fuzz_target.seeds[fuzz_random((uint32_t)fuzz_target.seed_count)];
+
     fuzz_by_kind(kinds, FUZZ_COUNT(kinds), job, input);
+    fuzz_by_kind(kinds, FUZZ_COUNT(kinds), job,
+                 fuzz_patch(job, seed, 1 + (fuzz_random(4) ? header_about : 0)));
 }
 
 struct fuzz_target fuzz_target = {

@@ -4,8 +4,6 @@
  *
  * The first byte of an input says which; the rest is the file, or the text.
  */
-#include <string.h>
-
 #include "engine/complete/complete_file.h"
 #include "engine/complete/complete_write.h"
 #include "engine/query/correct.h"
@@ -115,23 +113,13 @@ static void complete_all(struct arena *job, struct slice text, struct err *err)
         complete_one(job, c, typed[i], text.len);
 }
 
-/* Most damage changes the size, which is noticed at once; so some numbers are changed in place. */
 static void round_complete(struct arena *job, struct slice text)
 {
-    static const uint32_t numbers[] = {0, 1, 7, 200, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
-    struct slice copy = slice_copy(job, own.complete);
-    size_t header = sizeof(struct complete_header);
     struct err err = {0};
 
     complete_all(job, text, &err);
-    for (uint32_t n = 1 + fuzz_random(40); n > 0; n--) {
-        uint32_t number = numbers[fuzz_random(FUZZ_COUNT(numbers))];
-        size_t at = header + 4 * (size_t)fuzz_random((uint32_t)(copy.len - header) / 4);
-
-        memcpy((char *)copy.ptr + at, &number, sizeof number);
-    }
     err = (struct err){0};
-    complete_all(job, copy, &err);
+    complete_all(job, fuzz_patch(job, own.complete, sizeof(struct complete_header)), &err);
     CHECK(err.code == ERR_NONE);
 }
 
