@@ -1,76 +1,15 @@
-// <kladez-chat> on a page with a strict policy: the bot, a person, and what happens without a network.
+// <kladez-chat> on a page with a strict policy: the bot, a person, who the customer is, keys and fingers.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { contract } from "../lib/contract.mjs";
-import { now, root } from "../lib/kladez.mjs";
-import { act, countRequests, eventually, everywhere, gone, newPage, questionFor, startAll, text, theServer, ticketOf, visible } from "./browser.mjs";
+import { root } from "../lib/kladez.mjs";
+import { act, countRequests, eventually, everywhere, gone, text, ticketOf, visible } from "./browser.mjs";
+import { assertSame, enter, field, handOver, launch, number, open, panel, said, say, startChat, state, tokenOf, transcript, words } from "./chat.mjs";
 
-const secret = "a secret of the shop";
-
-const words = {
-  ru: { answered: "Как вернуть товар?", title: "Как вернуть товар", updated: /Обновлено 5 ноября 2026/, unclear: ["доставка", "оплата", "возврат"], none: "Ничего из этого", human: "позовите оператора", start: /Опишите вопрос/, open: "Задать вопрос", resume: "Продолжить разговор", person: "Позвать человека", close: "Закрыть чат", helped: "Помогло", not: "Не помогло", why: "Мало подробностей", thanks: /Спасибо за отзыв/, rate: "4 из 5", rated: /Спасибо за оценку/, takes: "Отвечает Анна.", download: "Скачать переписку", you: "Вы:" },
-  en: { answered: "How do I return goods?", title: "How to return goods", updated: /Updated 9 November 2026|Updated \d+ \w+ 2026/, unclear: ["delivery", "payment", "battery"], none: "None of these", human: "I want to talk to a person", start: /Describe your question/, open: "Ask a question", resume: "Continue the conversation", person: "Talk to a person", close: "Close the chat", helped: "That helped", not: "That didn't help", why: "Too little detail", thanks: /Thank you for telling us/, rate: "4 of 5", rated: /Thank you for your rating/, takes: "Анна is answering.", download: "Download the conversation", you: "You:" },
-};
-const number = /KB-\d{4}-\d{6}/;
-
-startAll(async () => {
-  for (const w of Object.values(words)) w.unclear = await questionFor("clarify", w.unclear);
-}, { args: ["--identity-secret", secret] });
-
-const pageOf = (attributes) => (server) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Shop</title></head><body><main><h1>Shop</h1>
-<p><a href="#end" id="link">a link</a></p></main><kladez-chat ${attributes}></kladez-chat>
-<script type="module" src="${server}/kladez-chat.js"></script></body></html>`;
-
-const launch = "kladez-chat .launch", panel = "kladez-chat dialog", field = "kladez-chat #field", state = "kladez-chat .state";
-const said = (page, kind) => page.locator(`kladez-chat .said.${kind}`);
-
-async function enter(t, { attributes = "", ...options } = {}) {
-  const page = await newPage(t, { path: "/host", html: pageOf(`lang="${options.lang || "ru"}" ${attributes}`), ...options });
-  await visible(page, launch);
-  return page;
-}
-
-async function open(t, options) {
-  const page = await enter(t, options);
-  await page.click(launch);
-  await said(page, "bot").first().waitFor();
-  return page;
-}
-
-async function say(page, q) {
-  await page.fill(field, q);
-  await page.keyboard.press("Enter");
-}
-
-/** What the server has kept of the page's conversation. */
-async function transcript(page, key = "kladez-chat") {
-  const { id, token } = await page.evaluate((name) => JSON.parse(localStorage[name]), key);
-  const reply = await fetch(`${theServer().url}/v1/conversations/${id}`, { headers: { Authorization: `Bearer ${token}` } });
-  return (await reply.json()).transcript.map((turn) => `${turn.author}: ${turn.text}`);
-}
-
-/** What stands in the log: ["customer: …", "bot: …", "agent: …"]. */
-const shown = (page) => page.locator("kladez-chat .said:not(.wait)").evaluateAll((all) => all.map((node) =>
-  `${node.classList.contains("mine") ? "customer" : node.classList[1]}: ${[...node.querySelectorAll("p:not(.delivery)")].map((p) => p.textContent).join("\n\n")}`));
-
-async function handOver(page, w) {
-  await say(page, w.human);
-  await visible(page, state);
-  return (await text(page, state)).match(number)[0];
-}
-
-/** The log and the server say the same: nothing is lost, nothing doubled. */
-async function assertSame(page) {
-  const withoutLists = (lines) => lines.map((line) => line.replace(/\n– [^]*$/, ""));
-  const own = withoutLists(await transcript(page));
-  const log = await eventually(async () => withoutLists((await shown(page)).slice(1)), (lines) => lines.length >= own.length, "all that was said");
-  assert.deepEqual(log, own);
-}
+startChat();
 
 for (const [size, lang] of everywhere) {
   const w = words[lang];
@@ -230,11 +169,6 @@ test("whether an answer helped can be told", async (t) => {
 
 // ---- who the customer is ----
 
-const tokenOf = (claims, key = secret) => {
-  const payload = Buffer.from(JSON.stringify({ external_id: "c-17", name: "Анна", email: "anna@example.com", exp: Date.parse(now) / 1000 + 600, ...claims })).toString("base64url");
-  return `${payload}.${createHmac("sha256", key).update(payload).digest("hex")}`;
-};
-
 test("the site says who it is: the agent sees it, nobody is asked for an address", async (t) => {
   const page = await open(t, { attributes: `identity="${tokenOf()}"` });
   await say(page, words.ru.human);
@@ -266,160 +200,6 @@ test("another customer of the same browser does not see the conversation", async
   await visible(page, "kladez-chat .source");
   await signIn("c-1");
   await eventually(() => said(page, "mine").locator("p").allInnerTexts(), (all) => all.join() === words.ru.answered, "the first conversation");
-});
-
-// ---- networks ----
-
-test("a reload keeps the conversation, an unfinished message, and whether it is open", async (t) => {
-  const page = await open(t);
-  await handOver(page, words.ru);
-  await page.fill(field, "недописано");
-  await page.reload();
-  await visible(page, state);
-  assert.equal(await page.inputValue(field), "недописано");
-  assert.equal(await page.evaluate(() => document.activeElement.localName), "body", "the page has the focus");
-  await assertSame(page);
-  await page.getByRole("button", { name: words.ru.close }).click();
-  await page.reload();
-  await page.getByRole("button", { name: words.ru.resume }).waitFor();
-  assert.ok(await page.locator(panel).isHidden());
-});
-
-test("a person's words come while the chat is closed, or the page is another: they are counted, and shown once", async (t) => {
-  const page = await open(t);
-  const ticket = await handOver(page, words.ru);
-  await page.getByRole("button", { name: words.ru.close }).click();
-  await act(ticket, "reply", "первое");
-  await page.getByRole("button", { name: "1 новое сообщение" }).waitFor();
-  await page.reload();
-  await page.getByRole("button", { name: "1 новое сообщение" }).waitFor();
-  await act(ticket, "reply", "второе");
-  await page.getByRole("button", { name: "2 новых сообщения" }).click();
-  await eventually(() => said(page, "agent").count(), (n) => n === 2, "both");
-  await act(ticket, "reply", "третье");
-  await eventually(() => said(page, "agent").count(), (n) => n === 3, "the third");
-  await assertSame(page);
-  assert.equal(await page.locator("kladez-chat .badge").count(), 0);
-});
-
-test("a stream that breaks goes on where it was, a network that is gone as well", async (t) => {
-  const page = await open(t);
-  page.expected.push(/Failed to load resource/);
-  const ticket = await handOver(page, words.ru);
-  await act(ticket, "reply", "первое");
-  await said(page, "agent").waitFor();
-  await page.context().setOffline(true); // new requests fail; what is open may go on
-  await act(ticket, "reply", "второе");
-  await say(page, "вы тут?");
-  await visible(page, "kladez-chat .delivery button");
-  await act(ticket, "reply", "третье");
-  await page.context().setOffline(false);
-  await eventually(() => transcript(page), (lines) => lines.includes("customer: вы тут?"), "the customer's words");
-  await eventually(() => said(page, "agent").count(), (n) => n === 3, "all replies");
-  await gone(page, "kladez-chat .delivery");
-  const all = await shown(page);
-  assert.equal(new Set(all).size, all.length, "nothing twice");
-});
-
-test("a rating that does not arrive is said, and asked for again after a reload", async (t) => {
-  const page = await open(t);
-  page.expected.push(/Failed to load resource/);
-  const ticket = await handOver(page, words.ru), rate = page.getByRole("button", { name: words.ru.rate });
-  await act(ticket, "close");
-  await page.route("**/v1/feedback", (route) => route.abort());
-  await rate.click();
-  await eventually(() => page.locator("kladez-chat .note").last().innerText(), (s) => /Не отправлено/.test(s), "word of it");
-  await page.unroute("**/v1/feedback");
-  await page.reload();
-  await rate.click();
-  await eventually(() => ticketOf(ticket), ({ rated }) => rated?.value === 4, "the rating at the desk");
-});
-
-test("where streams do not come through, the conversation is asked for", async (t) => {
-  const page = await open(t);
-  page.expected.push(/Failed to load resource/);
-  await page.clock.install();
-  await page.route("**/events", (route) => route.abort());
-  const polls = countRequests(page, `/v1/conversations/${"x"}`);
-  const ticket = await handOver(page, words.ru);
-  await act(ticket, "reply", "первое");
-  await eventually(async () => { await page.clock.runFor(1000); return said(page, "agent").count(); }, (n) => n === 1, "the reply, polled");
-  await act(ticket, "reply", "второе");
-  await eventually(async () => { await page.clock.runFor(1000); return said(page, "agent").count(); }, (n) => n === 2, "the next");
-  await page.unroute("**/events");
-  await act(ticket, "close");
-  await eventually(async () => { await page.clock.runFor(1000); return page.locator("kladez-chat .rating").count(); }, (n) => n === 1, "the end");
-  assert.equal(polls.n, 0);
-  await assertSame(page);
-});
-
-test("without a network a message is kept over a reload, and sent once", async (t) => {
-  const page = await open(t, { size: "phone", attributes: `identity="${tokenOf()}"` });
-  page.expected.push(/Failed to load resource/);
-  await page.route("**/v1/suggest", async (route) => { await route.fetch(); await route.abort(); }); // it arrives, its reply does not
-  await say(page, words.ru.answered);
-  await visible(page, "kladez-chat .delivery button");
-  assert.match(await text(page, "kladez-chat .delivery"), /Не отправлено. Нет связи/);
-  await page.evaluate(() => document.querySelector("kladez-chat").remove());
-  await page.unroute("**/v1/suggest");
-  const other = tokenOf({ exp: Date.parse(now) / 1000 + 900 }); // a page that is made anew has a new token
-  await page.evaluate((token) => {
-    const chat = document.createElement("kladez-chat");
-    chat.setAttribute("identity", token);
-    chat.setAttribute("lang", "ru");
-    document.body.append(chat);
-  }, other);
-  await visible(page, "kladez-chat .source");
-  await gone(page, "kladez-chat .delivery");
-  assert.equal((await transcript(page, "kladez-c-17-chat")).length, 2);
-});
-
-test("messages that wait go out in order, in one conversation, when the network is back", async (t) => {
-  const page = await open(t);
-  page.expected.push(/Failed to load resource/);
-  await page.context().setOffline(true);
-  await say(page, words.ru.answered);
-  await visible(page, "kladez-chat .delivery button");
-  await say(page, words.ru.human);
-  await say(page, "ещё одно");
-  await eventually(() => page.locator("kladez-chat .delivery").count(), (n) => n === 3, "three messages that wait");
-  await page.reload().catch(() => {});
-  await page.context().setOffline(false);
-  await page.goto(`${theServer().url}/host`);
-  await visible(page, state);
-  await eventually(() => page.locator("kladez-chat .delivery").count(), (n) => n === 0, "all messages sent");
-  assert.deepEqual((await transcript(page)).filter((line) => line.startsWith("customer")).map((line) => line.slice(10)),
-    [words.ru.answered, words.ru.human, "ещё одно"]);
-});
-
-test("two windows: what is said in one is in the other", async (t) => {
-  const page = await open(t);
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await other.click(launch);
-  await say(page, words.ru.answered);
-  await other.locator("kladez-chat .source").waitFor();
-  const ticket = await handOver(page, words.ru);
-  await other.locator(state).waitFor();
-  await act(ticket, "reply", "Здравствуйте!");
-  for (const window of [page, other]) await said(window, "agent").waitFor();
-  await say(other, "из второго окна");
-  await eventually(() => said(page, "mine").last().innerText(), (s) => s.includes("из второго окна"), "the other window's words");
-  for (const window of [page, other]) {
-    const all = await shown(window);
-    assert.equal(new Set(all).size, all.length, "nothing twice");
-  }
-});
-
-test("a conversation the server has forgotten: said, and the message begins a new one", async (t) => {
-  const page = await enter(t);
-  page.expected.push(/Failed to load resource/);
-  await page.evaluate(() => { localStorage["kladez-chat"] = JSON.stringify({ id: "01a1fd1e-8c00-7000-8000-00000000ffff", token: "wrong", ticket: "KB-2026-000001" }); });
-  await page.reload();
-  await eventually(() => page.getByRole("button", { name: words.ru.open }).count(), (n) => n === 1, "a button that begins anew");
-  await page.click(launch);
-  await say(page, words.ru.answered);
-  await visible(page, "kladez-chat .source");
 });
 
 // ---- keys and fingers ----
