@@ -4,8 +4,8 @@
 // turn_id, the bot's replies by their number; what people write comes by itself.
 import { Asks } from "./chat-asks.js";
 import { button, call, element, localeOf } from "./kit.js";
-import { follow } from "./live.js";
-import { deliver, openTurns } from "./turns.js";
+import { Follower } from "./live.js";
+import { deliver, Turns } from "./turns.js";
 
 const verySure = 0.9, worthShowing = 0.1; // of a confidence: of the answer, of another article
 
@@ -30,9 +30,9 @@ export class Talk {
     this.#openTurns();
   }
 
-  get conversation() { return this.turns.conversation(); }
+  get conversation() { return this.turns.conversation; }
   get isDrawn() { return this.#loaded; }
-  get callsPerson() { return this.turns.unsent().some((turn) => turn.person); }
+  get callsPerson() { return this.turns.unsent.some((turn) => turn.person); }
 
   /** There is a new log to draw in. */
   redraw() {
@@ -52,7 +52,7 @@ export class Talk {
   }
 
   #openTurns() {
-    this.turns = openTurns(this.#ui.attribute("identity") || "", (turn, chat) => deliver(this.#ui.server(), chat, turn));
+    this.turns = new Turns(this.#ui.attribute("identity") || "", (turn, chat) => deliver(this.#ui.server(), chat, turn));
   }
 
   changePerson() {
@@ -114,7 +114,7 @@ export class Talk {
       },
       failed: (turn, failure) => {
         settle();
-        for (const other of this.turns.unsent()) this.#setStatus(other, t("notSent"));
+        for (const other of this.turns.unsent) this.#setStatus(other, t("notSent"));
         this.#setStatus(turn, `${t("notSent")} ${t(failure.message)} `, button(t("again"), () => this.send()));
         this.#ui.changed();
       },
@@ -168,7 +168,7 @@ export class Talk {
   follow() {
     const { id, token, ticket, seen = 0 } = this.conversation;
     if (this.#stream || !id || !ticket) return;
-    this.#stream = follow(this.#ui.server(), { id, token, after: seen }, {
+    this.#stream = new Follower(this.#ui.server(), { id, token, after: seen }, {
       turn: (turn) => this.#showNews(turn),
       state: (state) => this.#takeState(state),
       gone: () => this.#expire(),
@@ -262,7 +262,7 @@ export class Talk {
     this.#nodes.clear();
     this.#ui.log.bot([this.#ui.t("start")]);
     data?.transcript.forEach((turn) => this.#showTurn(turn));
-    for (const turn of this.turns.unsent())
+    for (const turn of this.turns.unsent)
       if (!this.#nodes.has(turn.turn_id)) this.#nodes.set(turn.turn_id, this.#ui.log.mine(turn.text));
     if (data) this.#goOn(data);
     else if ([401, 403, 404].includes(failure?.status)) this.#expire();
@@ -277,7 +277,7 @@ export class Talk {
     this.turns.remember({ seen: data.turns, ...data.owner !== "bot" && { ticket: data.ticket } });
     this.#takeState(data);
     if (this.conversation.rate === rate && rate) this.#showEnd();
-    if (clarify && !this.turns.unsent().length) this.#asks.which(clarify);
+    if (clarify && !this.turns.unsent.length) this.#asks.which(clarify);
     else if (last?.answer_id && last.helpful === undefined) this.#asks.helpful(last.answer_id);
     this.#asks.contact();
     this.follow();

@@ -198,7 +198,7 @@ class KladezChat extends HTMLElement {
 
   #showState() {
     const { launch, anew, download, state, field, person } = this.#parts, { t } = this.#ui, { id, ticket } = this.#talk.conversation;
-    const label = t(id || this.#talk.turns.unsent().length ? "resume" : "open"), unread = t("unread", { n: this.#talk.unread });
+    const label = t(id || this.#talk.turns.unsent.length ? "resume" : "open"), unread = t("unread", { n: this.#talk.unread });
     launch.replaceChildren(icon(drawings.bubble), element("span", {}, label), ...this.#talk.unread ? [element("span", { class: "badge", "aria-hidden": true }, String(this.#talk.unread))] : []);
     launch.setAttribute("aria-label", this.#talk.unread ? `${label}, ${unread}` : label);
     person.hidden = Boolean(ticket) || this.#talk.callsPerson;

@@ -23,70 +23,98 @@ async function readStream(body, see) {
   }
 }
 
-/**
- * Follows the conversation {id, token} behind the turn number `after`. `see` has turn(turn), state(state)
- * and gone() when the conversation is no longer there. Gives {wake, stop}; wake tries again at once.
- */
-export function follow(server, { id, token, after }, see) {
-  let last = after, stopped = false, failures = 0, wake = () => {}, asked;
+export class Follower {
+  #server;
+  #chat; // {id, token}
+  #last; // number of the last turn
+  #see;
+  #asked; // aborts the call under way
+  #failures = 0;
+  #stopped = false;
+  #endPause = () => {};
 
-  function takeTurn(turn) {
-    if (stopped || turn.turn <= last) return;
-    last = turn.turn;
-    see.turn(turn);
+  /** Of the conversation {id, token} behind the turn number `after`. `see` has turn(turn), state(state)
+   *  and gone() when the conversation is no longer there. */
+  constructor(server, { id, token, after }, see) {
+    this.#server = server;
+    this.#chat = { id, token };
+    this.#last = after;
+    this.#see = see;
+    this.#run();
   }
 
-  function take(event, data) {
-    failures = 0;
-    if (event === "message") takeTurn(JSON.parse(data));
-    else if (event === "state" && !stopped) see.state(JSON.parse(data));
+  /** Tries again at once. */
+  wake() { this.#endPause(); }
+
+  stop() {
+    this.#stopped = true;
+    this.#asked.abort();
+    this.#endPause();
   }
 
-  async function stream() {
+  #takeTurn(turn) {
+    if (this.#stopped || turn.turn <= this.#last) return;
+    this.#last = turn.turn;
+    this.#see.turn(turn);
+  }
+
+  #takeState(state) {
+    if (!this.#stopped) this.#see.state(state);
+  }
+
+  #take(event, data) {
+    this.#failures = 0;
+    if (event === "message") this.#takeTurn(JSON.parse(data));
+    else if (event === "state") this.#takeState(JSON.parse(data));
+  }
+
+  async #stream() {
+    const asked = this.#asked, { id, token } = this.#chat;
     let watch = setTimeout(() => asked.abort(), firstWord);
     try {
-      const reply = await fetch(`${server}/v1/conversations/${id}/events`, {
-        headers: { Authorization: `Bearer ${token}`, "Last-Event-ID": last }, signal: asked.signal, cache: "no-store",
+      const reply = await fetch(`${this.#server}/v1/conversations/${id}/events`, {
+        headers: { Authorization: `Bearer ${token}`, "Last-Event-ID": this.#last }, signal: asked.signal, cache: "no-store",
       });
       if (!reply.ok) throw new Failure(reply.status);
       await readStream(reply.body, (event, data) => {
         clearTimeout(watch);
         watch = setTimeout(() => asked.abort(), quietMost);
-        if (event) take(event, data);
+        if (event) this.#take(event, data);
       });
     } finally {
       clearTimeout(watch);
     }
   }
 
-  async function poll() {
-    const data = await call(server, `/v1/conversations/${id}`, { token, signal: asked.signal });
-    data.transcript.forEach(takeTurn);
-    if (!stopped) see.state(data);
+  async #poll() {
+    const { id, token } = this.#chat;
+    const data = await call(this.#server, `/v1/conversations/${id}`, { token, signal: this.#asked.signal });
+    data.transcript.forEach((turn) => this.#takeTurn(turn));
+    this.#takeState(data);
   }
 
-  const pause = (ms) => new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    wake = () => { clearTimeout(timer); done(); };
-  });
+  #pause() {
+    const failures = this.#failures, ms = failures > failuresMost ? pollPause : Math.min(pauseMost, pauseFirst * 2 ** Math.max(0, failures - 1));
+    return new Promise((done) => {
+      const timer = setTimeout(done, ms);
+      this.#endPause = () => { clearTimeout(timer); done(); };
+    });
+  }
 
-  async function run() {
-    while (!stopped) {
+  async #run() {
+    while (!this.#stopped) {
+      const failures = this.#failures++; // until something comes
       const streams = failures < failuresMost || (failures - failuresMost) % pollsBetween === pollsBetween - 1;
-      asked = new AbortController();
-      failures++; // until something comes
+      this.#asked = new AbortController();
       try {
-        await (streams ? stream() : poll());
+        await (streams ? this.#stream() : this.#poll());
       } catch (failure) {
         if ([401, 403, 404].includes(failure.status)) {
-          stopped = true;
-          see.gone();
+          this.#stopped = true;
+          this.#see.gone();
         }
       }
-      if (!stopped) await pause(failures > failuresMost ? pollPause : Math.min(pauseMost, pauseFirst * 2 ** Math.max(0, failures - 1)));
+      if (!this.#stopped) await this.#pause();
     }
   }
-
-  run();
-  return { wake: () => wake(), stop() { stopped = true; asked.abort(); wake(); } };
 }

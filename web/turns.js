@@ -36,84 +36,93 @@ export function deliver(server, chat, { person, ...turn }, more) {
   return call(server, "/v1/suggest", { body: { lang: "auto", conversation_id: chat.id, ...turn, ...more }, token: chat.token });
 }
 
-/**
- * The conversation of this browser (id, token, ticket, clarify) and the turns that wait, kept for whom
- * `identity` names. `send(turn, conversation)` gives the reply.
- */
-export function openTurns(identity, send) {
-  const [chatKey, unsentKey] = namesFor(identity);
-  const waiting = stored(unsentKey) || [];
-  let chat = stored(chatKey) || {};
-  let sending = false;
+/** The conversation of this browser (id, token, ticket, clarify) and the turns that wait. */
+export class Turns {
+  #unsentKey;
+  #waiting;
+  #chat;
+  #send;
+  #sending = false;
 
-  function remember(changes) {
-    chat = { ...chat, ...changes };
-    stored(chatKey, chat);
+  /** Both are kept for whom `identity` names. `send(turn, conversation)` gives the reply. */
+  constructor(identity, send) {
+    [this.chatKey, this.#unsentKey] = namesFor(identity);
+    this.#waiting = stored(this.#unsentKey) || [];
+    this.#send = send;
+    this.reread();
   }
 
-  function forget() {
-    chat = {};
-    stored(chatKey, null);
+  get conversation() { return this.#chat; }
+  get unsent() { return this.#waiting; }
+
+  remember(changes) {
+    this.#chat = { ...this.#chat, ...changes };
+    stored(this.chatKey, this.#chat);
+  }
+
+  forget() {
+    this.#chat = {};
+    stored(this.chatKey, null);
   }
 
   /** Another window has changed it. */
-  function reread() {
-    chat = stored(chatKey) || {};
+  reread() {
+    this.#chat = stored(this.chatKey) || {};
   }
 
   /** Another window of the browser may have turns of its own there. */
-  function keep(change) {
-    const all = change(stored(unsentKey) || []);
-    stored(unsentKey, all.length ? all : null);
+  #keep(change) {
+    const all = change(stored(this.#unsentKey) || []);
+    stored(this.#unsentKey, all.length ? all : null);
   }
 
   /** {text, choice?, contact?} or {text, person: true}. */
-  function addTurn(turn) {
+  addTurn(turn) {
     const added = { ...turn, turn_id: newId() };
-    waiting.push(added);
-    keep((all) => [...all, added]);
+    this.#waiting.push(added);
+    this.#keep((all) => [...all, added]);
     return added;
   }
 
   /** A turn that was refused, changed so that it will be taken. */
-  function addAgain(turn) {
-    waiting.unshift(turn);
-    keep((all) => [turn, ...all]);
+  addAgain(turn) {
+    this.#waiting.unshift(turn);
+    this.#keep((all) => [turn, ...all]);
   }
 
-  function takeFirst() {
-    const { turn_id } = waiting.shift();
-    keep((all) => all.filter((turn) => turn.turn_id !== turn_id));
+  #takeFirst() {
+    const { turn_id } = this.#waiting.shift();
+    this.#keep((all) => all.filter((turn) => turn.turn_id !== turn_id));
   }
 
   /** A busy server is asked once more, after as long as it said. */
-  async function sendPatiently(turn) {
+  async #sendPatiently(turn) {
     try {
-      return await send(turn, chat);
+      return await this.#send(turn, this.#chat);
     } catch (failure) {
       if (failure.message !== "busy" || failure.after > longestWait) throw failure;
       await new Promise((done) => setTimeout(done, failure.after * 1000));
-      return send(turn, chat);
+      return this.#send(turn, this.#chat);
     }
   }
 
-  async function sendFirst(see) {
-    const turn = waiting[0];
+  async #sendFirst(see) {
+    const turn = this.#waiting[0];
     see.started(turn);
     try {
-      const reply = await sendPatiently(turn);
-      takeFirst();
-      remember({
-        id: reply.conversation_id, token: reply.conversation_token || chat.token,
-        ticket: reply.handoff?.ticket || chat.ticket, clarify: reply.clarify,
+      const reply = await this.#sendPatiently(turn);
+      this.#takeFirst();
+      this.remember({
+        id: reply.conversation_id, token: reply.conversation_token || this.#chat.token,
+        ticket: reply.handoff?.ticket || this.#chat.ticket, clarify: reply.clarify,
       });
       see.answered(turn, reply);
     } catch (failure) {
-      if (chat.id && [401, 403, 404].includes(failure.status)) {
-        forget();
+      if (this.#chat.id && [401, 403, 404].includes(failure.status)) {
+        this.forget();
         see.expired();
       } else if (failure.status >= 400 && failure.status < 500 && ![409, 429].includes(failure.status)) {
-        takeFirst();
+        this.#takeFirst();
         see.refused(turn, failure);
       } else {
         see.failed(turn, failure);
@@ -128,12 +137,10 @@ export function openTurns(identity, send) {
    * failed(turn, failure), refused(turn, failure) for what will never be taken, and expired() when the
    * conversation is gone and a new one begins.
    */
-  async function sendAll(see) {
-    if (sending) return;
-    sending = true;
-    while (waiting.length && await sendFirst(see));
-    sending = false;
+  async sendAll(see) {
+    if (this.#sending) return;
+    this.#sending = true;
+    while (this.#waiting.length && await this.#sendFirst(see));
+    this.#sending = false;
   }
-
-  return { chatKey, conversation: () => chat, remember, forget, reread, unsent: () => waiting, addTurn, addAgain, sendAll };
 }

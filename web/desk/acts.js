@@ -26,7 +26,7 @@ export async function conflict(number, failure, one) {
   const list = since.length > 0 && element("ul", {}, since.map(changed));
   const writes = one.action === "reply" || one.action === "note";
   if (failure.code === "ticket_closed") notice(t("conflictClosed"), list);
-  else if (writes) notice(t("conflict"), list, button(t("sendAnyway"), () => composer.sendAgain(), { class: "main" }));
+  else if (writes) notice(t("conflict"), list, button(t("sendAnyway"), () => composer.send(), { class: "main" }));
   else notice(one.action === "take" && data.ticket.assignee && !isMine() ? t("tookFirst", { name: data.ticket.assignee }) : t("conflictAct"), list);
 }
 

@@ -45,7 +45,7 @@ async function attempt(number, one) {
   try {
     const reply = await call(`/v1/desk/tickets/${number}`, body);
     keepSending(number, null);
-    if (opened()?.number === number) opened().composer?.sent();
+    if (opened()?.number === number) opened().composer?.showSending();
     takeReply(number, reply);
     toast(t(one.action === "note" ? "noted" : "sent"));
     refreshTicket(number);
@@ -86,85 +86,103 @@ function send(number, draft) {
 
 // ---- the field ----
 
-/** The composer of a ticket. */
-export function compose(number, data, log) {
-  const field = element("textarea", { rows: "3", dir: "auto", "aria-keyshortcuts": "r", spellcheck: "true" });
-  const status = element("p", { class: "status", role: "status" });
-  const place = element("div", { class: "notices" });
-  const submit = button("", () => go(), { class: "main" });
-  const kinds = ["reply", "note"].map((kind) => button(t(kind), () => { choose(kind); field.focus(); }, { "data-kind": kind }));
-  const canned = button(t("canned"), () => askCanned(opened().data, insert), { "aria-keyshortcuts": "s" });
-  const node = element("form", { class: "compose" }, place, status,
-    element("div", { class: "kinds", role: "group", "aria-label": t("reply") }, kinds, canned),
-    field, element("div", { class: "go" }, element("span", { class: "soft hint" }, t("sendHint")), submit));
-  let action = "reply";
+/** The field of a ticket, with what is said about it. */
+export class Composer {
+  #number;
+  #log; // the conversation beside it
+  #field = element("textarea", { rows: "3", dir: "auto", "aria-keyshortcuts": "r", spellcheck: "true" });
+  #status = element("p", { class: "status", role: "status" });
+  #submit = button("", () => this.send(), { class: "main" });
+  #kinds = ["reply", "note"].map((kind) => button(t(kind), () => this.focus(kind), { "data-kind": kind }));
+  #action = "reply";
+  place = element("div", { class: "notices" });
 
-  function choose(kind) {
-    action = kind;
-    node.classList.toggle("private", kind === "note");
-    field.setAttribute("aria-label", t(kind === "note" ? "noteLabel" : "replyLabel"));
-    field.placeholder = t(kind === "note" ? "noteLabel" : "replyLabel");
-    submit.textContent = t(kind === "note" ? "saveNote" : "send");
-    kinds.forEach((one) => one.setAttribute("aria-pressed", one.dataset.kind === kind));
-    if (field.value) keepDraft(number, { action, text: field.value });
+  constructor(number, log) {
+    const canned = button(t("canned"), () => askCanned(opened().data, this.insert), { "aria-keyshortcuts": "s" });
+    this.#number = number;
+    this.#log = log;
+    this.node = element("form", { class: "compose" }, this.place, this.#status,
+      element("div", { class: "kinds", role: "group", "aria-label": t("reply") }, this.#kinds, canned),
+      this.#field, element("div", { class: "go" }, element("span", { class: "soft hint" }, t("sendHint")), this.#submit));
+    this.#listen();
+    this.restore();
   }
-  function check() {
-    const size = bytes(field.value.trim()), late = Boolean(onTheWay()[number]), shut = opened()?.data?.ticket.state === "closed";
-    submit.disabled = size === 0 || size > longest || late || shut;
-    field.setAttribute("aria-invalid", size > longest);
-    node.classList.toggle("shut", Boolean(shut) && !field.value);
-    if (size > longest) status.textContent = t("tooLong", { n: size });
-    else if (!late) status.textContent = shut ? t("closedHere") : opened()?.data?.ticket.assignee && opened().data.ticket.assignee !== kept("me")?.name
-      ? t("otherAgent", { name: opened().data.ticket.assignee }) : "";
+
+  #listen() {
+    this.#field.addEventListener("input", () => { keepDraft(this.#number, { action: this.#action, text: this.#field.value }); this.check(); });
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) { event.preventDefault(); this.send(); }
+    });
+    this.node.addEventListener("submit", (event) => event.preventDefault());
   }
-  function restore() {
-    const draft = drafts()[number];
-    field.value = draft?.text || "";
-    choose(draft?.action || "reply");
-    showSending();
+
+  #choose(kind) {
+    this.#action = kind;
+    this.node.classList.toggle("private", kind === "note");
+    this.#field.setAttribute("aria-label", t(kind === "note" ? "noteLabel" : "replyLabel"));
+    this.#field.placeholder = t(kind === "note" ? "noteLabel" : "replyLabel");
+    this.#submit.textContent = t(kind === "note" ? "saveNote" : "send");
+    this.#kinds.forEach((one) => one.setAttribute("aria-pressed", one.dataset.kind === kind));
+    if (this.#field.value) keepDraft(this.#number, { action: kind, text: this.#field.value });
   }
-  function showSending() {
-    const one = onTheWay()[number];
-    log.pending.replaceChildren(...(one ? [element("div", { class: `turn agent${one.action === "note" ? " private" : ""}` },
+
+  focus(kind) {
+    this.#choose(kind);
+    this.#field.focus();
+  }
+
+  /** What may be sent now, and why not. */
+  check() {
+    const size = bytes(this.#field.value.trim()), late = Boolean(onTheWay()[this.#number]), ticket = opened()?.data?.ticket, shut = ticket?.state === "closed";
+    this.#submit.disabled = size === 0 || size > longest || late || shut;
+    this.#field.setAttribute("aria-invalid", size > longest);
+    this.node.classList.toggle("shut", shut && !this.#field.value);
+    if (size > longest) this.#status.textContent = t("tooLong", { n: size });
+    else if (shut && !late) this.#status.textContent = t("closedHere");
+    else if (!late) this.#status.textContent = ticket?.assignee && ticket.assignee !== kept("me")?.name ? t("otherAgent", { name: ticket.assignee }) : "";
+  }
+
+  /** The draft, and what is on its way. */
+  restore() {
+    const draft = drafts()[this.#number];
+    this.#field.value = draft?.text || "";
+    this.#choose(draft?.action || "reply");
+    this.showSending();
+  }
+
+  showSending() {
+    const one = onTheWay()[this.#number];
+    this.#log.pending.replaceChildren(...(one ? [element("div", { class: `turn agent${one.action === "note" ? " private" : ""}` },
       element("p", { class: "by" }, t("sending")), written("p", one.text, { class: "text" }))] : []));
-    if (one) log.toEnd();
-    check();
+    if (one) this.#log.toEnd();
+    this.check();
   }
-  function go() {
-    if (submit.disabled) return;
-    const draft = { action, text: field.value };
-    field.value = "";
-    place.replaceChildren();
-    send(number, draft);
-    choose("reply");
-    showSending();
+
+  send() {
+    if (this.#submit.disabled) return;
+    const draft = { action: this.#action, text: this.#field.value };
+    this.#field.value = "";
+    this.place.replaceChildren();
+    send(this.#number, draft);
+    this.#choose("reply");
+    this.showSending();
   }
-  function insert(text) {
+
+  insert = (text) => {
+    const field = this.#field;
     field.focus();
     const before = field.value.slice(0, field.selectionStart), gap = before && !/\s$/.test(before) ? "\n\n" : "";
     field.setRangeText(gap + text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input"));
+  };
+
+  waiting() {
+    this.#status.textContent = t("notSent");
+    this.#log.pending.querySelector(".by")?.replaceChildren(t("notSent"));
   }
 
-  field.addEventListener("input", () => { keepDraft(number, { action, text: field.value }); check(); });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) { event.preventDefault(); go(); }
-  });
-  node.addEventListener("submit", (event) => event.preventDefault());
-  restore();
-  return {
-    node, place, insert, restore,
-    state: check,
-    focus(kind) { choose(kind); field.focus(); },
-    sent() { showSending(); },
-    waiting() {
-      status.textContent = t("notSent");
-      log.pending.querySelector(".by")?.replaceChildren(t("notSent"));
-    },
-    /** The server told of a turn: if it is ours, it has arrived. */
-    arrived(turn) {
-      if (turn.author === "agent" && onTheWay()[number]?.text === turn.text) log.pending.replaceChildren();
-    },
-    sendAgain: go,
-  };
+  /** The server told of a turn: if it is ours, it has arrived. */
+  arrived(turn) {
+    if (turn.author === "agent" && onTheWay()[this.#number]?.text === turn.text) this.#log.pending.replaceChildren();
+  }
 }

@@ -2,7 +2,7 @@
 import { about } from "/desk/about.js";
 import { ask, take } from "/desk/acts.js";
 import { call, follow } from "/desk/api.js";
-import { compose } from "/desk/compose.js";
+import { Composer } from "/desk/compose.js";
 import { markOpen, waited } from "/desk/queue.js";
 import { byId, button, categoryName, duration, element, kept, t, word, written } from "/desk/tools.js";
 import { logOf } from "/desk/turns.js";
@@ -62,13 +62,13 @@ export function view(name) {
 // ---- opening ----
 
 function show(data) {
-  const log = logOf(data.transcript), composer = compose(open.number, data, log), head = headOf(data);
+  const log = logOf(data.transcript), composer = new Composer(open.number, log), head = headOf(data);
 
   Object.assign(open, { data, at: performance.now(), log, composer, head });
   byId("main").replaceChildren(head, log.node, log.more, composer.node);
   byId("about").replaceChildren(...about(data, composer));
   drawHead();
-  composer.state(data);
+  composer.check();
 }
 
 export function emptyMain() {
@@ -132,7 +132,7 @@ export async function refreshTicket(number = open?.number) {
   const rated = JSON.stringify(open.data.rated) !== JSON.stringify(data.rated);
   Object.assign(open, { data, at: performance.now() });
   drawHead();
-  open.composer.state(data);
+  open.composer.check();
   if (rated || JSON.stringify(open.shownContact) !== JSON.stringify(data.contact)) byId("about").replaceChildren(...about(data, open.composer));
   open.shownContact = data.contact;
 }
@@ -143,7 +143,7 @@ export function takeReply(number, reply) {
   Object.assign(open.data, reply);
   open.at = performance.now();
   drawHead();
-  open.composer.state(open.data);
+  open.composer.check();
 }
 
 export function closeTicket() {
