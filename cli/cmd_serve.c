@@ -59,6 +59,8 @@ static const struct conf_option options[] = {
      "where people reach it, https://help.example: for links in search engines"},
     {"searches-days", CONF_COUNT, AT(server.searches_days), "90", 0, searches_days_most,
      "how long counts of what people search for are kept; 0: not at all"},
+    {"conversations-days", CONF_COUNT, AT(server.conversations_days), "0", 0, 36500,
+     "how long conversations are kept in which nobody writes any more; 0: for ever"},
     {"log", CONF_TEXT, AT(log), "info", 0, 0, "least level logged: debug, info, warn, error"},
     {"pin", CONF_TEXT, AT(pin), "", 0, 0,
      "for tests: the clock stands still at this time and ids count up"},

@@ -17,7 +17,8 @@ struct command {
 };
 
 extern const struct command cmd_index, cmd_serve, cmd_search, cmd_ask, cmd_lint, cmd_eval,
-    cmd_generations, cmd_rollback, cmd_tickets, cmd_replay, cmd_learn, cmd_keys, cmd_probe;
+    cmd_generations, cmd_rollback, cmd_tickets, cmd_forget, cmd_replay, cmd_learn, cmd_keys,
+    cmd_probe;
 
 /* Prints "kladez: text" to standard error and returns the status: EXIT_USAGE for what was
  * typed wrong (ERR_INPUT), else EXIT_FAILED. */

@@ -8,8 +8,8 @@
 #include "cli/command.h"
 
 static const struct command *const commands[] = {
-    &cmd_index,    &cmd_serve,   &cmd_search, &cmd_ask,   &cmd_eval, &cmd_lint,  &cmd_generations,
-    &cmd_rollback, &cmd_tickets, &cmd_replay, &cmd_learn, &cmd_keys, &cmd_probe,
+    &cmd_index,    &cmd_serve,   &cmd_search, &cmd_ask,    &cmd_eval,  &cmd_lint, &cmd_generations,
+    &cmd_rollback, &cmd_tickets, &cmd_forget, &cmd_replay, &cmd_learn, &cmd_keys, &cmd_probe,
 };
 
 enum { command_count = sizeof commands / sizeof *commands };

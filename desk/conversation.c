@@ -9,7 +9,8 @@ enum { first_turn_ms = 10 * 60 * 1000 };
 
 static const char columns[] =
     "SELECT id, channel, lang, status, owner, version, episode, turns, bot_state, contact,"
-    " scope, coalesce(ticket, ''), created_at, updated_at FROM conversation WHERE id = ?1";
+    " scope, coalesce(ticket, ''), created_at, updated_at FROM conversation"
+    " WHERE id = ?1 AND erased_at IS NULL";
 
 static struct slice text(struct arena *job, struct statement *st, int column)
 {

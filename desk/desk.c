@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/sign.h"
 #include "desk/desk_inside.h"
@@ -18,6 +19,13 @@ void task_end(struct task *t)
 {
     arena_free(t->arena);
     pthread_mutex_unlock(&t->desk->lock);
+}
+
+bool task_step(const char *name, struct err *err)
+{
+    if (fault_here(name))
+        return err_sys(err, "the desk stopped at %s", name);
+    return true;
 }
 
 /* Made once; whoever has it can open every conversation. */
@@ -106,7 +114,7 @@ bool desk_token_fits(const struct desk *d, struct slice conversation, struct sli
     return sign_same(slice_of(expected), token);
 }
 
-static bool count_one(struct task *t, const char *sql, int64_t *out, struct err *err)
+bool task_count(struct task *t, const char *sql, int64_t *out, struct err *err)
 {
     struct statement *st = store_prepare(t->store, t->arena, err, sql, "");
     bool row;
@@ -122,15 +130,16 @@ bool desk_count(struct desk *d, struct desk_counts *out, struct err *err)
     struct task t = task_begin(d);
     struct desk_counts c;
     bool ok =
-        count_one(&t, "SELECT count(*) FROM conversation", &c.conversations, err) &&
-        count_one(&t, "SELECT count(*) FROM turn", &c.turns, err) &&
-        count_one(&t, "SELECT count(*) FROM ticket", &c.tickets, err) &&
-        count_one(&t, "SELECT count(*) FROM ticket WHERE state <> 'closed'", &c.tickets_open,
-                  err) &&
-        count_one(&t, "SELECT count(*) FROM outbox WHERE state = 'waiting'", &c.outbox_waiting,
-                  err) &&
-        count_one(&t, "SELECT count(*) FROM outbox WHERE state = 'dead'", &c.outbox_dead, err) &&
-        count_one(&t, "SELECT count(*) FROM feedback", &c.feedback, err);
+        task_count(&t, "SELECT count(*) FROM conversation", &c.conversations, err) &&
+        task_count(&t, "SELECT count(*) FROM turn", &c.turns, err) &&
+        task_count(&t, "SELECT count(*) FROM ticket", &c.tickets, err) &&
+        task_count(&t, "SELECT count(*) FROM ticket WHERE state <> 'closed'", &c.tickets_open,
+                   err) &&
+        task_count(&t, "SELECT count(*) FROM outbox WHERE state = 'waiting'", &c.outbox_waiting,
+                   err) &&
+        task_count(&t, "SELECT count(*) FROM outbox WHERE state = 'dead'", &c.outbox_dead, err) &&
+        task_count(&t, "SELECT count(*) FROM feedback", &c.feedback, err) &&
+        task_count(&t, TASK_ERASED, &c.erased, err);
 
     if (ok)
         *out = c;

@@ -28,6 +28,7 @@ bool desk_token_fits(const struct desk *d, struct slice conversation, struct sli
 /* Counts for statistics and metrics. */
 struct desk_counts {
     int64_t conversations, turns, tickets, tickets_open, outbox_waiting, outbox_dead, feedback;
+    int64_t erased; /* of the conversations */
 };
 bool desk_count(struct desk *d, struct desk_counts *out, struct err *err);
 

@@ -28,4 +28,13 @@ struct task {
 struct task task_begin(struct desk *d);
 void task_end(struct task *t);
 
+/* A place where tests make it fail or die (base/fault.h). */
+bool task_step(const char *name, struct err *err);
+
+/* The number that a query gives. */
+bool task_count(struct task *t, const char *sql, int64_t *out, struct err *err);
+
+/* How many conversations were ever erased (erasure.c counts them). */
+#define TASK_ERASED "SELECT coalesce(sum(value), 0) FROM counter WHERE name = 'erased'"
+
 #endif

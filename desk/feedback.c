@@ -2,7 +2,7 @@
 #include "desk/feedback.h"
 
 #include "base/clock.h"
-#include "desk/desk_inside.h"
+#include "desk/feedback_inside.h"
 
 const char *const feedback_reasons[feedback_reason_count] = {"off_topic", "incomplete", "unclear",
                                                              "wrong", "failed"};
@@ -14,8 +14,10 @@ static bool find(struct task *t, const struct feedback *f, struct slice *convers
     struct slice id = of_answer ? f->answer_id : f->ticket;
     struct statement *st =
         store_prepare(t->store, t->arena, err,
-                      of_answer ? "SELECT conversation FROM turn WHERE answer_id = ?1"
-                                : "SELECT conversation FROM ticket WHERE number = ?1",
+                      of_answer ? "SELECT conversation FROM turn JOIN conversation ON id ="
+                                  " conversation WHERE answer_id = ?1 AND erased_at IS NULL"
+                                : "SELECT conversation FROM ticket WHERE number = ?1"
+                                  " AND erased_at IS NULL",
                       "t", id);
     bool row;
 
@@ -92,9 +94,36 @@ bool feedback_rating(struct desk *d, struct arena *job, struct slice ticket, str
     return ok;
 }
 
+/* ---- erasing ---- */
+
+static struct slice named_reasons(struct arena *job)
+{
+    struct json *list = json_array(job);
+
+    for (size_t i = 0; i < feedback_reason_count; i++)
+        json_add_text(list, NULL, slice_of(feedback_reasons[i]));
+    json_add_text(list, NULL, SLICE("outdated")); /* how they were called before 2026-11-22 */
+    json_add_text(list, NULL, SLICE("other"));
+    return json_print(job, list);
+}
+
+bool feedback_erase(struct task *t, struct slice conversation, int64_t *count, struct err *err)
+{
+    if (!store_run(t->store, t->arena, err,
+                   "UPDATE feedback SET text = '', reason = CASE WHEN reason IN"
+                   " (SELECT value FROM json_each(?2)) THEN reason ELSE '' END"
+                   " WHERE answer_id IN (SELECT answer_id FROM turn WHERE conversation = ?1"
+                   " AND answer_id IS NOT NULL)"
+                   " OR ticket IN (SELECT number FROM ticket WHERE conversation = ?1)",
+                   "tt", conversation, named_reasons(t->arena)))
+        return false;
+    *count = store_changed(t->store);
+    return true;
+}
+
 /* ---- of articles ---- */
 
-/* Each word on an article once; how reasons were called before 2026-11-22 is seen here alone. */
+/* Each word on an article once; reasons as they are called today. */
 #define SAID                                                                                       \
     "(SELECT f.id, f.kind, f.value, f.text, coalesce(f.article, t.article) AS article,"            \
     " CASE f.reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic' ELSE f.reason END"  \

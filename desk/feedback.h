@@ -23,7 +23,7 @@ struct feedback {
 bool feedback_conversation(struct desk *d, struct arena *job, const struct feedback *f,
                            struct slice *out, struct err *err);
 
-/* ERR_NOT_FOUND if there is no such answer or ticket. */
+/* ERR_NOT_FOUND if there is no such answer or ticket, or it was erased. */
 bool feedback_add(struct desk *d, const struct feedback *f, struct err *err);
 
 /* What the customer thinks of a ticket: the last csat; a value of 0 if there is none. */

@@ -40,59 +40,114 @@ static void add_about(struct task *t, struct json *into, const struct notice *n)
         slice_of(arena_printf(t->arena, "/v1/conversations/%.*s/transcript", SLICE_ARG(id))));
 }
 
-static bool payload_of(struct task *t, const struct notice *n, const char *delivery, int64_t seq,
-                       struct slice *out, struct err *err)
-{
-    struct json *o = json_object(t->arena);
-    const struct json *contact;
-    struct err ignored;
-    char time[clock_text_size];
-
-    clock_print(clock_now(), time);
-    json_add_text(o, "id", slice_of(delivery));
-    json_add_text(o, "type", slice_of(n->event));
-    json_add_number(o, "api_version", 1);
-    json_add_text(o, "created_at", slice_of(time));
-    json_add_number(o, "seq", (double)seq);
-    add_conversation(o, &n->said->conversation);
-    if (json_parse(t->arena, n->said->conversation.contact, &contact, &ignored))
-        json_add_copy(o, "contact", contact);
-    if (!add_ticket(t, o, n->ticket, err))
-        return false;
-    if (n->about)
-        add_about(t, o, n);
-    transcript_print(json_add_array(o, n->about ? "transcript" : "turns"), n->said);
-    *out = json_print(t->arena, o);
-    return true;
-}
+/* A notice while it is written. */
+struct letter {
+    struct slice conversation;
+    const char *event;
+    char delivery[id_text_size];
+    int64_t seq;
+    struct json *payload;
+};
 
 static bool next_seq(struct task *t, struct slice conversation, int64_t *seq, struct err *err)
 {
-    struct statement *st = store_prepare(
-        t->store, t->arena, err,
-        "SELECT coalesce(max(seq), 0) + 1 FROM outbox WHERE conversation = ?1", "t", conversation);
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "UPDATE conversation SET notices = notices + 1"
+                                         " WHERE id = ?1 RETURNING notices",
+                                         "t", conversation);
     bool row;
 
     if (!st || !statement_step(st, &row, err))
         return false;
     *seq = statement_int(st, 0);
+    return statement_step(st, &row, err);
+}
+
+/* With what every notice begins. */
+static bool begin(struct task *t, struct slice conversation, const char *event, struct letter *out,
+                  struct err *err)
+{
+    struct json *o = json_object(t->arena);
+    char time[clock_text_size];
+
+    *out = (struct letter){.conversation = conversation, .event = event, .payload = o};
+    id_new(out->delivery);
+    clock_print(clock_now(), time);
+    if (!next_seq(t, conversation, &out->seq, err))
+        return false;
+    json_add_text(o, "id", slice_of(out->delivery));
+    json_add_text(o, "type", slice_of(event));
+    json_add_number(o, "api_version", 1);
+    json_add_text(o, "created_at", slice_of(time));
+    json_add_number(o, "seq", (double)out->seq);
     return true;
+}
+
+static bool post(struct task *t, const struct letter *l, struct err *err)
+{
+    return store_run(t->store, t->arena, err,
+                     "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '',"
+                     " ?6)",
+                     "tttiti", slice_of(l->delivery), slice_of(l->event), l->conversation, l->seq,
+                     json_print(t->arena, l->payload), clock_now());
 }
 
 bool outbox_add(struct task *t, const struct notice *n, struct err *err)
 {
-    struct slice id = n->said->conversation.id, payload;
-    char delivery[id_text_size];
-    int64_t seq;
+    const struct json *contact;
+    struct err ignored;
+    struct letter l;
 
-    id_new(delivery);
-    return next_seq(t, id, &seq, err) && payload_of(t, n, delivery, seq, &payload, err) &&
-           store_run(t->store, t->arena, err,
-                     "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '',"
-                     " ?6)",
-                     "tttiti", slice_of(delivery), slice_of(n->event), id, seq, payload,
-                     clock_now());
+    if (!begin(t, n->said->conversation.id, n->event, &l, err))
+        return false;
+    add_conversation(l.payload, &n->said->conversation);
+    if (json_parse(t->arena, n->said->conversation.contact, &contact, &ignored))
+        json_add_copy(l.payload, "contact", contact);
+    if (!add_ticket(t, l.payload, n->ticket, err))
+        return false;
+    if (n->about)
+        add_about(t, l.payload, n);
+    transcript_print(json_add_array(l.payload, n->about ? "transcript" : "turns"), n->said);
+    return post(t, &l, err);
 }
+
+/* ---- of what was erased ---- */
+
+bool outbox_erase(struct task *t, struct slice conversation, int64_t *count, struct err *err)
+{
+    if (!store_run(t->store, t->arena, err, "DELETE FROM outbox WHERE conversation = ?1", "t",
+                   conversation))
+        return false;
+    *count = store_changed(t->store);
+    return true;
+}
+
+static bool was_told(struct task *t, struct slice conversation, bool *out, struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "SELECT 1 FROM conversation WHERE id = ?1 AND notices > 0",
+                                         "t", conversation);
+
+    return st && statement_step(st, out, err);
+}
+
+bool outbox_add_erased(struct task *t, struct slice conversation, const struct texts *tickets,
+                       const struct json *erased, struct err *err)
+{
+    struct letter l;
+    bool told;
+
+    if (!was_told(t, conversation, &told, err) || !told)
+        return !told;
+    if (!begin(t, conversation, "privacy.erased", &l, err))
+        return false;
+    json_add_text(json_add_object(l.payload, "conversation"), "id", conversation);
+    texts_print(l.payload, "tickets", tickets);
+    json_add_copy(l.payload, "erased", erased);
+    return post(t, &l, err);
+}
+
+/* ---- sending ---- */
 
 /* A notice waits until the one before it has arrived, or is given up. */
 #define FIRST_WAITING                                                                              \
@@ -147,10 +202,7 @@ bool outbox_due(struct desk *d, struct arena *job, int64_t now, struct outbox_it
 bool outbox_delivered(struct desk *d, int64_t id, struct err *err)
 {
     struct task t = task_begin(d);
-    bool ok = store_run(t.store, t.arena, err,
-                        "UPDATE outbox SET state = 'delivered', attempts = attempts + 1,"
-                        " error = '' WHERE id = ?1",
-                        "i", id);
+    bool ok = store_run(t.store, t.arena, err, "DELETE FROM outbox WHERE id = ?1", "i", id);
 
     task_end(&t);
     return ok;
@@ -164,6 +216,25 @@ bool outbox_failed(struct desk *d, int64_t id, struct slice why, int64_t next_at
                         " next_at = ?4 WHERE id = ?1",
                         "itti", id, next_at ? SLICE("waiting") : SLICE("dead"), why, next_at);
 
+    task_end(&t);
+    return ok;
+}
+
+/* ---- what nobody waits for any longer ---- */
+
+static const int64_t day_ms = 24 * 60 * 60 * 1000;
+
+bool outbox_prune(struct desk *d, bool has_receiver, int64_t now, bool *more, struct err *err)
+{
+    struct task t = task_begin(d);
+    bool ok = store_run(t.store, t.arena, err,
+                        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE"
+                        " (state = 'dead' AND created_at < ?1) OR"
+                        " (state = 'waiting' AND ?2 AND created_at < ?3) LIMIT ?4)",
+                        "iiii", now - outbox_dead_days * day_ms, (int64_t)!has_receiver,
+                        now - day_ms, (int64_t)outbox_at_once);
+
+    *more = ok && store_changed(t.store) == outbox_at_once;
     task_end(&t);
     return ok;
 }

@@ -3,20 +3,12 @@
 #include <stdio.h>
 
 #include "base/clock.h"
-#include "base/fault.h"
 #include "desk/contact.h"
 #include "desk/conversation_inside.h"
 #include "desk/expectation_inside.h"
 #include "desk/outbox.h"
 
 /* ---- beginning ---- */
-
-static bool step(const char *name, struct err *err)
-{
-    if (fault_here(name))
-        return err_sys(err, "the desk stopped at %s", name);
-    return true;
-}
 
 static bool insert(struct recording *r, struct err *err)
 {
@@ -38,8 +30,9 @@ static bool insert(struct recording *r, struct err *err)
     c->episode = 1;
     c->created_at = clock_now();
     return store_run(r->task.store, r->task.arena, err,
-                     "INSERT INTO conversation VALUES(?1, ?2, ?3, 'bot', 'bot', 0, 1, 0, '', ?4,"
-                     " ?5, NULL, ?6, ?6)",
+                     "INSERT INTO conversation(id, channel, lang, status, owner, version, episode,"
+                     " turns, bot_state, contact, scope, created_at, updated_at)"
+                     " VALUES(?1, ?2, ?3, 'bot', 'bot', 0, 1, 0, '', ?4, ?5, ?6, ?6)",
                      "ttttti", c->id, c->channel, slice_of(language_code(r->in->lang)), c->contact,
                      c->scope, c->created_at);
 }
@@ -78,7 +71,7 @@ bool recording_begin(struct desk *d, struct arena *job, const struct incoming *i
     r->in = in;
     r->is_new = seen->id.len == 0;
     if (!store_begin(r->task.store, err) ||
-        !(r->is_new ? insert(r, err) : check_version(r, seen, err)) || !step("desk.1", err)) {
+        !(r->is_new ? insert(r, err) : check_version(r, seen, err)) || !task_step("desk.1", err)) {
         recording_drop(r);
         return false;
     }
@@ -125,7 +118,7 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
                      store_or_null(t->article), store_or_null(t->answer_id), (int64_t)t->generation,
                      clock_now(), store_or_null(t->choice), store_or_null(t->agent),
                      (int64_t)t->private, store_or_null(t->basis)) &&
-           step("desk.2", err);
+           task_step("desk.2", err);
 }
 
 bool recording_said(struct recording *r, struct transcript *out, struct err *err)
@@ -155,8 +148,18 @@ bool recording_duplicates(struct recording *r, struct texts *numbers, struct err
         r->task.store, r->task.arena, err,
         "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
         " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
-        " AND known.value <> '' AND json_extract(t.contact, '$.' || known.key) = known.value"
-        " ORDER BY number",
+        " AND " CONTACT_COMPARED("known.key", "known.value") " <> '' AND " CONTACT_COMPARED(
+            "known.key",
+            "json_extract(t.contact, '$.' || known.key)") " = " CONTACT_COMPARED("known.key",
+                                                                                 "known.value") " O"
+                                                                                                "RD"
+                                                                                                "ER"
+                                                                                                " B"
+                                                                                                "Y "
+                                                                                                "nu"
+                                                                                                "mb"
+                                                                                                "e"
+                                                                                                "r",
         "tt", r->c.contact, r->c.id);
     bool row;
 
@@ -207,7 +210,7 @@ bool recording_ticket(struct recording *r, const struct ticket_record *t,
                      r->c.ticket, r->c.id, slice_of(t->reason),
                      t->category.ptr ? t->category : SLICE(""), t->priority, t->question,
                      json_print(r->task.arena, t->about), r->c.contact, clock_now(), t->type) &&
-           step("desk.3", err);
+           task_step("desk.3", err);
 }
 
 bool recording_expect(struct recording *r, const struct calendar *c, struct slice ticket,
@@ -228,7 +231,7 @@ static bool tell_of_ticket(struct recording *r, struct err *err)
         return transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err) &&
                outbox_add(&r->task, &(struct notice){"handoff.requested", &t, r->opened, r->about},
                           err) &&
-               step("desk.4", err);
+               task_step("desk.4", err);
     if (r->c.ticket.len == 0 || !r->new_contact)
         return true;
     return store_run(r->task.store, r->task.arena, err,
@@ -265,7 +268,8 @@ bool recording_finish(struct recording *r, struct slice bot_state, struct slice 
                       struct err *err)
 {
     bool ok = tell_of_ticket(r, err) && update(r, bot_state, err) && store_reply(r, reply, err) &&
-              step("desk.5", err) && store_commit(r->task.store, err) && step("desk.6", err);
+              task_step("desk.5", err) && store_commit(r->task.store, err) &&
+              task_step("desk.6", err);
 
     recording_drop(r);
     return ok;

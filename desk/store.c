@@ -8,9 +8,10 @@
 #include <sqlite3.h>
 
 #include "base/utf8.h"
+#include "desk/contact.h"
 #include "text/fold.h"
 
-enum { busy_wait_ms = 5000, folded_max = 1 << 20 };
+enum { busy_wait_ms = 5000, log_wait_ms = 200, folded_max = 1 << 20 };
 
 struct store {
     sqlite3 *db;
@@ -90,6 +91,14 @@ static const char *const migrations[] = {
     "  passed INTEGER NOT NULL, picked INTEGER NOT NULL, PRIMARY KEY(day, lang, text)) STRICT,"
     "  WITHOUT ROWID;"
     "CREATE INDEX search_text ON search(text, lang);",
+    "ALTER TABLE conversation ADD COLUMN erased_at INTEGER;"
+    "ALTER TABLE conversation ADD COLUMN notices INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE ticket ADD COLUMN erased_at INTEGER;"
+    "UPDATE conversation SET notices ="
+    " (SELECT coalesce(max(seq), 0) FROM outbox WHERE outbox.conversation = conversation.id);"
+    "DELETE FROM outbox WHERE state = 'delivered';"
+    "CREATE INDEX conversation_silent ON conversation(updated_at)"
+    " WHERE erased_at IS NULL AND ticket IS NULL;",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };
@@ -148,11 +157,21 @@ static bool migrate(struct store *s, struct err *err)
     return true;
 }
 
+static struct slice argument(sqlite3_value **values)
+{
+    return (struct slice){(const char *)sqlite3_value_text(values[0]),
+                          (size_t)sqlite3_value_bytes(values[0])};
+}
+
+static void give(sqlite3_context *context, struct slice text)
+{
+    sqlite3_result_text64(context, text.ptr, text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* folded(TEXT): as texts are compared, without case and marks. */
 static void folded(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct slice text = {(const char *)sqlite3_value_text(values[0]),
-                         (size_t)sqlite3_value_bytes(values[0])};
+    struct slice text = argument(values);
     struct arena *job = arena_new();
     struct buf out = buf_new(job, folded_max);
     char bytes[4];
@@ -165,8 +184,25 @@ static void folded(sqlite3_context *context, int count, sqlite3_value **values)
         for (unsigned i = 0; i < f.count; i++)
             buf_add(&out, (struct slice){bytes, utf8_put(f.chars[i], bytes)});
     }
-    sqlite3_result_text64(context, buf_slice(&out).ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    give(context, buf_slice(&out));
     arena_free(job);
+}
+
+/* phone(TEXT): a number as numbers are compared. */
+static void phone(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct arena *job = arena_new();
+
+    (void)count;
+    give(context, contact_phone(job, argument(values)));
+    arena_free(job);
+}
+
+static void add_function(struct store *s, const char *name,
+                         void (*call)(sqlite3_context *, int, sqlite3_value **))
+{
+    sqlite3_create_function_v2(s->db, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, call, NULL,
+                               NULL, NULL);
 }
 
 /* For the owner alone; SQLite gives its other files the same permissions. */
@@ -193,8 +229,8 @@ struct store *store_open(const char *path, struct err *err)
         return NULL;
     }
     sqlite3_busy_timeout(s->db, busy_wait_ms);
-    sqlite3_create_function_v2(s->db, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, folded,
-                               NULL, NULL, NULL);
+    add_function(s, "folded", folded);
+    add_function(s, "phone", phone);
     if (!execute(s,
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                  "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
@@ -228,6 +264,21 @@ void store_rollback(struct store *s)
 {
     if (!sqlite3_get_autocommit(s->db))
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool store_checkpoint(struct store *s, struct err *err)
+{
+    int code;
+
+    sqlite3_busy_timeout(s->db, log_wait_ms);
+    code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(s->db, busy_wait_ms);
+    return code == SQLITE_OK || refuse(s, "cannot empty the log", err);
+}
+
+bool store_scrub(struct store *s, struct err *err)
+{
+    return execute(s, "VACUUM", err) && store_checkpoint(s, err);
 }
 
 static void finalize(void *what)

@@ -4,7 +4,10 @@
  * One connection, used under the desk's lock. Statements live in a job's arena. The schema
  * has a version; opening brings an older database up to date, one migration a transaction,
  * and refuses a newer one. Statements may call folded(TEXT): the text as texts are compared,
- * without case and marks, ё as е.
+ * without case and marks, ё as е; and phone(TEXT): contact_phone of contact.h.
+ *
+ * What is deleted is overwritten (SQLite's secure_delete), but two places keep it: the log until
+ * store_checkpoint, and the free room in pages that SQLite has filled anew until store_scrub.
  */
 #ifndef DESK_STORE_H
 #define DESK_STORE_H
@@ -21,6 +24,14 @@ void store_close(struct store *s); /* NULL is fine */
 bool store_begin(struct store *s, struct err *err);
 bool store_commit(struct store *s, struct err *err);
 void store_rollback(struct store *s); /* no harm without a transaction */
+
+/* What is in the log goes to the database, and the log is emptied. Outside transactions. ERR_BUSY:
+ * another process reads, and the log keeps what it has. */
+bool store_checkpoint(struct store *s, struct err *err);
+
+/* Writes the whole database anew, and nothing but what is in it: 6 s a GB, during which nobody
+ * else writes. */
+bool store_scrub(struct store *s, struct err *err);
 
 struct statement;
 

@@ -8,7 +8,7 @@ static bool list(struct task *t, struct arena *job, int64_t since, int64_t turns
 {
     struct statement *st = store_prepare(t->store, t->arena, err,
                                          "SELECT id, turns FROM conversation WHERE updated_at >= ?1"
-                                         " ORDER BY updated_at DESC, id",
+                                         " AND erased_at IS NULL ORDER BY updated_at DESC, id",
                                          "i", since);
     int64_t turns = 0;
     bool row;
@@ -74,7 +74,10 @@ bool story_walk(struct desk *d, int64_t since, int64_t turns_most, struct story_
         struct arena *job = arena_new();
         struct story s = {0};
 
-        ok = read_one(d, job, ids.items[i], &s, err) && to.take(to.self, job, &s, err);
+        if (read_one(d, job, ids.items[i], &s, err))
+            ok = to.take(to.self, job, &s, err);
+        else
+            ok = err->code == ERR_NOT_FOUND; /* erased meanwhile */
         if (!ok)
             err_in(err, "conversation %.*s", SLICE_ARG(ids.items[i]));
         arena_free(job);

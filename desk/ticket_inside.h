@@ -21,7 +21,8 @@
     " created_at, type, assignee, outcome, outcome_article, coalesce(answered_at, 0),"             \
     " coalesce(closed_at, 0), tags, " TICKET_WAITING " AS waiting,"                                \
     " coalesce((SELECT value FROM feedback WHERE ticket = number AND kind = 'csat'"                \
-    " ORDER BY id DESC LIMIT 1), 0) FROM ticket "
+    " ORDER BY id DESC LIMIT 1), 0) FROM (SELECT * FROM ticket WHERE erased_at IS NULL) AS "       \
+    "ticket "
 
 struct ticket ticket_row(struct arena *job, struct statement *st);
 

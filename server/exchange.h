@@ -100,6 +100,9 @@ struct reader *exchange_reader(struct exchange *x);
 /* Something was recorded in a conversation: those who should know are told. */
 void exchange_recorded(struct exchange *x, struct slice conversation);
 
+/* Conversations were erased: the same. */
+void exchange_erased(struct exchange *x);
+
 /* Milliseconds since the request came. */
 double exchange_ms(const struct exchange *x);
 

@@ -39,6 +39,7 @@ static void add_desk(struct json *into, const struct desk_counts *c)
     struct json *o = json_add_object(into, "desk");
 
     json_add_number(o, "conversations", (double)c->conversations);
+    json_add_number(o, "conversationsErased", (double)c->erased);
     json_add_number(o, "turns", (double)c->turns);
     json_add_number(o, "tickets", (double)c->tickets);
     json_add_number(o, "ticketsOpen", (double)c->tickets_open);
@@ -102,6 +103,8 @@ void handle_metrics(struct exchange *x)
                   (double)http_connections(x->server->http));
     metrics_gauge(&out, "kladez_followers", "Who follows a conversation or the desk live.",
                   (double)live_followers(x->server->live));
+    metrics_gauge(&out, "kladez_conversations_erased", "Conversations that were erased so far.",
+                  (double)c.erased);
     metrics_gauge(&out, "kladez_tickets_open", "Tickets that wait for an answer.",
                   (double)c.tickets_open);
     metrics_gauge(&out, "kladez_outbox_waiting", "Notices not delivered yet.",

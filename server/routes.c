@@ -47,6 +47,7 @@ const struct route routes[] = {
     {"listSearches", "GET", "/v1/editor/searches", NEED_EDITOR, handle_searches},
     {"listCanned", "GET", "/v1/desk/canned", NEED_DESK, handle_canned},
     {"getReports", "GET", "/v1/desk/reports", NEED_DESK, handle_reports},
+    {"erase", "POST", "/v1/erasures", NEED_ADMIN, handle_erasure},
     {"getMe", "GET", "/v1/me", NEED_KEY, handle_me},
     {"giveFeedback", "POST", "/v1/feedback", NEED_NOTHING, handle_feedback},
     {"listArticleFeedback", "GET", "/v1/feedback", NEED_DESK, handle_article_votes},

@@ -67,6 +67,7 @@ void handle_failing(struct exchange *x);
 void handle_searches(struct exchange *x);
 void handle_canned(struct exchange *x);
 void handle_reports(struct exchange *x);
+void handle_erasure(struct exchange *x);
 void handle_me(struct exchange *x);
 void handle_feedback(struct exchange *x);
 void handle_article_votes(struct exchange *x);

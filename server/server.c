@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "server/access/gate.h"
 #include "server/chat/live.h"
+#include "server/desk/upkeep.h"
 #include "server/editor/crowd.h"
 #include "server/editor/learned.h"
 #include "server/editor/runs.h"
@@ -20,6 +21,7 @@ enum { unknown_route = 0 /* first in the metrics, before the table */ };
 
 struct running_server {
     struct server shared; /* first: it is what workers are given */
+    struct upkeep *upkeep;
     struct arena *life;
 };
 
@@ -113,6 +115,12 @@ void exchange_recorded(struct exchange *x, struct slice conversation)
 {
     deliver_wake(x->server->deliver);
     live_tell(x->server->live, conversation);
+}
+
+void exchange_erased(struct exchange *x)
+{
+    deliver_wake(x->server->deliver);
+    live_tell_erased(x->server->live);
 }
 
 static void dispatch(struct exchange *x)
@@ -258,6 +266,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
                                 .header_seconds = (unsigned)o->header_seconds,
                                 .idle_seconds = (unsigned)o->idle_seconds};
     struct http_service service = {&s->shared, worker_start, worker_stop, answer, refuse};
+    bool told = o->webhook && *o->webhook;
 
     s->shared.data = o->data;
     s->shared.origins = o->origins.items;
@@ -276,11 +285,14 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->shared.keys = keys_open(o->data);
     s->shared.learned = learned_new();
     s->shared.runs = runs_new(o->data);
-    if (o->webhook && *o->webhook) {
+    if (told) {
         s->shared.deliver = deliver_start(s->shared.desk, o->webhook, o->webhook_secret, err);
         if (!s->shared.deliver)
             return false;
     }
+    s->upkeep = upkeep_start(s->shared.desk, o->conversations_days, told, err);
+    if (!s->upkeep)
+        return false;
     s->shared.live = live_start(s->shared.desk, (size_t)o->connections / 2, err);
     if (!s->shared.live)
         return false;
@@ -293,6 +305,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
 static void close_all(struct running_server *s)
 {
     live_free(s->shared.live);
+    upkeep_stop(s->upkeep);
     deliver_stop(s->shared.deliver);
     keys_close(s->shared.keys);
     runs_free(s->shared.runs);

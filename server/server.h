@@ -16,8 +16,9 @@ struct server_options {
     struct conf_list origins;
     const char *webhook, *webhook_secret, *identity_secret, *policy, *triage, *hours, *canned;
     struct site_options site;
-    uint64_t searches_days; /* that counts of searches are kept; 0: none are */
-    bool shadow;            /* people answer, the bot only decides */
+    uint64_t searches_days;      /* that counts of searches are kept; 0: none are */
+    uint64_t conversations_days; /* that silent conversations are kept; 0: for ever */
+    bool shadow;                 /* people answer, the bot only decides */
 };
 
 struct running_server;

@@ -229,7 +229,7 @@ static void take_turn(struct exchange *x, bool to_person, record_fn *record)
         ok = record(x, &p, &in, &seen, &reply, &err);
     } while (!ok && err.code == ERR_CONFLICT && ++tries < tries_most);
     if (!ok) {
-        reply_err(x, &err, NULL);
+        reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
         return;
     }
     reply_text(x, 200, "application/json", reply);

@@ -270,7 +270,7 @@ static enum outcome_of_try give_up(struct exchange *x, const struct err *err, in
 {
     if (err->code == ERR_CONFLICT && tries < tries_most)
         return TRY_AGAIN;
-    reply_err(x, err, NULL);
+    reply_err(x, err, err->code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
     return TRY_DONE;
 }
 

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "desk/erasure.h"
 #include "desk/ticket.h"
 
 /* A comment line now and then shows who is gone, and keeps proxies from closing. */
@@ -20,6 +21,7 @@ struct follower {
     int64_t after;      /* the last turn that was sent */
     int64_t version;    /* of the state that was sent */
     bool all, due;
+    bool gone; /* the conversation was erased: for the thread alone */
 };
 
 struct live {
@@ -32,6 +34,7 @@ struct live {
     size_t count;
     struct arena *changes_life;
     struct texts changes; /* conversations, for those who follow the desk */
+    int64_t erased;       /* conversations so far, for the thread alone */
     bool stopping;
 };
 
@@ -106,6 +109,15 @@ void live_tell(struct live *l, struct slice conversation)
         f->due |= !f->conversation || slice_is(conversation, f->conversation);
     if (!texts_have(&l->changes, conversation))
         texts_add(l->changes_life, &l->changes, slice_copy(l->changes_life, conversation));
+    pthread_cond_signal(&l->told);
+    pthread_mutex_unlock(&l->lock);
+}
+
+void live_tell_erased(struct live *l)
+{
+    pthread_mutex_lock(&l->lock);
+    for (struct follower *f = l->first; f; f = f->next)
+        f->due |= f->conversation != NULL;
     pthread_cond_signal(&l->told);
     pthread_mutex_unlock(&l->lock);
 }
@@ -197,11 +209,25 @@ static void send(struct live *l, struct follower *f, const struct texts *changes
 {
     struct arena *job = arena_new();
     struct err err;
+    bool ok = f->conversation ? send_conversation(l, job, f, &err)
+                              : send_tickets(l, job, f, changes, &err);
 
-    if (!(f->conversation ? send_conversation(l, job, f, &err)
-                          : send_tickets(l, job, f, changes, &err)))
+    f->gone = !ok && err.code == ERR_NOT_FOUND;
+    if (!ok && !f->gone)
         log_line(LOG_ERROR, "live", "msg=%s", log_quote(job, slice_of(err.text)));
     arena_free(job);
+}
+
+/* Another process may have erased something. */
+static void look_for_erased(struct live *l)
+{
+    struct err ignored;
+    int64_t erased;
+
+    if (!erasure_count(l->desk, &erased, &ignored) || erased == l->erased)
+        return;
+    l->erased = erased;
+    live_tell_erased(l);
 }
 
 /* ---- the thread ---- */
@@ -220,7 +246,7 @@ static struct follower **take_due(struct live *l, struct arena *job, bool everyb
 
     *count = 0;
     for (struct follower **link = &l->first, *f; (f = *link);) {
-        if (!stream_is_open(f->stream)) {
+        if (f->gone || !stream_is_open(f->stream)) {
             *link = f->next;
             l->count--;
             drop(f);
@@ -236,7 +262,7 @@ static struct follower **take_due(struct live *l, struct arena *job, bool everyb
 static bool anything_due(const struct live *l)
 {
     for (const struct follower *f = l->first; f; f = f->next)
-        if (f->due)
+        if (f->due || f->gone)
             return true;
     return false;
 }
@@ -274,6 +300,8 @@ static void serve_once(struct live *l)
         else
             send(l, due[i], &changes);
     }
+    if (beat)
+        look_for_erased(l);
     arena_free(changes_life);
     arena_free(job);
     pthread_mutex_lock(&l->lock);

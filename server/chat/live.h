@@ -32,6 +32,10 @@ struct stream *live_follow_desk(struct live *l);
 /* Something was recorded in the conversation. */
 void live_tell(struct live *l, struct slice conversation);
 
+/* Conversations were erased: their streams end. What another process erases is seen within
+ * seconds. */
+void live_tell_erased(struct live *l);
+
 size_t live_followers(struct live *l);
 
 #endif

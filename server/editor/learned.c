@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "desk/erasure.h"
 
 enum { short_us = 500 * 1000, times_as_long = 10 };
 
@@ -13,7 +14,8 @@ struct learned {
     struct arena *life; /* of the lists; NULL: there are none */
     struct slice lists[learned_lists];
     uint64_t generation, access;
-    int64_t until; /* monotonic microseconds */
+    int64_t erased; /* conversations, when it was read */
+    int64_t until;  /* monotonic microseconds */
 };
 
 struct learned *learned_new(void)
@@ -48,7 +50,7 @@ void learned_forget(struct learned *k)
     pthread_mutex_unlock(&k->lock);
 }
 
-static bool read_anew(struct learned *k, const struct learner *l, struct arena *job,
+static bool read_anew(struct learned *k, const struct learner *l, struct arena *job, int64_t erased,
                       struct err *err)
 {
     static void (*const print[learned_lists])(struct json *, const struct learning *) = {
@@ -70,7 +72,22 @@ static bool read_anew(struct learned *k, const struct learner *l, struct arena *
     k->until = took < short_us ? 0 : began + (times_as_long + 1) * took;
     k->generation = l->reader->generation.number;
     k->access = access_hash(job, l->access);
+    k->erased = erased;
     return true;
+}
+
+/* Who has erased anything meanwhile may be another process. */
+static bool read_list(struct learned *k, const struct learner *l, struct arena *job,
+                      struct err *err)
+{
+    int64_t erased;
+
+    if (!erasure_count(l->desk, &erased, err))
+        return false;
+    return (k->life && clock_monotonic() < k->until && k->erased == erased &&
+            k->generation == l->reader->generation.number &&
+            k->access == access_hash(job, l->access)) ||
+           read_anew(k, l, job, erased, err);
 }
 
 bool learned_read(struct learned *k, const struct learner *l, struct arena *job,
@@ -79,10 +96,7 @@ bool learned_read(struct learned *k, const struct learner *l, struct arena *job,
     bool ok;
 
     pthread_mutex_lock(&k->lock);
-    ok =
-        (k->life && clock_monotonic() < k->until && k->generation == l->reader->generation.number &&
-         k->access == access_hash(job, l->access)) ||
-        read_anew(k, l, job, err);
+    ok = read_list(k, l, job, err);
     if (ok)
         *out = slice_copy(job, k->lists[which]);
     pthread_mutex_unlock(&k->lock);

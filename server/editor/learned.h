@@ -2,8 +2,8 @@
  * learned.h - what learning_read found, for a page that asks again and again.
  *
  * A hundred thousand turns take seconds to read. What took longer than half a second is shown for
- * ten times as long, to those who may see the same; one thread reads, others wait for it. Of a
- * small desk each list is new.
+ * ten times as long, to those who may see the same, unless a conversation was erased meanwhile; one
+ * thread reads, others wait for it. Of a small desk each list is new.
  */
 #ifndef SERVER_LEARNED_H
 #define SERVER_LEARNED_H

@@ -260,6 +260,10 @@ static void a_turn_id_is_not_used_for_another_turn(void **state)
 static void make_first_version(struct fixture *f, struct task *t)
 {
     static const char *const statements[] = {
+        "DROP INDEX conversation_silent",
+        "ALTER TABLE conversation DROP COLUMN erased_at",
+        "ALTER TABLE conversation DROP COLUMN notices",
+        "ALTER TABLE ticket DROP COLUMN erased_at",
         "DROP TABLE search",
         "DROP INDEX feedback_article",
         "ALTER TABLE feedback DROP COLUMN article",

@@ -1,0 +1,533 @@
+/* test_erasure.c - what a customer said is gone, and that somebody asked is not. */
+#include "tests/unit/test.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "desk/contact.h"
+#include "desk/desk_inside.h"
+#include "desk/erasure.h"
+#include "desk/feedback.h"
+#include "desk/handling.h"
+#include "desk/outbox.h"
+#include "desk/reports.h"
+#include "desk/story.h"
+#include "tests/faults/fault_plan.h"
+
+static const int64_t pinned = 1795219200000, day_ms = 24 * 3600 * 1000;
+
+static struct desk *open_desk(struct fixture *f)
+{
+    struct desk *d;
+
+    assert_ok(f, desk_open(f->folder, &d, &f->err));
+    return d;
+}
+
+/* ---- a conversation ---- */
+
+static struct recording *begin(struct fixture *f, struct desk *d, struct slice id,
+                               struct slice contact)
+{
+    struct incoming *in = ARENA_NEW(f->job, struct incoming);
+    struct conversation seen;
+    struct earlier earlier;
+    struct recording *r;
+    static int turns;
+
+    *in = (struct incoming){.conversation = id,
+                            .turn_id = slice_of(arena_printf(f->job, "turn-%d", ++turns)),
+                            .channel = SLICE("test"),
+                            .scope = SLICE("{}"),
+                            .contact = contact,
+                            .lang = LANGUAGE_RU};
+    assert_ok(f, conversation_look(d, f->job, in, &seen, &earlier, &f->err));
+    assert_ok(f, recording_begin(d, f->job, in, &seen, &r, &f->err));
+    return r;
+}
+
+/* A question, answered; the words are in the turn, its reply, its basis, and what is remembered. */
+static struct slice ask(struct fixture *f, struct desk *d, struct slice id, const char *words,
+                        const char *contact)
+{
+    struct slice said = slice_of(words), answer;
+    struct turn_record customer = {.author = "customer", .text = said, .basis = said};
+    struct turn_record bot = {.author = "bot",
+                              .text = said,
+                              .decision = "answer",
+                              .reason = "sure",
+                              .p = 0.9,
+                              .article = SLICE("ru/a")};
+    struct recording *r = begin(f, d, id, slice_of(contact));
+
+    id = recording_conversation(r);
+    answer =
+        slice_of(arena_printf(f->job, "answer-%.*s-%d", SLICE_ARG(id), (int)recording_turn(r)));
+    bot.answer_id = answer;
+    assert_ok(f, recording_add(r, &customer, &f->err));
+    assert_ok(f, recording_add(r, &bot, &f->err));
+    assert_ok(f, recording_finish(r, said, said, &f->err));
+    return id;
+}
+
+/* … handed to people: its ticket. */
+static struct slice hand_off(struct fixture *f, struct desk *d, struct slice id, const char *words,
+                             const char *contact)
+{
+    struct turn_record customer = {.author = "customer", .text = slice_of(words)};
+    struct json *about = json_object(f->job);
+    struct ticket_record ticket = {.reason = "wants_person",
+                                   .type = SLICE("question"),
+                                   .category = SLICE(""),
+                                   .priority = SLICE("normal"),
+                                   .question = slice_of(words),
+                                   .about = about};
+    struct recording *r = begin(f, d, id, slice_of(contact));
+    char number[ticket_number_size];
+
+    json_add_text(about, "summary", slice_of(words));
+    assert_ok(f, recording_add(r, &customer, &f->err));
+    assert_ok(f, recording_ticket(r, &ticket, number, &f->err));
+    assert_ok(f, recording_finish(r, SLICE(""), slice_of(words), &f->err));
+    return slice_copy(f->job, slice_of(number));
+}
+
+static void close_ticket(struct fixture *f, struct desk *d, struct slice id, const char *words)
+{
+    struct handling reply = {
+        .kind = HANDLING_REPLY, .agent = slice_of(words), .text = slice_of(words)};
+    struct handling tag = {.kind = HANDLING_TAG, .agent = SLICE("Анна")};
+    struct handling end = {
+        .kind = HANDLING_CLOSE, .agent = SLICE("Анна"), .outcome = SLICE("refund")};
+    struct recording *r = begin(f, d, id, SLICE(""));
+
+    texts_add(f->job, &tag.tags, slice_of(words));
+    assert_ok(f, handling_record(r, &reply, &f->err));
+    assert_ok(f, handling_record(r, &tag, &f->err));
+    assert_ok(f, handling_record(r, &end, &f->err));
+    assert_ok(f, recording_finish(r, SLICE(""), SLICE("{}"), &f->err));
+}
+
+static void rate(struct fixture *f, struct desk *d, struct slice ticket, const char *words)
+{
+    struct feedback fb = {.ticket = ticket,
+                          .kind = SLICE("csat"),
+                          .value = 2,
+                          .reason = slice_of(words),
+                          .text = slice_of(words)};
+
+    assert_ok(f, feedback_add(d, &fb, &f->err));
+}
+
+/* All that can become of a conversation: with words in every place. */
+static struct slice whole_story(struct fixture *f, struct desk *d, const char *words,
+                                const char *contact, struct slice *ticket)
+{
+    struct slice id = ask(f, d, SLICE(""), words, contact);
+
+    *ticket = hand_off(f, d, id, words, "");
+    close_ticket(f, d, id, words);
+    rate(f, d, *ticket, words);
+    return id;
+}
+
+/* ---- erasing ---- */
+
+static struct erasure_whose one(struct fixture *f, struct slice id)
+{
+    struct erasure_whose w = {0};
+
+    texts_add(f->job, &w.conversations, id);
+    return w;
+}
+
+static struct erasure erase(struct fixture *f, struct desk *d, const struct erasure_whose *w)
+{
+    struct erasure e;
+
+    assert_ok(f, erasure_run(d, f->job, w, false, &e, &f->err));
+    return e;
+}
+
+static bool is_there(struct fixture *f, struct desk *d, struct slice id)
+{
+    struct conversation c;
+    bool there = conversation_load(d, f->job, id, &c, &f->err);
+
+    assert_true(there || f->err.code == ERR_NOT_FOUND);
+    return there;
+}
+
+/* Do the files of the database hold the bytes? */
+static bool is_in_files(struct fixture *f, const char *words)
+{
+    static const char *const names[] = {"desk.db", "desk.db-wal"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *path = arena_printf(f->job, "%s/%s", f->folder, names[i]);
+        struct slice bytes;
+
+        if (!file_exists(path))
+            continue;
+        assert_ok(f, file_read(f->job, path, 1 << 30, &bytes, &f->err));
+        if (memmem(bytes.ptr, bytes.len, words, strlen(words)))
+            return true;
+    }
+    return false;
+}
+
+static void words_go_and_figures_stay(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    const char *words = "звонкие слова", *contact = "{\"email\":\"anna@example.com\"}";
+    struct reports before, after;
+    struct slice id, ticket;
+    struct erasure_whose w;
+    struct erasure e;
+
+    clock_pin(pinned);
+    id = whole_story(f, d, words, contact, &ticket);
+    clock_move(2 * day_ms);
+    assert_ok(f, reports_read(d, f->job, NULL, pinned - 1, clock_now(), &before, &f->err));
+    assert_true(is_in_files(f, words) && is_in_files(f, "anna@"));
+    w = one(f, id);
+    e = erase(f, d, &w);
+    assert_int_equal(e.at, clock_now());
+    assert_int_equal(e.ids.count, 1);
+    assert_int_equal(e.turns, 6);
+    assert_int_equal(e.tickets, 1);
+    assert_int_equal(e.feedback, 1);
+    assert_int_equal(e.notices, 5);
+    assert_false(is_in_files(f, words) || is_in_files(f, "anna@") || is_in_files(f, "Анна"));
+    assert_ok(f, reports_read(d, f->job, NULL, pinned - 1, clock_now(), &after, &f->err));
+    assert_int_equal(after.handed_off, before.handed_off);
+    assert_int_equal(after.closed, 1);
+    assert_int_equal(after.stars[1], 1);
+    assert_int_equal(after.answered, 1);
+    assert_memory_equal(after.ends, before.ends, sizeof after.ends);
+    desk_close(d);
+}
+
+static bool count_stories(void *self, struct arena *job, const struct story *s, struct err *err)
+{
+    (void)job;
+    (void)s;
+    (void)err;
+    ++*(int *)self;
+    return true;
+}
+
+static void an_erased_conversation_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct feedback fb = {
+        .kind = SLICE("csat"), .value = 5, .reason = SLICE(""), .text = SLICE("")};
+    struct slice ticket, id = whole_story(f, d, "слова", "{}", &ticket);
+    struct erasure_whose w = one(f, id);
+    struct ticket *tickets, t;
+    struct erasure e;
+    int stories = 0;
+    size_t count;
+    bool found;
+
+    erase(f, d, &w);
+    assert_false(is_there(f, d, id));
+    assert_false(ticket_load(d, f->job, ticket, &t, &f->err));
+    assert_int_equal(f->err.code, ERR_NOT_FOUND);
+    assert_ok(f, ticket_list(d, f->job, SLICE(""), 10, &tickets, &count, &f->err));
+    assert_int_equal(count, 0);
+    assert_ok(f, ticket_of_conversation(d, f->job, id, &t, &found, &f->err));
+    assert_false(found);
+    fb.ticket = ticket;
+    assert_false(feedback_add(d, &fb, &f->err));
+    assert_int_equal(f->err.code, ERR_NOT_FOUND);
+    fb = (struct feedback){.answer_id = slice_of(arena_printf(f->job, "answer-%s-0", id.ptr)),
+                           .kind = SLICE("helpful"),
+                           .reason = SLICE(""),
+                           .text = SLICE("")};
+    assert_false(feedback_add(d, &fb, &f->err));
+    assert_ok(f, story_walk(d, 0, 100, (struct story_taker){count_stories, &stories}, &f->err));
+    assert_int_equal(stories, 0);
+    assert_false(erasure_run(d, f->job, &w, false, &e, &f->err));
+    assert_int_equal(f->err.code, ERR_NOT_FOUND);
+    desk_close(d);
+}
+
+static void who_was_told_is_told(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice ticket, id = whole_story(f, d, "слова", "{}", &ticket);
+    struct slice quiet = ask(f, d, SLICE(""), "тихо", "{}");
+    struct erasure_whose w = one(f, id);
+    struct outbox_item item;
+    struct desk_counts n;
+    int64_t next_at;
+    bool found;
+
+    texts_add(f->job, &w.conversations, quiet);
+    erase(f, d, &w);
+    assert_ok(f, desk_count(d, &n, &f->err));
+    assert_int_equal(n.outbox_waiting, 1); /* nobody ever heard of the quiet one */
+    assert_int_equal(n.erased, 2);
+    assert_ok(f, outbox_due(d, f->job, clock_now(), &item, &found, &next_at, &f->err));
+    assert_slice(item.event, "privacy.erased");
+    assert_int_equal(item.seq, 6); /* behind those that are gone */
+    assert_non_null(strstr(item.payload.ptr, ticket.ptr));
+    assert_non_null(strstr(item.payload.ptr, "\"erased\":{\"turns\":6,"));
+    assert_ok(f, outbox_delivered(d, item.id, &f->err));
+    assert_ok(f, desk_count(d, &n, &f->err));
+    assert_int_equal(n.outbox_waiting, 0);
+    desk_close(d);
+}
+
+static void an_open_ticket_is_closed_first(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    const char *contact = "{\"email\":\"a@example.com\"}";
+    struct erasure_whose w = {.member = "email", .value = SLICE("a@example.com")};
+    struct slice closed = ask(f, d, SLICE(""), "раз", contact);
+    struct slice open = ask(f, d, SLICE(""), "два", contact), ticket;
+    struct erasure e;
+
+    ticket = hand_off(f, d, open, "два", "");
+    assert_false(erasure_run(d, f->job, &w, false, &e, &f->err));
+    assert_int_equal(f->err.code, ERR_CONFLICT);
+    assert_says(f, ticket.ptr);
+    assert_true(is_there(f, d, closed) && is_there(f, d, open));
+    close_ticket(f, d, open, "два");
+    assert_int_equal(erase(f, d, &w).ids.count, 2);
+    desk_close(d);
+}
+
+static size_t count_whose(struct fixture *f, struct desk *d, const char *member, const char *value)
+{
+    struct erasure_whose w = {.member = member, .value = slice_of(value)};
+    struct erasure e;
+
+    assert_ok(f, erasure_run(d, f->job, &w, true, &e, &f->err));
+    assert_int_equal(e.at, 0);
+    return e.ids.count;
+}
+
+static void a_person_is_found_however_it_is_written(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct erasure_whose no_digits = {.member = "phone", .value = SLICE("нет")};
+    struct slice id = ask(f, d, SLICE(""), "слова", "{\"email\":\" Anna@Example.com\"}");
+    struct erasure e;
+
+    hand_off(f, d, id, "слова", "{\"phone\":\"8 (912) 345-67-89\"}");
+    close_ticket(f, d, id, "слова");
+    ask(f, d, id, "слова", "{\"email\":\"new@example.com\"}");
+    ask(f, d, SLICE(""), "слова", "{\"phone\":\"+7 912 3456789\",\"external_id\":\"U1\"}");
+    ask(f, d, SLICE(""), "слова", "{\"phone\":\"\",\"email\":\"\",\"external_id\":\"\"}");
+    assert_int_equal(count_whose(f, d, "email", "ANNA@example.COM "), 1); /* the ticket knows it */
+    assert_int_equal(count_whose(f, d, "email", "new@example.com"), 1);
+    assert_int_equal(count_whose(f, d, "email", "anna@example.co"), 0);
+    assert_int_equal(count_whose(f, d, "phone", "79123456789"), 2);
+    assert_int_equal(count_whose(f, d, "external_id", "U1"), 1);
+    assert_int_equal(count_whose(f, d, "external_id", "u1"), 0);
+    assert_false(erasure_run(d, f->job, &no_digits, false, &e, &f->err));
+    assert_int_equal(f->err.code, ERR_INPUT);
+    assert_slice(contact_phone(f->job, SLICE("+84 123 456 789")), "84123456789");
+    desk_close(d);
+}
+
+/* ---- all or nothing ---- */
+
+static void a_failing_step_erases_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice ticket, id = whole_story(f, d, "слова", "{}", &ticket);
+    struct erasure_whose w = one(f, id);
+    struct erasure e;
+
+    for (int step = 1; step <= 2; step++) {
+        fault_plan(arena_printf(f->job, "fail:erase.%d", step));
+        assert_false(erasure_run(d, f->job, &w, false, &e, &f->err));
+        fault_plan("");
+        assert_true(is_there(f, d, id));
+        assert_true(is_in_files(f, "слова"));
+    }
+    erase(f, d, &w);
+    desk_close(d);
+}
+
+static void a_killed_process_erases_all_or_nothing(void **state)
+{
+    struct fixture *f = *state;
+
+    for (int step = 1; step <= 3; step++) {
+        const char *words = arena_printf(f->job, "слово%d", step);
+        struct desk *d = open_desk(f);
+        struct slice ticket, id = whole_story(f, d, words, "{}", &ticket);
+        struct erasure_whose w = one(f, id);
+        struct erasure e;
+        pid_t child;
+        int status;
+
+        desk_close(d);
+        child = fork();
+        if (child == 0) {
+            fault_plan(arena_printf(f->job, "kill:erase.%d", step));
+            if (desk_open(f->folder, &d, &f->err))
+                erasure_run(d, f->job, &w, false, &e, &f->err);
+            _exit(0);
+        }
+        waitpid(child, &status, 0);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        d = open_desk(f);
+        assert_int_equal(is_there(f, d, id), step < 3);
+        if (step < 3) {
+            e = erase(f, d, &w); /* nothing of it was missing */
+            assert_int_equal(e.turns, 6);
+            assert_int_equal(e.notices, 5);
+        }
+        assert_ok(f, erasure_scrub(d, &f->err));
+        assert_false(is_in_files(f, words));
+        desk_close(d);
+    }
+}
+
+/* ---- the files ---- */
+
+enum { many = 300, rounds = 4 };
+
+/* Pages are split and filled anew as conversations grow side by side. */
+static void no_trace_is_left_in_the_files(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    uint64_t chance = 1;
+    struct erasure_whose w = {0};
+    struct slice ids[many];
+
+    for (int round = 0; round < rounds; round++)
+        for (int i = 0; i < many; i++) {
+            struct buf said = buf_new(f->job, 8192);
+
+            for (uint32_t k = random_below(&chance, 40) + 1; k; k--)
+                buf_printf(&said, "mark%04d ", i);
+            ids[i] = ask(f, d, round ? ids[i] : SLICE(""), buf_slice(&said).ptr, "{}");
+        }
+    for (int i = 0; i < many; i += 2)
+        texts_add(f->job, &w.conversations, ids[i]);
+    assert_int_equal(erase(f, d, &w).ids.count, many / 2);
+    assert_ok(f, erasure_scrub(d, &f->err));
+    for (int i = 0; i < many; i++)
+        assert_int_equal(is_in_files(f, arena_printf(f->job, "mark%04d", i)), i % 2);
+    desk_close(d);
+}
+
+static void what_a_reader_holds_back_is_emptied_later(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f), *other = open_desk(f);
+    struct slice id = ask(f, d, SLICE(""), "слова", "{}");
+    struct erasure_whose w = one(f, id);
+    struct task t = task_begin(other);
+    struct statement *st =
+        store_prepare(t.store, t.arena, &f->err, "SELECT n FROM turn ORDER BY n", "");
+    bool row;
+
+    assert_ok(f, statement_step(st, &row, &f->err)); /* it goes on reading */
+    erase(f, d, &w);
+    assert_false(is_there(f, d, id));
+    assert_true(is_in_files(f, "слова"));
+    assert_false(erasure_scrub(d, &f->err));
+    assert_int_equal(f->err.code, ERR_BUSY);
+    task_end(&t);
+    assert_ok(f, erasure_scrub(d, &f->err));
+    assert_false(is_in_files(f, "слова"));
+    desk_close(other);
+    desk_close(d);
+}
+
+/* ---- what is old ---- */
+
+static void silent_conversations_go_those_people_work_on_stay(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice old, open, young;
+    struct erasure e;
+
+    clock_pin(pinned);
+    for (int i = 0; i < erasure_at_once; i++)
+        ask(f, d, SLICE(""), "давно", "{}");
+    old = ask(f, d, SLICE(""), "давно", "{}");
+    open = ask(f, d, SLICE(""), "давно", "{}");
+    hand_off(f, d, open, "давно", "");
+    clock_move(10 * day_ms);
+    young = ask(f, d, SLICE(""), "сегодня", "{}");
+    ask(f, d, old, "снова", "{}");
+    assert_ok(f, erasure_of_silent(d, f->job, clock_now() - 9 * day_ms, &e, &f->err));
+    assert_int_equal(e.ids.count, erasure_at_once);
+    assert_int_equal(e.turns, 2 * erasure_at_once);
+    assert_ok(f, erasure_of_silent(d, f->job, clock_now() - 9 * day_ms, &e, &f->err));
+    assert_int_equal(e.ids.count, 0);
+    assert_true(is_there(f, d, old) && is_there(f, d, open) && is_there(f, d, young));
+    desk_close(d);
+}
+
+static int64_t kept_notices(struct fixture *f, struct desk *d, bool has_receiver)
+{
+    struct desk_counts n;
+    bool more;
+
+    assert_ok(f, outbox_prune(d, has_receiver, clock_now(), &more, &f->err));
+    assert_false(more);
+    assert_ok(f, desk_count(d, &n, &f->err));
+    return n.outbox_waiting + n.outbox_dead;
+}
+
+static void notices_nobody_waits_for_go(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct outbox_item item;
+    int64_t next_at;
+    bool found;
+
+    clock_pin(pinned);
+    for (int i = 0; i < 2; i++)
+        hand_off(f, d, ask(f, d, SLICE(""), "слова", "{}"), "слова", "");
+    assert_ok(f, outbox_due(d, f->job, clock_now(), &item, &found, &next_at, &f->err));
+    assert_ok(f, outbox_failed(d, item.id, SLICE("status 400"), 0, &f->err));
+    clock_move(day_ms);
+    assert_int_equal(kept_notices(f, d, false), 2); /* a day is as long as one is waited for */
+    clock_move(1);
+    assert_int_equal(kept_notices(f, d, true), 2);
+    assert_int_equal(kept_notices(f, d, false), 1);
+    clock_move(29 * day_ms);
+    assert_int_equal(kept_notices(f, d, true), 0);
+    desk_close(d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(words_go_and_figures_stay),
+        TEST(an_erased_conversation_is_not_there),
+        TEST(who_was_told_is_told),
+        TEST(an_open_ticket_is_closed_first),
+        TEST(a_person_is_found_however_it_is_written),
+        TEST(a_failing_step_erases_nothing),
+        TEST(a_killed_process_erases_all_or_nothing),
+        TEST(no_trace_is_left_in_the_files),
+        TEST(what_a_reader_holds_back_is_emptied_later),
+        TEST(silent_conversations_go_those_people_work_on_stay),
+        TEST(notices_nobody_waits_for_go),
+    };
+
+    return cmocka_run_group_tests_name("erasure", tests, NULL, NULL);
+}
