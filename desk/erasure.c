@@ -247,8 +247,8 @@ static const char silent[] =
 static bool list_silent(struct task *t, struct arena *job, int64_t before, struct texts *ids,
                         struct err *err)
 {
-    struct statement *st =
-        store_prepare(t->store, t->arena, err, silent, "ii", before, (int64_t)erasure_at_once);
+    struct statement *st = store_prepare(t->store, t->arena, err, silent, "ii", before,
+                                         (int64_t)erasure_silent_at_once);
     bool row;
 
     while (st && statement_step(st, &row, err)) {

@@ -34,8 +34,9 @@ enum { erasure_at_once = 100 };
 bool erasure_run(struct desk *d, struct arena *job, const struct erasure_whose *whose, bool dry,
                  struct erasure *out, struct err *err);
 
-/* At most erasure_at_once conversations in which nothing was said since `before` (wall
+/* At most erasure_silent_at_once conversations in which nothing was said since `before` (wall
  * milliseconds), the oldest first; those with an open ticket stay. As many: there may be others. */
+enum { erasure_silent_at_once = 20 };
 bool erasure_of_silent(struct desk *d, struct arena *job, int64_t before, struct erasure *out,
                        struct err *err);
 

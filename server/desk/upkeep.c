@@ -11,7 +11,7 @@
 #include "desk/erasure.h"
 #include "desk/outbox.h"
 
-enum { look_ms = 60 * 1000, pause_ms = 20 };
+enum { look_ms = 60 * 1000, pause_ms = 50 };
 
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
@@ -64,7 +64,7 @@ static bool erase_silent(struct upkeep *u, int64_t now, struct err *err)
         conversations += (int64_t)part.ids.count;
         turns += part.turns;
         tickets += part.tickets;
-    } while (part.ids.count == erasure_at_once && wait(u, pause_ms));
+    } while (part.ids.count == erasure_silent_at_once && wait(u, pause_ms));
     if (conversations)
         log_line(LOG_INFO, "upkeep",
                  "msg=\"old conversations were erased\" conversations=%" PRId64 " turns=%" PRId64
@@ -91,7 +91,7 @@ static void run_once(struct upkeep *u)
     struct err err;
 
     if ((u->days && !erase_silent(u, now, &err)) || !prune(u, now, &err) ||
-        !erasure_scrub(u->desk, &err))
+        (wait(u, 0) && !erasure_scrub(u->desk, &err)))
         log_line(LOG_ERROR, "upkeep", "msg=%s", log_quote(job, slice_of(err.text)));
     arena_free(job);
 }

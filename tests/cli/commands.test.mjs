@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { customer } from "../lib/customer.mjs";
 import { corpusData, kladez, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
 const commands = kladez(["help"]).stdout.match(/^ {2}(\w+) /gm).map((name) => name.trim());
@@ -109,6 +110,25 @@ test("tickets are listed and shown with everything said", async (t) => {
   assert.match(run("tickets", "--data", data), new RegExp(handoff.ticket));
   assert.match(run("tickets", "--data", data, "show", handoff.ticket), /коробка помята/);
   assert.match(refused(3, "tickets", "--data", data, "show", "KB-1999-000001"), /KB-1999-000001/);
+});
+
+test("a customer is forgotten beside a running server, which knows it at once", async (t) => {
+  const data = corpusData(t), server = await serve(t, data), who = customer(server), other = customer(server);
+  await who.say({ text: "Как вернуть товар?", contact: { email: "anna@example.com", phone: "+7 912 345-67-89" } });
+  const { handoff: { ticket } } = await other.say({ text: "позовите оператора", contact: { external_id: "u-7" } });
+  const forget = (...args) => run("forget", "--data", data, ...args);
+  assert.equal(forget("--email", "nobody@example.com"), "Erased: conversations 0, turns 0, tickets 0, feedback 0, notices 0\n");
+  assert.match(forget("--email", "ANNA@example.com", "--dry-run"), new RegExp(`^Would be erased: conversations 1, turns 2, .*\n  ${who.id}\n$`));
+  assert.equal((await who.get()).status, 200);
+  const receipt = JSON.parse(forget("--phone", "8 912 345 67 89", "--json"));
+  assert.deepEqual([receipt.conversations, receipt.turns, receipt.ids], [1, 2, [who.id]]);
+  assert.equal((await who.get()).status, 404);
+  assert.match(refused(3, "forget", "--data", data, who.id), /no conversation/);
+  assert.match(refused(1, "forget", "--data", data, "--external-id", "u-7"), new RegExp(ticket));
+  assert.match(refused(2, "forget", "--data", data), /usage/);
+  assert.match(refused(2, "forget", "--data", data, other.id, "--email", "a@b.c"), /usage/);
+  assert.match(refused(3, "forget", "--data", scratch(t), "nobody"), /no conversations in/);
+  assert.equal((await other.get()).status, 200);
 });
 
 test("tickets of a folder that is not there are not looked for in a new one", (t) => {

@@ -462,7 +462,7 @@ static void silent_conversations_go_those_people_work_on_stay(void **state)
     struct erasure e;
 
     clock_pin(pinned);
-    for (int i = 0; i < erasure_at_once; i++)
+    for (int i = 0; i < erasure_silent_at_once; i++)
         ask(f, d, SLICE(""), "давно", "{}");
     old = ask(f, d, SLICE(""), "давно", "{}");
     open = ask(f, d, SLICE(""), "давно", "{}");
@@ -471,8 +471,8 @@ static void silent_conversations_go_those_people_work_on_stay(void **state)
     young = ask(f, d, SLICE(""), "сегодня", "{}");
     ask(f, d, old, "снова", "{}");
     assert_ok(f, erasure_of_silent(d, f->job, clock_now() - 9 * day_ms, &e, &f->err));
-    assert_int_equal(e.ids.count, erasure_at_once);
-    assert_int_equal(e.turns, 2 * erasure_at_once);
+    assert_int_equal(e.ids.count, erasure_silent_at_once);
+    assert_int_equal(e.turns, 2 * erasure_silent_at_once);
     assert_ok(f, erasure_of_silent(d, f->job, clock_now() - 9 * day_ms, &e, &f->err));
     assert_int_equal(e.ids.count, 0);
     assert_true(is_there(f, d, old) && is_there(f, d, open) && is_there(f, d, young));
