@@ -341,6 +341,26 @@ static void a_person_is_found_however_it_is_written(void **state)
     desk_close(d);
 }
 
+static void open_tickets_of_a_person_are_found_likewise(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice id = ask(f, d, SLICE(""), "слова", "{}");
+    struct slice ticket = hand_off(f, d, id, "слова", "{\"phone\":\"8 912 345-67-89\"}");
+    struct recording *r = begin(f, d, SLICE(""), SLICE("{\"phone\":\"+79123456789\"}"));
+    struct texts found;
+
+    assert_ok(f, recording_duplicates(r, &found, &f->err));
+    recording_drop(r);
+    assert_int_equal(found.count, 1);
+    assert_true(slice_eq(found.items[0], ticket));
+    r = begin(f, d, SLICE(""), SLICE("{\"phone\":\"\",\"email\":\" \"}"));
+    assert_ok(f, recording_duplicates(r, &found, &f->err));
+    recording_drop(r);
+    assert_int_equal(found.count, 0);
+    desk_close(d);
+}
+
 /* ---- all or nothing ---- */
 
 static void a_failing_step_erases_nothing(void **state)
@@ -521,6 +541,7 @@ int main(void)
         TEST(who_was_told_is_told),
         TEST(an_open_ticket_is_closed_first),
         TEST(a_person_is_found_however_it_is_written),
+        TEST(open_tickets_of_a_person_are_found_likewise),
         TEST(a_failing_step_erases_nothing),
         TEST(a_killed_process_erases_all_or_nothing),
         TEST(no_trace_is_left_in_the_files),
