@@ -32,6 +32,20 @@ int64_t clock_passing(void)
     return read_clock(CLOCK_MONOTONIC, 1000000);
 }
 
+struct timespec clock_in(int64_t ms)
+{
+    struct timespec at;
+
+    clock_gettime(CLOCK_REALTIME, &at);
+    at.tv_sec += ms / 1000;
+    at.tv_nsec += (ms % 1000) * 1000000;
+    if (at.tv_nsec >= 1000000000) {
+        at.tv_sec++;
+        at.tv_nsec -= 1000000000;
+    }
+    return at;
+}
+
 int64_t clock_monotonic(void)
 {
     int64_t pinned = atomic_load(&pinned_at);

@@ -10,6 +10,7 @@
 #define BASE_CLOCK_H
 
 #include <stdint.h>
+#include <time.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -20,6 +21,9 @@ int64_t clock_passing(void);    /* microseconds that pass whatever is pinned */
 void clock_pin(int64_t wall);   /* stand still at this wall time */
 void clock_move(int64_t by_ms); /* move a pinned clock */
 bool clock_pinned(void);
+
+/* The moment `ms` from now, pinned or not, until which pthread_cond_timedwait waits. */
+struct timespec clock_in(int64_t ms);
 
 enum { clock_text_size = 32 };
 

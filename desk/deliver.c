@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <curl/curl.h>
 
@@ -162,13 +161,7 @@ static void sleep_until(struct deliver *w, int64_t next_at)
         ms = sleep_most_ms;
     if (ms < 0)
         ms = 0;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += (ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
+    until = clock_in(ms);
     while (!w->stopping && !w->wake && pthread_cond_timedwait(&w->woken, &w->lock, &until) == 0)
         ;
 }

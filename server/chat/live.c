@@ -5,8 +5,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "desk/erasure.h"
 #include "desk/ticket.h"
@@ -270,10 +270,8 @@ static bool anything_due(const struct live *l)
 /* Waits until there is something to send; false: only the time for a heartbeat has come. */
 static bool wait_for_work(struct live *l)
 {
-    struct timespec until;
+    struct timespec until = clock_in(heartbeat_seconds * 1000);
 
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += heartbeat_seconds;
     while (!l->stopping && !anything_due(l))
         if (pthread_cond_timedwait(&l->told, &l->lock, &until) != 0)
             return false;

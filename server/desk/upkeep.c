@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -28,16 +27,9 @@ struct upkeep {
 /* False: it is time to stop. */
 static bool wait(struct upkeep *u, int64_t ms)
 {
-    struct timespec until;
+    struct timespec until = clock_in(ms);
     bool stopping;
 
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += (ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
     pthread_mutex_lock(&u->lock);
     while (!u->stopping && pthread_cond_timedwait(&u->stopped, &u->lock, &until) == 0)
         ;

@@ -1,6 +1,4 @@
 /* crowd_write.c - see crowd.h: what was counted is written down, by a thread. */
-#include <time.h>
-
 #include "base/clock.h"
 #include "base/log.h"
 #include "server/editor/crowd_inside.h"
@@ -121,10 +119,8 @@ static void *run(void *what)
 
     pthread_mutex_lock(&c->lock);
     while (!c->stopping) {
-        struct timespec until;
+        struct timespec until = clock_in(crowd_write_seconds * 1000);
 
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += crowd_write_seconds;
         while (!c->stopping && pthread_cond_timedwait(&c->ended, &c->lock, &until) == 0)
             ;
         pthread_mutex_unlock(&c->lock);

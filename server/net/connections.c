@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/clock.h"
 
@@ -131,12 +130,7 @@ static void *run_watchdog(void *self)
         for (struct connection *c = all->first; c; c = c->next)
             if (too_slow(all, c, now))
                 shutdown(c->fd, SHUT_RDWR);
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += watch_every_ms * 1000000L;
-        if (until.tv_nsec >= 1000000000L) {
-            until.tv_sec++;
-            until.tv_nsec -= 1000000000L;
-        }
+        until = clock_in(watch_every_ms);
         pthread_cond_timedwait(&all->stopped, &all->lock, &until);
     }
     pthread_mutex_unlock(&all->lock);
