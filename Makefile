@@ -15,7 +15,7 @@ LIBS     := xapian-core libmicrohttpd libcjson libcmark-gfm yaml-0.1 libxml-2.0 
 PACKAGES := gcc g++ pkg-config liblinear-dev libxapian-dev libstemmer-dev libmicrohttpd-dev libcjson-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev libcsv-dev \
             libutf8proc-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev libzstd-dev \
-            hunspell-ru tzdata
+            hunspell-ru hunspell-en-us tzdata
 TEST_PACKAGES := libcmocka-dev chromium fonts-dejavu-core
 
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wvla -Werror
@@ -43,6 +43,7 @@ ROOMS    := $(FOLDERS) $(patsubst %/,%,$(wildcard engine/*/ bot/*/ server/*/))
 SOURCES  := $(wildcard $(ROOMS:%=%/*.c))
 HEADERS  := $(wildcard $(ROOMS:%=%/*.h) text/build/*.h)
 DICTIONARY := /usr/share/hunspell/ru_RU
+ENGLISH  := /usr/share/hunspell/en_US
 MORPH    := build/morph/morph.dat
 EMBEDDED := $(sort $(wildcard web/*.css web/*.js web/*.svg web/desk/* web/editor/* bot/data/* desk/data/* \
             server/data/* \
@@ -150,9 +151,9 @@ build/morph/build: $(MORPH_SOURCES) $(wildcard text/build/*.h text/*.h base/*.h)
 	@echo '  cc    $@'
 	$(Q)$(CC) -std=c17 -I. -D_GNU_SOURCE $(WARN) -O2 -o $@ $(MORPH_SOURCES) -lutf8proc -lstemmer
 
-$(MORPH): build/morph/build $(MORPH_LISTS) $(DICTIONARY).aff $(DICTIONARY).dic
+$(MORPH): build/morph/build $(MORPH_LISTS) $(wildcard $(DICTIONARY).* $(ENGLISH).*)
 	@echo '  table $@'
-	$(Q)build/morph/build $(DICTIONARY).aff $(DICTIONARY).dic text/data $@
+	$(Q)build/morph/build $(DICTIONARY) $(ENGLISH) text/data $@
 
 # ---- testing ----
 

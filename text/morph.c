@@ -6,7 +6,7 @@
 #include "base/embed.h"
 #include "base/utf8.h"
 
-enum { nowhere = UINT32_MAX, rest_min = 4 * 2 /* bytes of the word behind a prefix */ };
+enum { rest_min = 4 * 2 /* bytes of the word behind a prefix */ };
 
 static uint32_t number_at(const uint8_t *numbers, uint32_t i)
 {
@@ -49,8 +49,7 @@ struct morph morph_embedded(void)
     return m;
 }
 
-/* The target of the state's arc with this label, or `nowhere`. */
-static uint32_t follow(const struct morph *m, uint32_t state, uint8_t label)
+uint32_t morph_step(const struct morph *m, uint32_t state, uint8_t label)
 {
     for (uint32_t i = state; i < m->arc_count; i++) {
         uint32_t arc = number_at(m->arcs, i);
@@ -60,17 +59,37 @@ static uint32_t follow(const struct morph *m, uint32_t state, uint8_t label)
         if (arc & morph_arc_last)
             break;
     }
-    return nowhere;
+    return morph_nowhere;
+}
+
+bool morph_ends(const struct morph *m, uint32_t state)
+{
+    return morph_step(m, state, 0) != morph_nowhere;
+}
+
+bool morph_next(const struct morph *m, struct morph_arc *a)
+{
+    do {
+        uint32_t arc;
+
+        if (a->last || a->at >= m->arc_count)
+            return false;
+        arc = number_at(m->arcs, a->at++);
+        a->label = arc & morph_label_bits;
+        a->target = arc >> morph_target_shift;
+        a->last = arc & morph_arc_last;
+    } while (a->label == 0); /* the word may end here */
+    return true;
 }
 
 static uint32_t find(const struct morph *m, uint32_t state, struct slice word)
 {
-    for (size_t at = 0; at < word.len && state != nowhere;) {
+    for (size_t at = 0; at < word.len && state != morph_nowhere;) {
         uint8_t label = morph_label(utf8_next(word, &at));
 
-        state = label ? follow(m, state, label) : nowhere;
+        state = label ? morph_step(m, state, label) : morph_nowhere;
     }
-    return state == nowhere ? nowhere : follow(m, state, 0);
+    return state == morph_nowhere ? morph_nowhere : morph_step(m, state, 0);
 }
 
 static struct slice text_at(const struct morph *m, uint32_t at)
@@ -138,7 +157,7 @@ struct family morph_family(const struct morph *m, struct slice stem)
 {
     uint32_t at = find(m, m->families, stem);
 
-    return (struct family){m, stem, at, at == nowhere};
+    return (struct family){m, stem, at, at == morph_nowhere};
 }
 
 bool morph_family_next(struct family *f, struct slice *other)

@@ -35,6 +35,28 @@ bool morph_open(struct slice table, struct morph *out);
 /* The table within the program. */
 struct morph morph_embedded(void);
 
+/* ---- walking the words letter by letter, in labels of morph_table.h ---- */
+
+enum { morph_nowhere = UINT32_MAX };
+
+/* Where a label leads from a state, or morph_nowhere; `words` is the state of no letters yet. */
+uint32_t morph_step(const struct morph *m, uint32_t state, uint8_t label);
+
+/* Is what was walked so far a word? */
+bool morph_ends(const struct morph *m, uint32_t state);
+
+/* The labels that lead on from a state:
+ *      struct morph_arc a = {.at = state};
+ *      while (morph_next(&m, &a)) … a.label, a.target */
+struct morph_arc {
+    uint32_t at, target;
+    uint8_t label;
+    bool last;
+};
+bool morph_next(const struct morph *m, struct morph_arc *a);
+
+/* ---- forms and families ---- */
+
 /* The likeliest first; 0 for a word that is not known. */
 size_t morph_lemmas(const struct morph *m, struct slice word, struct lemma out[morph_lemmas_max]);
 

@@ -41,4 +41,10 @@ static inline uint8_t morph_label(uint32_t c)
     return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 33) : 0;
 }
 
+/* The character of a label that is not 0. */
+static inline uint32_t morph_letter(uint8_t label)
+{
+    return label < 33 ? 0x430 + (uint32_t)label - 1 : 'a' + (uint32_t)label - 33;
+}
+
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "text/morph.h"
 #include "text/snowball.h"
 
 /* stem_bytes_max: the longest word, and what a recipe adds (its length is one byte). */
@@ -122,6 +121,11 @@ bool stem_knows(const struct stemmer *s, struct slice norm)
     struct lemma lemmas[morph_lemmas_max];
 
     return norm.len <= word_bytes_max && morph_lemmas(&s->morph, norm, lemmas) > 0;
+}
+
+const struct morph *stem_dictionary(const struct stemmer *s)
+{
+    return &s->morph;
 }
 
 size_t stem_family(const struct stemmer *s, struct slice stem, struct slice *others, size_t most)

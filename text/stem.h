@@ -11,7 +11,7 @@
 #ifndef TEXT_STEM_H
 #define TEXT_STEM_H
 
-#include "text/morph_table.h"
+#include "text/morph.h"
 #include "text/words.h"
 
 enum { stems_max = morph_lemmas_max };
@@ -34,6 +34,9 @@ size_t stem_keep(struct stemmer *s, struct arena *job, struct slice norm, enum w
 
 /* Is it a form the dictionary knows? Of English it knows only irregular ones. */
 bool stem_knows(const struct stemmer *s, struct slice norm);
+
+/* What stem_knows asks. It is part of the program and stays. */
+const struct morph *stem_dictionary(const struct stemmer *s);
 
 /* The other stems of a stem's family (pay: payment …), a weaker link than a form of the same
  * word; at most `most` of them. They are part of the program and stay. */

@@ -13,6 +13,7 @@
 #include "tests/unit/test.h"
 #include "text/build/hunspell.h"
 #include "text/morph.h"
+#include "text/near.h"
 #include "text/snowball.h"
 #include "text/stem.h"
 
@@ -253,9 +254,78 @@ static void a_broken_table_is_read_within_its_bounds(void **state)
     free(bytes);
 }
 
+/* ---- words near to what was typed ---- */
+
+static const struct near_word *near_find(const struct near_words *all, const char *norm)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (slice_is(all->items[i].norm, norm))
+            return &all->items[i];
+    return NULL;
+}
+
+static void words_one_slip_away_are_found_at_their_cost(void **state)
+{
+    static const struct {
+        const char *typed, *meant;
+        unsigned cost;
+    } cases[] = {{"увидтеь", "увидеть", 70},       {"достфали", "достали", 100},
+                 {"отпсаться", "отписаться", 100}, {"хоиим", "хотим", 60},
+                 {"dupliicate", "duplicate", 50},  {"rroutines", "routines", 50},
+                 {"vauum", "vacuum", 100}};
+    struct fixture *f = *state;
+    struct morph m = morph_embedded();
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct near_words all = near_typed(f->job, &m, slice_of(cases[i].typed), 130);
+        const struct near_word *found = near_find(&all, cases[i].meant);
+
+        assert_non_null(found);
+        assert_int_equal(found->cost, cases[i].cost);
+        all = near_typed(f->job, &m, slice_of(cases[i].typed), cases[i].cost - 1);
+        assert_null(near_find(&all, cases[i].meant));
+    }
+}
+
+static void what_is_short_or_no_word_of_letters_is_near_to_nothing(void **state)
+{
+    static const char *const cases[] = {"", "коты", "sv-1042", "ъъъъъъъъ", "хkoпdж"};
+    struct fixture *f = *state;
+    struct morph m = morph_embedded();
+    char room[400];
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(near_typed(f->job, &m, slice_of(cases[i]), 130).count, 0);
+    memset(room, 'a', sizeof room);
+    assert_int_equal(near_typed(f->job, &m, (struct slice){room, sizeof room}, 130).count, 0);
+    assert_int_equal(near_romanised(f->job, &m, (struct slice){room, sizeof room}, 30).count, 0);
+    assert_int_equal(near_romanised(f->job, &m, SLICE(""), 30).count, 0);
+}
+
+static void romanised_words_are_read_in_the_ways_people_write(void **state)
+{
+    static const char *const cases[][2] = {
+        {"prodlit", "продлить"},        {"shema", "схема"},       {"schet", "счет"},
+        {"gotovlu", "готовлю"},         {"pojarnye", "пожарные"}, {"otpisatsia", "отписаться"},
+        {"zagruzhalis", "загружались"}, {"po4emu", "почему"},     {"obyavlenie", "объявление"},
+        {"lichniy", "личный"},          {"eksport", "экспорт"},   {"v", "в"},
+    };
+    struct fixture *f = *state;
+    struct morph m = morph_embedded();
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct near_words all = near_romanised(f->job, &m, slice_of(cases[i][0]), 30);
+
+        assert_non_null(near_find(&all, cases[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(words_one_slip_away_are_found_at_their_cost),
+        TEST(what_is_short_or_no_word_of_letters_is_near_to_nothing),
+        TEST(romanised_words_are_read_in_the_ways_people_write),
         TEST(forms_of_an_entry_share_a_stem_and_others_do_not),
         TEST(a_form_of_several_words_has_all_their_stems),
         TEST(a_word_longer_than_memory_has_its_stem),

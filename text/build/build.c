@@ -1,7 +1,8 @@
 /*
  * build.c - writes the table of morph.h; run by the Makefile, on the machine that builds.
  *
- *      build AFF DIC DATA OUT     the dictionary of hunspell-ru, the folder text/data, the table
+ *      build RUSSIAN ENGLISH DATA OUT     hunspell-ru and hunspell-en-us, without .aff and .dic, the
+ *                                         folder text/data, the table
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,13 @@ static bool read_lists(struct arena *job, const char *folder, const char *name, 
     return sets_parse(job, text, out, err) || err_in(err, "%s", path);
 }
 
+static bool read_dictionary(struct arena *job, const char *path, struct dictionary *out,
+                            struct err *err)
+{
+    return hunspell_read(job, arena_printf(job, "%s.aff", path), arena_printf(job, "%s.dic", path),
+                         out, err);
+}
+
 static void add_russian(struct table *t, const struct lexicon *l)
 {
     for (size_t i = 0; i < l->count;) {
@@ -40,24 +48,25 @@ static bool build(struct arena *job, char **args, struct err *err)
 {
     struct table *t = table_new(job);
     struct snowball *snowball = snowball_new(job);
-    struct dictionary hunspell;
+    struct dictionary hunspell_ru, hunspell_en;
     struct sets russian_lists, english_lists, family_lists;
     struct lexicon russian;
     struct english english;
     struct dictionaries all = {&russian, &english, snowball};
 
-    if (!hunspell_read(job, args[0], args[1], &hunspell, err) ||
+    if (!read_dictionary(job, args[0], &hunspell_ru, err) ||
+        !read_dictionary(job, args[1], &hunspell_en, err) ||
         !read_lists(job, args[2], "russian", &russian_lists, err) ||
         !read_lists(job, args[2], "english", &english_lists, err) ||
         !read_lists(job, args[2], "families", &family_lists, err))
         return false;
-    if (!lexicon_build(job, &hunspell, &russian_lists, &russian, err))
+    if (!lexicon_build(job, &hunspell_ru, &russian_lists, &russian, err))
         return err_in(err, "%s/russian.txt", args[2]);
-    if (!english_build(job, &english_lists, snowball, &english, err))
+    if (!english_build(job, &hunspell_en, &english_lists, snowball, &english, err))
         return err_in(err, "%s/english.txt", args[2]);
     add_russian(t, &russian);
     for (size_t i = 0; i < english.count; i++)
-        table_add_word(t, english.words[i].word, english.words[i].stems, english.words[i].count);
+        table_add_word(t, english.words[i]->word, english.words[i]->stems, english.words[i]->count);
     if (!families_build(job, &family_lists, &all, t, err))
         return err_in(err, "%s/families.txt", args[2]);
     return table_write(t, args[3], err);
@@ -70,7 +79,7 @@ int main(int argc, char **argv)
     bool done;
 
     if (argc != 5) {
-        fputs("usage: build AFF DIC DATA OUT\n", stderr);
+        fputs("usage: build RUSSIAN ENGLISH DATA OUT\n", stderr);
         return 2;
     }
     done = build(job, argv + 1, &err);

@@ -11,6 +11,7 @@ enum { file_max = 64 << 20, forms_max = 400, fields = 5 };
 
 struct rule {
     char flag;
+    bool is_prefix, crosses;
     struct slice strip, add, condition;
 };
 
@@ -139,22 +140,40 @@ static bool condition_is_whole(struct slice condition)
     return true;
 }
 
+/* What tells how to suggest and to compound, and comments. */
+static bool is_passed_over(struct slice name)
+{
+    static const char *const names[] = {"SET",       "TRY",          "ICONV",
+                                        "NOSUGGEST", "COMPOUNDRULE", "WORDCHARS",
+                                        "REP",       "COMPOUNDMIN",  "ONLYINCOMPOUND"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_is(name, names[i]))
+            return true;
+    return name.ptr[0] == '#';
+}
+
 static bool read_rule(struct arena *job, struct dictionary *d, struct slice line, struct err *err)
 {
     struct slice part[fields] = {0};
     size_t n = split(line, part, fields);
 
-    if (n == 0 || slice_is(part[0], "SET") || slice_is(part[0], "TRY"))
+    bool is_prefix = n && slice_is(part[0], "PFX");
+
+    if (n == 0 || is_passed_over(part[0]))
         return true;
-    if (!slice_is(part[0], "SFX") || part[1].len != 1)
-        return err_set(err, ERR_INPUT, "only SFX with a flag of one letter is understood here");
-    if (n == 4) /* how many rules of this flag follow */
+    if ((!is_prefix && !slice_is(part[0], "SFX")) || part[1].len != 1)
+        return err_set(err, ERR_INPUT,
+                       "only SFX and PFX with a flag of one letter are understood here");
+    if (n == 4) { /* how many rules of this flag follow */
+        d->crosses = slice_is(part[2], "Y");
         return true;
+    }
     if (n != fields || !condition_is_whole(part[4]))
         return err_set(err, ERR_INPUT, "a rule is: SFX flag strip add condition");
     d->rules = arena_room(job, d->rules, d->rule_count, sizeof *d->rules);
-    d->rules[d->rule_count++] =
-        (struct rule){part[1].ptr[0], or_nothing(part[2]), or_nothing(part[3]), part[4]};
+    d->rules[d->rule_count++] = (struct rule){part[1].ptr[0],      is_prefix,           d->crosses,
+                                              or_nothing(part[2]), or_nothing(part[3]), part[4]};
     return true;
 }
 
@@ -165,7 +184,8 @@ static void add_form(struct entry *e, struct slice form)
     for (size_t i = 0; i < e->form_count; i++)
         if (slice_eq(e->forms[i], form))
             return;
-    e->forms[e->form_count++] = form;
+    if (e->form_count < forms_max)
+        e->forms[e->form_count++] = form;
 }
 
 static struct slice derive(struct arena *job, struct slice head, const struct rule *r)
@@ -182,27 +202,54 @@ static bool ends_with(struct slice s, struct slice end)
     return s.len >= end.len && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
 }
 
+/* `strip` is of suffixes alone: no prefix here takes letters away. */
+static void add_prefixed(struct arena *job, struct entry *e, const struct rule *r,
+                         const bool *crosses, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || (r->crosses && crosses[i])) {
+            struct buf out = buf_new(job, r->add.len + e->forms[i].len + 1);
+
+            buf_add(&out, r->add);
+            buf_add(&out, e->forms[i]);
+            add_form(e, buf_slice(&out));
+        }
+}
+
 struct entry hunspell_entry(struct arena *job, const struct dictionary *d, struct slice head,
                             struct slice flags)
 {
     struct slice forms[forms_max];
     struct entry e = {.written = head, .flags = flags, .forms = forms};
+    bool crosses[forms_max];
     struct slice *kept;
+    size_t count;
 
     head = lower(job, head);
     e.head = fold(job, head);
     add_form(&e, e.head);
-    for (size_t i = 0; i < d->rule_count && e.form_count < forms_max; i++) {
+    for (size_t i = 0; i < d->rule_count; i++) {
         const struct rule *r = &d->rules[i];
 
-        if (slice_find(flags, r->flag) < flags.len && ends_with(head, r->strip) &&
-            condition_holds(r->condition, head))
-            add_form(&e, derive(job, head, r));
+        if (r->is_prefix || slice_find(flags, r->flag) == flags.len || !ends_with(head, r->strip) ||
+            !condition_holds(r->condition, head))
+            continue;
+        crosses[e.form_count < forms_max ? e.form_count : 0] = r->crosses;
+        add_form(&e, derive(job, head, r));
     }
+    count = e.form_count;
+    for (size_t i = 0; i < d->rule_count; i++)
+        if (d->rules[i].is_prefix && slice_find(flags, d->rules[i].flag) < flags.len)
+            add_prefixed(job, &e, &d->rules[i], crosses, count);
     kept = ARENA_ARRAY(job, struct slice, e.form_count);
     memcpy(kept, forms, e.form_count * sizeof *kept);
     e.forms = kept;
     return e;
+}
+
+static bool is_flag(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '!';
 }
 
 static bool read_entry(struct arena *job, struct dictionary *d, struct slice line, struct err *err)
@@ -210,8 +257,8 @@ static bool read_entry(struct arena *job, struct dictionary *d, struct slice lin
     struct slice head = slice_cut(&line, '/');
 
     for (size_t i = 0; i < line.len; i++)
-        if (line.ptr[i] < 'A' || line.ptr[i] > 'Z')
-            return err_set(err, ERR_INPUT, "flags are capital letters here");
+        if (!is_flag(line.ptr[i]))
+            return err_set(err, ERR_INPUT, "flags are letters and digits here, or !");
     d->entries = arena_room(job, d->entries, d->count, sizeof *d->entries);
     d->entries[d->count++] = hunspell_entry(job, d, head, line);
     return true;

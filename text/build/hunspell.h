@@ -4,9 +4,10 @@
  *      SFX K   а   ов   [^ц]а        an affix rule: strip, add, only if the word ends so
  *      файл/K                        an entry: its head, and the flags of its rules
  *
- * Read is what hunspell-ru uses: UTF-8, flags of one letter, suffixes, conditions of letters
- * and sets. Anything else is an error at its line, so that a new version of the dictionary
- * cannot lose words in silence. Heads and forms are folded (lower case, ё is е).
+ * Read is what hunspell-ru and hunspell-en-us use: UTF-8, flags of one letter, suffixes,
+ * prefixes, conditions of letters and sets; what is for suggestions and compounds is passed over.
+ * Anything else is an error at its line, so that a new version of the dictionary cannot lose
+ * words in silence. Heads and forms are folded (lower case, ё is е).
  */
 #ifndef TEXT_BUILD_HUNSPELL_H
 #define TEXT_BUILD_HUNSPELL_H
@@ -24,6 +25,7 @@ struct entry {
 struct dictionary {
     struct rule *rules;
     size_t rule_count;
+    bool crosses; /* the rules that are being read may meet others at the other end of a word */
     struct entry *entries;
     size_t count;
 };
