@@ -53,8 +53,13 @@ void probe_correct(struct probing *p)
     for (size_t i = 0; i < q.word_count; i++) {
         const struct query_word *w = &q.words[i];
 
-        words[i] = (struct correct_word){w->norm, w->stem,    w->script,  w->start,
-                                         w->end,  w->goes_on, w->excluded};
+        words[i] = (struct correct_word){.norm = w->norm,
+                                         .stem = w->stem,
+                                         .script = w->script,
+                                         .start = w->start,
+                                         .end = w->end,
+                                         .goes_on = w->goes_on,
+                                         .fixed = w->excluded};
     }
     found = correct_words(p->job, &c, q.text, words, q.word_count);
     print_corrections(p, &found);

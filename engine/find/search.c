@@ -146,6 +146,7 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
         .finished = request->finished,
         .as_typed = request->as_typed,
         .surely = request->answers};
+    struct corrections shown;
 
     out->query = query_parse(job, r->stemmer, request->text);
     if (!sight_new(job, r, request->audiences, request->scope, &out->sight, err))
@@ -153,13 +154,14 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
     e.may_name = out->sight ? sight_has_word : NULL;
     e.namer = out->sight;
     out->expanded = expand_query(job, &e, &out->query);
-    out->meant = correct_text(job, out->query.text, &out->expanded.corrections);
+    shown = correct_shown(job, &out->expanded.corrections);
+    out->meant = correct_text(job, out->query.text, &shown);
     out->lang = language_of(out->meant, LANGUAGE_EN);
     return true;
 }
 
-bool search_letters(struct reader *r, struct arena *job, struct slice text,
-                    const struct texts *audiences, struct slice *out, struct err *err)
+bool search_text(struct reader *r, struct arena *job, struct slice text,
+                 const struct texts *audiences, struct slice *out, struct err *err)
 {
     struct search_request request = {
         .text = text, .audiences = audiences, .finished = true, .answers = true};
@@ -167,9 +169,8 @@ bool search_letters(struct reader *r, struct arena *job, struct slice text,
 
     if (!understand(r, job, &request, &result, err))
         return false;
-    *out = slice_eq(result.query.text, text)
-               ? meant_letters(job, text, &result.expanded.corrections)
-               : text; /* too long */
+    *out = slice_eq(result.query.text, text) ? meant_text(job, text, &result.expanded.corrections)
+                                             : text; /* too long */
     return true;
 }
 
@@ -213,7 +214,7 @@ bool search_meant(struct reader *r, struct arena *job, struct search_request *re
 
     if (!search_run(r, job, request, out, err))
         return false;
-    meant = meant_words(job, out->query.text, &out->expanded.corrections);
+    meant = meant_text(job, out->query.text, &out->expanded.corrections);
     if (slice_eq(meant, out->query.text))
         return true;
     request->text = meant;

@@ -19,15 +19,11 @@ static bool is_applied(const struct query *q, const struct correction *c)
 static void add_corrections(struct arena *job, const struct search_result *found,
                             struct changes *out)
 {
-    const struct corrections *all = &found->expanded.corrections;
-    size_t end = 0;
+    struct corrections all = correct_shown(job, &found->expanded.corrections);
 
-    for (size_t i = 0; i < all->count; i++) {
-        const struct correction *c = &all->items[i];
+    for (size_t i = 0; i < all.count; i++) {
+        const struct correction *c = &all.items[i];
 
-        if (c->start < end)
-            continue; /* not the best of its place */
-        end = c->end;
         add(job, out,
             (struct change){correction_name(c->kind), c->from, c->to,
                             is_applied(&found->query, c)});

@@ -46,22 +46,28 @@ static void guess_flipped(struct work *w, struct item *it)
 
     if (!p->open || p->count != 1 || p->known)
         return;
-    if (p->reads && p->letters >= layout_least)
+    if (p->reads == READS_WELL && p->letters >= layout_least)
         guess_layout(&it->guesses, p->reading, p->words, p->word_count, guess_short_layout);
     else if (p->word_count == 1 && p->letters >= edit_least)
         guess_spelling(&it->guesses, CORRECTION_LAYOUT, p->words[0].norm, p->words[0].script,
                        spelling_one_edit, guess_flipped_edit);
 }
 
-/* A short word alone is read letter by letter or not at all: qqq is not к. */
+/* A word alone that is none of the index as it is read is left as it is. A short one is read letter
+ * by letter or not at all: qqq is not к. */
 static void drop_unlikely(struct item *it)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < it->guesses.count; i++)
-        if (it->letters > short_most ||
-            utf8_length(it->guesses.items[i].words[0].norm) == it->letters)
+    if (it->guesses.count && !it->guesses.items[0].words[0].known)
+        it->guesses.count = 0;
+
+    for (size_t i = 0; i < it->guesses.count; i++) {
+        const struct corrected_word *word = &it->guesses.items[i].words[0];
+
+        if (word->known && (it->letters > short_most || utf8_length(word->norm) == it->letters))
             it->guesses.items[kept++] = it->guesses.items[i];
+    }
     it->guesses.count = kept;
 }
 
@@ -86,7 +92,7 @@ static void guess_latin(struct work *w, struct item *it)
         guess_unknown(&it->guesses, norm, unread);
 }
 
-static void guess_word(struct work *w, struct item *it)
+static void guess_alone(struct work *w, struct item *it)
 {
     const struct correct_word *word = it->word;
 
@@ -96,7 +102,9 @@ static void guess_word(struct work *w, struct item *it)
     if (word->script == WORD_CYRILLIC)
         guess_alike(&it->guesses, CORRECTION_TRANSLIT, word->norm, word->stem, word->script, 0);
     guess_spelling(&it->guesses, CORRECTION_SPELL, word->norm, word->script,
-                   spelling_budget(it->letters, word->script), 0);
+                   spelling_budget(it->letters), 0);
+    if (word->script == WORD_CYRILLIC || word->script == WORD_LATIN)
+        guess_language(&it->guesses, CORRECTION_SPELL, word->norm, word->script, 0);
     guess_split(&it->guesses, word->norm, word->script);
 }
 
@@ -196,12 +204,23 @@ static void put_out(struct work *w, const struct guesses *from, size_t first, si
     }
 }
 
+/* The key of a comma is that of a question mark: inside a text it was meant as one. */
+static struct slice with_comma(const struct work *w, const struct piece *p)
+{
+    struct slice text = p->reading;
+
+    if (p + 1 == w->pieces + w->piece_count || p->from != LAYOUT_QWERTY || text.len == 0 ||
+        text.ptr[text.len - 1] != '?' || w->text.ptr[p->end - 1] != '?')
+        return text;
+    return slice_of(arena_printf(w->job, "%.*s,", (int)text.len - 1, text.ptr));
+}
+
 static void put_out_piece(struct work *w, const struct piece *p)
 {
     struct guesses g = {.job = w->job, .c = w->c};
 
     if (p->flipped)
-        guess_layout(&g, p->reading, p->words, p->word_count, 0);
+        guess_layout(&g, with_comma(w, p), p->words, p->word_count, 0);
     else
         guess_piece(w, p, &g);
     put_out(w, &g, p->first, p->count, p->start, p->end);
@@ -290,7 +309,7 @@ struct corrections correct_words(struct arena *job, const struct corrector *c, s
     correct_write(&w);
     for (size_t i = 0; i < count; i++)
         if (is_guessed(&w, &w.items[i]))
-            guess_word(&w, &w.items[i]);
+            guess_alone(&w, &w.items[i]);
     for (size_t i = 0; i < count;)
         i += correct_here(&w, i);
     return w.out;
@@ -315,6 +334,23 @@ struct slice correct_text(struct arena *job, struct slice text, const struct cor
     }
     buf_add(&out, (struct slice){text.ptr + at, text.len - at});
     return buf_slice(&out);
+}
+
+struct corrections correct_shown(struct arena *job, const struct corrections *found)
+{
+    struct corrections out = {ARENA_ARRAY(job, struct correction, found->count), 0};
+    size_t end = 0;
+
+    for (size_t i = 0; i < found->count; i++) {
+        const struct correction *c = &found->items[i];
+
+        if (c->start < end)
+            continue; /* not the best of its place */
+        end = c->end;
+        if (c->kind != CORRECTION_SPELL || c->words[0].known)
+            out.items[out.count++] = *c;
+    }
+    return out;
 }
 
 const char *correction_name(enum correction_kind kind)

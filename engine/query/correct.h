@@ -26,16 +26,16 @@ struct corrector {
     const struct vocabulary *vocabulary;
     const struct spelling *spelling;
     struct stemmer *stemmer;
-    /* Is it a word of the language, whether the knowledge base has it or not? Such a word is
-     * corrected only to one that is very near. NULL: nobody knows. */
-    bool (*is_word)(const void *self, struct slice norm, enum word_script script);
-    const void *self;
+    /* The words of the language, whether the knowledge base has them or not. Such a word is
+     * corrected only to one that is very near, and others may be corrected to it. NULL: nobody
+     * knows. */
+    const struct morph *dictionary;
     /* May the one who asks be told of this word of the vocabulary? If not, it is as if the
      * knowledge base had not got it. NULL: all words. */
     bool (*may_name)(void *namer, uint32_t word);
     void *namer;
-    /* Whoever answers must not take a question for another, and no dictionary says whether a Latin
-     * word was meant as it is: with two edits it is trusted less. */
+    /* Whoever answers must not take a question for another: names are many among Latin words, so
+     * with two edits one is trusted less. */
     bool surely;
 };
 
@@ -46,6 +46,7 @@ struct correct_word {
     size_t start, end; /* bytes of the text */
     bool goes_on;      /* the last one, still being typed */
     bool fixed;        /* never corrected: within a phrase, behind a minus */
+    bool named;        /* somebody has other words for it: as good as one the index has */
 };
 
 enum correction_kind {
@@ -93,6 +94,10 @@ struct corrections correct_words(struct arena *job, const struct corrector *c, s
 /* The text with the best correction at each place: what to show as "did you mean". Equals `text`
  * if there are none. */
 struct slice correct_text(struct arena *job, struct slice text, const struct corrections *found);
+
+/* Without words of the language that no article has: they kept others from their places, and are of
+ * use to who reads the whole text, but nobody need be shown them. */
+struct corrections correct_shown(struct arena *job, const struct corrections *found);
 
 /* layout, translit, spell, split, join. */
 const char *correction_name(enum correction_kind kind);

@@ -1,150 +1,19 @@
 /* correct_rounds.c - see correct_rounds.h */
 #include "engine/query/correct_rounds.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
+#include "text/function_words.h"
 
 enum {
-    strong_least = 4, /* letters of a word that needs no neighbours to be read otherwise */
-    alike_most = 45,  /* the cost up to which a word in the other alphabet is beyond doubt */
-    alike_short = 30, /* the same of a short one */
-    often = 2         /* so many times more frequent is what a short word is read as than itself */
+    everywhere_most = 100, /* numbers of the vocabulary of words that stand everywhere */
+    strong_least = 4,      /* letters of a word that needs no neighbours to be read otherwise… */
+    strong_elsewhere = 7,  /* …of one that the index has not got */
+    alike_most = 45,       /* the cost up to which a word in the other alphabet is beyond doubt */
+    alike_short = 30,      /* the same of a short one */
+    often = 2 /* so many times more frequent is what a short word is read as than itself */
 };
 
 /* ---- the other layout ---- */
-
-bool correct_is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Each word is in one piece; pieces without words are passed over. */
-static void cut_pieces(struct work *w)
-{
-    w->pieces = ARENA_ARRAY(w->job, struct piece, w->count);
-    for (size_t i = 0; i < w->count;) {
-        struct piece *p = &w->pieces[w->piece_count++];
-
-        p->first = i;
-        p->start = w->words[i].start;
-        p->end = w->words[i].end;
-        while (p->start > 0 && !correct_is_space(w->text.ptr[p->start - 1]))
-            p->start--;
-        while (p->end < w->text.len && !correct_is_space(w->text.ptr[p->end]))
-            p->end++;
-        for (; i < w->count && w->words[i].start < p->end; i++)
-            p->count++;
-    }
-}
-
-static bool is_latin(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Has it digits? Then it is a number or a code. */
-static bool has_digits(struct slice piece)
-{
-    for (size_t i = 0; i < piece.len; i++)
-        if (piece.ptr[i] >= '0' && piece.ptr[i] <= '9')
-            return true;
-    return false;
-}
-
-/* Is there a sign that only addresses have within them: @, //, a backslash? */
-static bool has_sign_of_address(struct slice piece)
-{
-    for (size_t i = 0; i < piece.len; i++)
-        if (strchr("@\\", piece.ptr[i]) ||
-            (piece.ptr[i] == '/' && i + 1 < piece.len && piece.ptr[i + 1] == '/'))
-            return true;
-    return false;
-}
-
-/* example.com; in the other layout the full stop is a letter. */
-static bool has_inner_stop(struct slice piece)
-{
-    for (size_t i = 1; i + 1 < piece.len; i++)
-        if (piece.ptr[i] == '.' && is_latin(piece.ptr[i - 1]) && is_latin(piece.ptr[i + 1]))
-            return true;
-    return false;
-}
-
-/* Of letters; those of both alphabets may be two words. */
-static bool word_is_open(const struct correct_word *word)
-{
-    for (size_t i = 0; i < word->norm.len; i++)
-        if (word->norm.ptr[i] >= '0' && word->norm.ptr[i] <= '9')
-            return false;
-    return !word->fixed && word->script != WORD_NUMBER;
-}
-
-/* Are these known words of the alphabet of the other layout? */
-static bool all_known(const struct corrected_word *words, size_t count, enum layout from)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!words[i].known ||
-            words[i].script != (from == LAYOUT_QWERTY ? WORD_CYRILLIC : WORD_LATIN))
-            return false;
-    return count > 0;
-}
-
-static size_t letters_of(const struct corrected_word *words, size_t count)
-{
-    size_t most = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t n = utf8_length(words[i].norm);
-
-        most = n > most ? n : most;
-    }
-    return most;
-}
-
-/* Takes the first reading, or the first of known words that has the longest one. */
-static void read_piece(struct work *w, struct piece *p)
-{
-    struct slice typed = {w->text.ptr + p->start, p->end - p->start};
-    struct slice readings[layout_readings_most];
-    size_t count = p->open ? layout_readings(w->job, typed, readings) : 0;
-    bool goes_on = w->words[p->first + p->count - 1].goes_on;
-
-    for (size_t i = 0; i < count; i++) {
-        struct corrected_word words[correction_words_most];
-        size_t n = guess_words(w->c, w->job, readings[i], goes_on, words);
-        bool reads = all_known(words, n, p->from);
-        size_t letters = letters_of(words, n);
-
-        if (i && (!reads || (p->reads && letters <= p->letters)))
-            continue;
-        p->reading = readings[i];
-        p->word_count = n;
-        p->letters = letters;
-        p->documents = n == 1 ? words[0].documents : 0;
-        p->reads = reads;
-        memcpy(p->words, words, sizeof words);
-    }
-}
-
-static void look_at_pieces(struct work *w)
-{
-    for (size_t i = 0; i < w->piece_count; i++) {
-        struct piece *p = &w->pieces[i];
-        struct slice typed = {w->text.ptr + p->start, p->end - p->start};
-
-        p->from = layout_of(typed);
-        p->open = p->from != LAYOUT_NONE && !has_digits(typed) && !has_sign_of_address(typed);
-        p->is_address = has_sign_of_address(typed) || has_inner_stop(typed);
-        p->known = true;
-        for (size_t k = p->first; k < p->first + p->count; k++) {
-            p->open = p->open && !w->words[k].fixed;
-            p->known = p->known && w->items[k].known;
-            w->items[k].piece = i;
-        }
-        read_piece(w, p);
-    }
-}
 
 static size_t count_flipped(const struct work *w, enum layout from)
 {
@@ -165,6 +34,11 @@ static size_t count_unflipped(const struct work *w)
     return n;
 }
 
+static bool most_flipped(const struct work *w, enum layout from)
+{
+    return count_flipped(w, from) > count_unflipped(w);
+}
+
 static bool neighbour_flipped(const struct work *w, size_t at)
 {
     const struct piece *p = &w->pieces[at];
@@ -181,28 +55,79 @@ static size_t documents_of(const struct work *w, const struct correct_word *word
     return number < 0 ? 0 : vocabulary_documents(w->c->vocabulary, (uint32_t)number);
 }
 
+/* VPN, SmartTV: capitals that are no beginning. */
+static bool is_name(const struct work *w, const struct piece *p)
+{
+    for (size_t i = p->start + 1; i < p->end && p->from == LAYOUT_QWERTY; i++)
+        if (w->text.ptr[i] >= 'A' && w->text.ptr[i] <= 'Z')
+            return true;
+    return false;
+}
+
 /* Does the piece follow those that are in the other layout? */
 static bool follows(const struct work *w, size_t at)
 {
     const struct piece *p = &w->pieces[at];
 
-    if (!p->open || !p->reads || p->flipped || count_flipped(w, p->from) == 0)
+    if (!p->open || !p->reads || p->flipped || count_flipped(w, p->from) == 0 ||
+        (p->reads == READS_AS_LANGUAGE && is_name(w, p)))
         return false;
-    return !p->known || (p->letters <= short_most && neighbour_flipped(w, at) && p->count == 1 &&
-                         p->documents > often * documents_of(w, &w->words[p->first]));
+    if (!p->known)
+        return true;
+    return p->letters <= short_most && p->count == 1 &&
+           (most_flipped(w, p->from) ||
+            (neighbour_flipped(w, at) &&
+             p->documents > often * documents_of(w, &w->words[p->first])));
+}
+
+static bool is_strange(const struct work *w, const struct piece *p)
+{
+    for (size_t k = p->first; k < p->first + p->count; k++)
+        if (w->items[k].letters > short_most &&
+            guess_is_word(w->c, w->words[k].norm, w->words[k].script))
+            return false;
+    return !p->known;
+}
+
+/* Two short pieces side by side that are nothing as they are: xnj pf. */
+static bool reads_with(const struct piece *a, const struct piece *b)
+{
+    return b->reads == READS_WELL && !b->known && a->from == b->from &&
+           a->letters + b->letters > strong_least;
+}
+
+/* Something long that is nothing, in this layout or the other: not all of it is flipped. */
+static bool has_unread(const struct work *w)
+{
+    for (size_t i = 0; i < w->piece_count; i++)
+        if (w->pieces[i].letters >= strong_least && !w->pieces[i].reads &&
+            is_strange(w, &w->pieces[i]))
+            return true;
+    return false;
+}
+
+static bool surely_flipped(const struct work *w, size_t at)
+{
+    const struct piece *p = &w->pieces[at];
+
+    if (!is_strange(w, p))
+        return false;
+    if (p->reads == READS_AS_LANGUAGE)
+        return p->letters > strong_least;
+    if (!p->reads || p->letters >= strong_least)
+        return p->reads;
+    return ((at > 0 && reads_with(p, p - 1)) ||
+            (at + 1 < w->piece_count && reads_with(p, p + 1))) &&
+           !has_unread(w);
 }
 
 void correct_flip(struct work *w)
 {
     bool more = true;
 
-    cut_pieces(w);
-    look_at_pieces(w);
-    for (size_t i = 0; i < w->piece_count; i++) {
-        struct piece *p = &w->pieces[i];
-
-        p->flipped = p->reads && !p->known && p->letters >= strong_least;
-    }
+    correct_cut(w);
+    for (size_t i = 0; i < w->piece_count; i++)
+        w->pieces[i].flipped = surely_flipped(w, i);
     while (more) {
         more = false;
         for (size_t i = 0; i < w->piece_count; i++)
@@ -212,25 +137,12 @@ void correct_flip(struct work *w)
     for (size_t i = 0; i < w->piece_count; i++) {
         struct piece *p = &w->pieces[i];
 
-        p->supported = p->open && !p->known && !p->flipped && p->word_count &&
-                       count_flipped(w, p->from) > count_unflipped(w);
+        p->supported = p->open && !p->flipped && p->word_count && !is_name(w, p) &&
+                       is_strange(w, p) && most_flipped(w, p->from);
     }
 }
 
 /* ---- the other alphabet ---- */
-
-void correct_look(struct work *w)
-{
-    for (size_t i = 0; i < w->count; i++) {
-        struct item *it = &w->items[i];
-
-        it->word = &w->words[i];
-        it->letters = utf8_length(it->word->norm);
-        it->open = word_is_open(it->word);
-        it->known = guess_knows(w->c, it->word->norm, it->word->stem, it->word->goes_on);
-        it->guesses = (struct guesses){.job = w->job, .c = w->c};
-    }
-}
 
 static bool surely_alike(const struct item *it, unsigned most)
 {
@@ -242,17 +154,28 @@ static bool neighbour_written(const struct work *w, size_t i)
     return (i > 0 && w->items[i - 1].written) || (i + 1 < w->count && w->items[i + 1].written);
 }
 
+/* Words like на and до are written among others of their language. */
+static bool is_everywhere(const struct work *w, const struct guess *g)
+{
+    int64_t number = guess_number(w->c, g->words[0].norm);
+
+    return is_function_word(g->words[0].norm) || (number >= 0 && number < everywhere_most);
+}
+
 static bool follows_written(const struct work *w, size_t i, size_t strong)
 {
     const struct item *it = &w->items[i];
+    const struct guess *best = it->guesses.items;
 
     if (it->written || !it->latin || it->guesses.count == 0)
         return false;
     if (!it->known)
         return surely_alike(it, it->letters > short_most ? alike_most : alike_short);
-    return (it->letters <= short_most || strong > 1) && surely_alike(it, alike_short) &&
-           neighbour_written(w, i) &&
-           it->guesses.items[0].words[0].documents > documents_of(w, it->word);
+    if ((it->letters > short_most && strong < 2) || !surely_alike(it, alike_short))
+        return false;
+    return (strong > 1 && it->letters <= short_most && is_everywhere(w, best)) ||
+           (neighbour_written(w, i) &&
+            guess_documents(w->c, &best->words[0]) > documents_of(w, it->word));
 }
 
 /* Of a word of both alphabets only some letters are heard; it is not what is much shorter. */
@@ -266,29 +189,56 @@ static void drop_shorter(struct item *it)
     it->guesses.count = kept;
 }
 
-/* Counts words beyond doubt; and whether Latin words that are nothing else are more. */
+/* Is it Russian, as it is read, and nothing else? */
+static bool reads_russian(const struct work *w, const struct item *it)
+{
+    return it->latin && !it->known &&
+           surely_alike(it, it->letters < strong_least ? alike_short : alike_most) &&
+           !guess_is_word(w->c, it->word->norm, it->word->script);
+}
+
+/* What it may be in the other alphabet; returns whether the index has it as it is and nothing else. */
+static bool look_written(const struct work *w, struct item *it)
+{
+    const struct piece *p = &w->pieces[it->piece];
+    bool latin;
+
+    it->latin = !it->word->fixed && !p->flipped && !p->supported && !p->is_address &&
+                (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
+    if (!it->latin)
+        return false;
+    guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem, it->word->script,
+                0);
+    if (it->letters > 1)
+        guess_written(&it->guesses, it->word->norm, it->word->goes_on);
+    latin = it->known && it->letters >= layout_least && !it->guesses.count;
+    if (!it->known || it->letters <= short_most)
+        guess_romanised(&it->guesses, it->word->norm);
+    if (it->word->script == WORD_MIXED)
+        drop_shorter(it);
+    return latin;
+}
+
+/* Counts words beyond doubt; and whether Latin words that are nothing else are more. Of words that
+ * the index has not got in either alphabet one is not beyond doubt, unless it is long. */
 static size_t count_strong(struct work *w)
 {
-    size_t strong = 0, latin = 0;
+    size_t strong = 0, latin = 0, russian = 0;
 
     for (size_t i = 0; i < w->count; i++) {
-        struct item *it = &w->items[i];
-        const struct piece *p = &w->pieces[it->piece];
-
-        it->latin = !it->word->fixed && !p->flipped && !p->supported && !p->is_address &&
-                    (it->word->script == WORD_LATIN || it->word->script == WORD_MIXED);
-        if (!it->latin)
-            continue;
-        guess_alike(&it->guesses, CORRECTION_TRANSLIT, it->word->norm, it->word->stem,
-                    it->word->script, 0);
-        if (it->letters > 1)
-            guess_written(&it->guesses, it->word->norm, it->word->goes_on);
-        if (it->word->script == WORD_MIXED)
-            drop_shorter(it);
-        it->strong = !it->known && it->letters >= strong_least && surely_alike(it, alike_most);
-        strong += it->strong;
-        latin += it->known && it->letters >= layout_least && !it->guesses.count;
+        latin += look_written(w, &w->items[i]);
+        russian += reads_russian(w, &w->items[i]);
     }
+    for (size_t i = 0; i < w->count; i++) {
+        struct item *it = &w->items[i];
+
+        it->strong =
+            it->letters >= strong_least && reads_russian(w, it) &&
+            (it->guesses.items[0].words[0].known || russian > 1 || it->letters >= strong_elsewhere);
+        strong += it->strong;
+    }
+    if (strong)
+        strong = russian; /* short ones count then */
     w->foreign = latin > strong ? guess_foreign : latin && latin == strong ? guess_mixed : 0;
     return strong;
 }

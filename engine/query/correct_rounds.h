@@ -8,6 +8,10 @@
 #include "engine/query/guess.h"
 #include "text/layout.h"
 
+/* How well the words of a reading are known: not all of them; by the language, not all by the
+ * index; by the index. */
+enum reads { READS_NOT, READS_AS_LANGUAGE, READS_WELL };
+
 /* A piece of the text without spaces. */
 struct piece {
     size_t start, end, first, count; /* its bytes, its words */
@@ -18,8 +22,8 @@ struct piece {
     struct slice reading;
     struct corrected_word words[correction_words_most];
     size_t word_count, letters;
-    uint32_t documents;      /* of the word of the reading, if it is one */
-    bool reads;              /* the index has the words of the reading */
+    uint32_t documents; /* of the word of the reading, if it is one */
+    enum reads reads;
     bool flipped, supported; /* decided; not read, but what is around it is flipped */
 };
 
@@ -53,6 +57,9 @@ enum {
 
 /* Is each word known, of letters, in Latin ones? Comes before the rounds. */
 void correct_look(struct work *w);
+
+/* Cuts the text into pieces and reads each in the other layout. */
+void correct_cut(struct work *w);
 
 /* Decides which pieces are flipped, and which follow those unread. */
 void correct_flip(struct work *w);

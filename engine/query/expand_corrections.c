@@ -6,11 +6,6 @@ enum { short_name_most = 5 };
 /* Corrections that are sure enough to be searched for, and to count as if they had been typed. */
 static const double trust_least = 0.2, trusted = 0.6;
 
-static bool is_word(const void *stemmer, struct slice norm, enum word_script script)
-{
-    return script == WORD_CYRILLIC && stem_knows(stemmer, norm);
-}
-
 /* SaaS, OBs: a few Latin letters with a capital inside are written so on purpose. */
 static bool is_short_name(struct slice typed)
 {
@@ -24,8 +19,8 @@ static bool is_short_name(struct slice typed)
 }
 
 /* What editors or the thesaurus have other words for is no slip of the pen: учётка, for an account. */
-static void fix_words_of(struct arena *job, const struct wording *known, const struct query *q,
-                         struct correct_word *words)
+static void name_words_of(struct arena *job, const struct wording *known, const struct query *q,
+                          struct correct_word *words)
 {
     struct wording_matches found = {0};
 
@@ -33,7 +28,7 @@ static void fix_words_of(struct arena *job, const struct wording *known, const s
         found = wording_synonyms(known, job, expand_wording(job, q), q->word_count);
     for (size_t i = 0; i < found.count; i++)
         for (size_t k = 0; k < found.items[i].count; k++)
-            words[found.items[i].first + k].fixed = true;
+            words[found.items[i].first + k].named = true;
 }
 
 static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,
@@ -51,12 +46,12 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
             .start = w->start,
             .end = w->end,
             .goes_on = w->goes_on && !e->finished,
-            .fixed = !query_is_loose(q, w) ||
+            .fixed = !(query_is_loose(q, w) || (e->surely && w->phrase && !w->excluded)) ||
                      is_short_name((struct slice){q->text.ptr + w->start, w->end - w->start}),
         };
     }
-    fix_words_of(job, e->wording, q, words);
-    fix_words_of(job, e->thesaurus, q, words);
+    name_words_of(job, e->wording, q, words);
+    name_words_of(job, e->thesaurus, q, words);
     return words;
 }
 
@@ -197,8 +192,7 @@ struct corrections expand_corrections(struct arena *job, const struct expansion 
     struct corrector corrector = {.vocabulary = e->vocabulary,
                                   .spelling = e->spelling,
                                   .stemmer = e->stemmer,
-                                  .is_word = is_word,
-                                  .self = e->stemmer,
+                                  .dictionary = stem_dictionary(e->stemmer),
                                   .may_name = e->may_name,
                                   .namer = e->namer,
                                   .surely = e->surely};

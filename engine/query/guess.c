@@ -81,9 +81,8 @@ bool guess_knows(const struct corrector *c, struct slice norm, struct slice stem
            (goes_on && has_beginning(c, norm));
 }
 
-/* `norm` and its stem are copied. */
-static struct corrected_word word_of(const struct corrector *c, struct arena *job,
-                                     struct slice norm, enum word_script script, bool goes_on)
+struct corrected_word guess_word(const struct corrector *c, struct arena *job, struct slice norm,
+                                 enum word_script script, bool goes_on)
 {
     struct corrected_word w = {.norm = slice_copy(job, norm), .script = script};
     int64_t number = guess_number(c, norm);
@@ -106,9 +105,34 @@ size_t guess_words(const struct corrector *c, struct arena *job, struct slice te
     while (words_next(&walk, &w)) {
         if (count == correction_words_most)
             return 0;
-        words[count++] = word_of(c, job, w.norm, w.script, goes_on && w.end == text.len);
+        words[count++] = guess_word(c, job, w.norm, w.script, goes_on && w.end == text.len);
     }
     return count;
+}
+
+/* The number of the word or, if it is known by its stem, of the form most articles have; or -1. */
+static int64_t frequent_form(const struct corrector *c, const struct corrected_word *word)
+{
+    int64_t number = guess_number(c, word->norm), stem;
+    struct vocabulary_list words;
+
+    if (number >= 0 || !word->known || word->goes_on)
+        return number;
+    stem = vocabulary_find_stem(c->vocabulary, word->stem);
+    if (stem < 0)
+        return -1;
+    words = vocabulary_words_with(c->vocabulary, (uint32_t)stem);
+    for (size_t i = 0; i < words.count; i++)
+        if (may_name(c, words.items[i]))
+            return words.items[i];
+    return -1;
+}
+
+size_t guess_documents(const struct corrector *c, const struct corrected_word *word)
+{
+    int64_t number = frequent_form(c, word);
+
+    return number < 0 ? 0 : vocabulary_documents(c->vocabulary, (uint32_t)number);
 }
 
 /* The score of the word that says least for it. */
@@ -117,7 +141,7 @@ static double score_of(const struct corrector *c, const struct guess *guess)
     double worst = 0;
 
     for (size_t i = 0; i < guess->count; i++) {
-        int64_t number = guess_number(c, guess->words[i].norm);
+        int64_t number = frequent_form(c, &guess->words[i]);
         double score =
             number < 0 ? guess->cost : spelling_score(c->spelling, (uint32_t)number, guess->cost);
 
@@ -136,11 +160,11 @@ static bool same_words(const struct guess *a, const struct guess *b)
     return true;
 }
 
-static void add(struct guesses *g, struct guess *new)
+void guess_add(struct guesses *g, struct guess *new)
 {
     size_t at;
 
-    new->score = score_of(g->c, new);
+    new->score = score_of(g->c, new) + new->handicap;
     for (at = 0; at < g->count; at++) {
         if (!same_words(new, &g->items[at]))
             continue;
@@ -173,8 +197,8 @@ static void add_matches(struct guesses *g, enum correction_kind kind,
         struct slice norm = vocabulary_word(g->c->vocabulary, matches[i].word);
         struct guess new = {.kind = kind, .count = 1, .cost = matches[i].cost + extra};
 
-        new.words[0] = word_of(g->c, g->job, norm, script_of(norm), false);
-        add(g, &new);
+        new.words[0] = guess_word(g->c, g->job, norm, script_of(norm), false);
+        guess_add(g, &new);
     }
 }
 
@@ -185,8 +209,7 @@ void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice n
     size_t count = spelling_near(g->c->spelling, norm, max, spelling_most, matches);
 
     count = keep_named(g->c, matches, count);
-    if (g->c->is_word && g->c->is_word(g->c->self, norm, script))
-        extra += guess_real;
+    extra += guess_real_cost(g->c, norm, script);
     add_matches(g, kind, matches, count, extra);
 }
 
@@ -206,14 +229,14 @@ static void add_word(struct guesses *g, enum correction_kind kind, struct correc
 {
     struct guess new = {.kind = kind, .count = 1, .cost = cost, .words = {word}};
 
-    add(g, &new);
+    guess_add(g, &new);
 }
 
 void guess_written(struct guesses *g, struct slice latin, bool goes_on)
 {
     char room[translit_key_max];
     struct slice norm = translit_to_cyrillic(latin, room);
-    struct corrected_word word = word_of(g->c, g->job, norm, WORD_CYRILLIC, goes_on);
+    struct corrected_word word = guess_word(g->c, g->job, norm, WORD_CYRILLIC, goes_on);
 
     if (word.known)
         add_word(g, CORRECTION_TRANSLIT, word, word.documents ? 0 : stem_cost);
@@ -224,7 +247,7 @@ void guess_unknown(struct guesses *g, struct slice latin, unsigned cost)
     char room[translit_key_max];
     struct slice norm = translit_to_cyrillic(latin, room);
 
-    add_word(g, CORRECTION_TRANSLIT, word_of(g->c, g->job, norm, WORD_CYRILLIC, false), cost);
+    add_word(g, CORRECTION_TRANSLIT, guess_word(g->c, g->job, norm, WORD_CYRILLIC, false), cost);
 }
 
 void guess_translit_spelling(struct guesses *g, struct slice latin, unsigned extra)
@@ -256,17 +279,17 @@ static void try_split(struct guesses *g, struct slice left, struct slice right, 
 
     new.cost = split_cost + extra;
     for (size_t i = 0; i < 2; i++) {
-        new.words[i] = word_of(g->c, g->job, parts[i], script_of(parts[i]), false);
+        new.words[i] = guess_word(g->c, g->job, parts[i], script_of(parts[i]), false);
         new.cost += cost_of_part(&new.words[i], guess_number(g->c, parts[i]));
     }
     if (new.cost <= spelling_two_edits)
-        add(g, &new);
+        guess_add(g, &new);
 }
 
 /* Where one alphabet ends and the other begins, a space was left out if anywhere. */
 void guess_split(struct guesses *g, struct slice norm, enum word_script script)
 {
-    unsigned extra = g->c->is_word && g->c->is_word(g->c->self, norm, script) ? guess_real : 0;
+    unsigned extra = guess_real_cost(g->c, norm, script);
     size_t cut = 0;
 
     if (utf8_length(norm) < split_least)
@@ -295,7 +318,7 @@ void guess_join(struct guesses *g, const struct correct_word *a, const struct co
     norm = buf_slice(&joined);
     if (utf8_length(norm) < join_least || norm.len > word_bytes_max)
         return;
-    word = word_of(g->c, g->job, norm, a->script, false);
+    word = guess_word(g->c, g->job, norm, a->script, false);
     if (word.documents || (known == 0 && word.known))
         add_word(g, CORRECTION_JOIN, word, cost);
     if (known == 0 && g->count == 0)
@@ -308,5 +331,5 @@ void guess_layout(struct guesses *g, struct slice text, const struct corrected_w
     struct guess new = {.kind = CORRECTION_LAYOUT, .count = count, .cost = cost, .text = text};
 
     memcpy(new.words, words, count * sizeof *words);
-    add(g, &new);
+    guess_add(g, &new);
 }

@@ -11,6 +11,7 @@ struct guess {
     struct corrected_word words[correction_words_most];
     size_t count;
     unsigned cost;
+    unsigned handicap; /* of its score alone: a word that the knowledge base has not */
     double score;      /* the cost less what frequent words gain: lower is better */
     struct slice text; /* of a CORRECTION_LAYOUT: with its signs and capitals */
 };
@@ -31,10 +32,27 @@ enum guess_cost {
     guess_short_layout = 20, /* of three letters, with no neighbour that supports it */
     guess_flipped_edit = 60, /* an edit besides the other layout or alphabet */
     guess_flipped_edit_supported = 20,
-    guess_foreign = 31, /* read as Russian among words that are English… */
-    guess_mixed = 30,   /* …or as many of one as of the other */
-    guess_real = 120    /* a word of the language becomes another one */
+    guess_foreign = 31,   /* read as Russian among words that are English… */
+    guess_mixed = 30,     /* …or as many of one as of the other */
+    guess_real = 120,     /* a word of the language becomes another one… */
+    guess_real_latin = 85 /* …an English one: of those the dictionary has every rare one */
 };
+
+/* Puts a guess, but for its score, where it belongs. */
+void guess_add(struct guesses *g, struct guess *new);
+
+/* A word as the knowledge base has it. `norm` and its stem are copied. */
+struct corrected_word guess_word(const struct corrector *c, struct arena *job, struct slice norm,
+                                 enum word_script script, bool goes_on);
+
+/* What is added where a word of the language becomes another one; 0 for what is none. */
+unsigned guess_real_cost(const struct corrector *c, struct slice norm, enum word_script script);
+
+/* Is it a word of the language, as far as anybody knows? */
+bool guess_is_word(const struct corrector *c, struct slice norm, enum word_script script);
+
+/* Articles that have the word or, if none has it as it is, the form that most have. */
+size_t guess_documents(const struct corrector *c, const struct corrected_word *word);
 
 /* The number of a word that may be named, or -1. */
 int64_t guess_number(const struct corrector *c, struct slice norm);
@@ -53,6 +71,10 @@ void guess_spelling(struct guesses *g, enum correction_kind kind, struct slice n
                     enum word_script script, unsigned max, unsigned extra);
 void guess_alike(struct guesses *g, enum correction_kind kind, struct slice norm, struct slice stem,
                  enum word_script script, unsigned extra);
+/* Words of the language: forms of what the knowledge base has, or others. */
+void guess_language(struct guesses *g, enum correction_kind kind, struct slice norm,
+                    enum word_script script, unsigned extra);
+void guess_romanised(struct guesses *g, struct slice latin);
 /* The word in Cyrillic letters, if the knowledge base has its stem, or words that begin so; or with
  * an edit. */
 void guess_written(struct guesses *g, struct slice latin, bool goes_on);

@@ -13,11 +13,7 @@
 
 #include "engine/query/correct.h"
 
-/* As it would be in the right layout and alphabet. Where half of the words were typed in the other
- * layout, or in Latin letters for Cyrillic ones, the rest were, too. */
-struct slice meant_letters(struct arena *job, struct slice text, const struct corrections *found);
-
-/* With all corrections that are sure, and without others at their place. */
-struct slice meant_words(struct arena *job, struct slice text, const struct corrections *found);
+/* With all corrections that are sure. */
+struct slice meant_text(struct arena *job, struct slice text, const struct corrections *found);
 
 #endif

@@ -76,11 +76,9 @@ const struct translit *spelling_translit(const struct spelling *s)
     return s->translit;
 }
 
-unsigned spelling_budget(size_t letters, enum word_script script)
+unsigned spelling_budget(size_t letters)
 {
-    size_t two_edits = script == WORD_LATIN ? 7 : 6;
-
-    return letters < 4 ? 0 : letters < two_edits ? spelling_one_edit : spelling_two_edits;
+    return letters < 4 ? 0 : letters < 6 ? spelling_one_edit : spelling_two_edits;
 }
 
 /* The best so far, no two with the same stem. */

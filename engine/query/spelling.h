@@ -38,8 +38,8 @@ enum {
     spelling_two_edits = 230
 };
 
-/* What a word of so many letters may cost: 0 edits below 4, one below 6 (Latin 7), else two. */
-unsigned spelling_budget(size_t letters, enum word_script script);
+/* What a word of so many letters may cost: 0 edits below 4, one below 6, else two. */
+unsigned spelling_budget(size_t letters);
 
 /* Words that `norm` may be a misspelling of, no two with the same stem, best first, at most `most`
  * (up to spelling_most), none that costs more than `max`. */
