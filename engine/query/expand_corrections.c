@@ -56,7 +56,10 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
         };
     }
     fix_words_of(job, e->wording, q, words);
-    fix_words_of(job, e->thesaurus, q, words);
+    if (e->thesaurus) {
+        fix_words_of(job, e->thesaurus->same, q, words);
+        fix_words_of(job, e->thesaurus->related, q, words);
+    }
     return words;
 }
 
