@@ -44,6 +44,19 @@ static void add_phrase(struct arena *job, const struct expansion *e, struct quer
         o->parts[i] = (struct query_part){p->words[i].stems, p->words[i].stem_count};
 }
 
+/* By a group that was looked up before. */
+static bool is_called(const struct query_word *w, struct slice stem)
+{
+    for (size_t i = 0; i < w->option_count; i++) {
+        const struct query_option *o = &w->options[i];
+
+        for (size_t k = 0; o->why == QUERY_RELATED && o->count == 1 && k < o->parts[0].count; k++)
+            if (slice_eq(o->parts[0].stems[k], stem))
+                return true;
+    }
+    return false;
+}
+
 /* Single words are one option, each phrase is one of its own. */
 static void add_match(struct arena *job, const struct expansion *e, struct query_word *w,
                       const struct wording_match *m, const struct kind *kind)
@@ -55,7 +68,7 @@ static void add_match(struct arena *job, const struct expansion *e, struct query
     for (size_t i = 0; i < m->alternative_count; i++) {
         const struct wording_phrase *p = m->alternatives[i].phrase;
 
-        if (p->count == 1 && knows_word(e, p->words))
+        if (p->count == 1 && knows_word(e, p->words) && !is_called(w, p->words[0].stems[0]))
             expand_gather(&g, p->words[0].stems[0]);
         if (p->count > 1 && !known)
             add_phrase(job, e, w, p, kind->instead);
