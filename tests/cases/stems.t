@@ -453,8 +453,10 @@ instalments instalment installment
 enquiry inquiries
 = inquiri inquiri
 # without the apostrophe, and in short
-don't dont won't wont can't cant cannot doesn’t doesnt
-= not not not not not not not not not
+don't dont won't wont doesn’t doesnt
+= not not not not not not
+can't cant cannot
+= cannot cannot cannot
 i'm you're youre we've thats
 = i you you we that
 im
