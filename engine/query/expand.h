@@ -18,10 +18,10 @@ struct expansion {
     struct stemmer *stemmer;
     const struct wording *wording;
     const struct thesaurus *thesaurus; /* NULL: none */
-    const struct spelling *spelling; /* NULL: nothing is corrected */
-    double documents;                /* how many there are in the language of the query */
-    bool finished;                   /* the last word is complete, whatever follows it */
-    bool as_typed;                   /* nothing but these words, in all their forms */
+    const struct spelling *spelling;   /* NULL: nothing is corrected */
+    double documents;                  /* how many there are in the language of the query */
+    bool finished;                     /* the last word is complete, whatever follows it */
+    bool as_typed;                     /* nothing but these words, in all their forms */
     /* As in struct corrector: words that may be named. */
     bool (*may_name)(void *namer, uint32_t word);
     void *namer;

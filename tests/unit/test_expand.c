@@ -186,7 +186,8 @@ static void editors_say_what_words_mean_and_which_do_not_count(void **state)
 }
 
 static const struct told cars[] = {
-    {.title = "Renting a vehicle", .body = "What it costs to rent a vehicle, and how to pay the fee."},
+    {.title = "Renting a vehicle",
+     .body = "What it costs to rent a vehicle, and how to pay the fee."},
     {.title = "Invoices", .body = "An invoice shows the price. A car, a price, an invoice."},
     {.title = "Личный кабинет", .body = "Ваш личный кабинет. Стоимость и цена."}};
 
