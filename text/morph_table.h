@@ -33,11 +33,13 @@ enum {
     morph_word_max = 60, /* letters of a word */
 };
 
-/* 1 to 32 for а to я, 33 to 58 for a to z, 0 for anything else. */
+/* 1 to 32 for а to я, 33 to 58 for a to z, 59 for the apostrophe, 0 for anything else. */
 static inline uint8_t morph_label(uint32_t c)
 {
     if (c >= 0x430 && c <= 0x44F)
         return (uint8_t)(c - 0x430 + 1);
+    if (c == '\'')
+        return 59;
     return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 33) : 0;
 }
 

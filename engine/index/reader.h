@@ -35,7 +35,7 @@ struct reader {
     struct likeness_table *likeness;
     struct complete *complete;
     struct wording *wording;
-    const struct wording *thesaurus;
+    const struct thesaurus *thesaurus;
     struct spelling *spelling;
     struct xap_size size;                        /* all documents */
     struct xap_size by_language[language_count]; /* those of a language; of all if it has none */

@@ -10,17 +10,18 @@
 #include "engine/index/vocabulary.h"
 #include "engine/query/correct.h"
 #include "engine/query/query.h"
+#include "engine/query/thesaurus.h"
 #include "engine/query/wording.h"
 
 struct expansion {
     const struct vocabulary *vocabulary;
     struct stemmer *stemmer;
     const struct wording *wording;
-    const struct wording *thesaurus; /* NULL: none */
-    const struct spelling *spelling; /* NULL: nothing is corrected */
-    double documents;                /* how many there are in the language of the query */
-    bool finished;                   /* the last word is complete, whatever follows it */
-    bool as_typed;                   /* nothing but these words, in all their forms */
+    const struct thesaurus *thesaurus; /* NULL: none */
+    const struct spelling *spelling;   /* NULL: nothing is corrected */
+    double documents;                  /* how many there are in the language of the query */
+    bool finished;                     /* the last word is complete, whatever follows it */
+    bool as_typed;                     /* nothing but these words, in all their forms */
     /* As in struct corrector: words that may be named. */
     bool (*may_name)(void *namer, uint32_t word);
     void *namer;

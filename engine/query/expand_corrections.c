@@ -51,7 +51,10 @@ static struct correct_word *correct_words_of(struct arena *job, const struct exp
         };
     }
     name_words_of(job, e->wording, q, words);
-    name_words_of(job, e->thesaurus, q, words);
+    if (e->thesaurus) {
+        name_words_of(job, e->thesaurus->same, q, words);
+        name_words_of(job, e->thesaurus->related, q, words);
+    }
     return words;
 }
 

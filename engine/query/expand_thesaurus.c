@@ -1,13 +1,19 @@
 /*
  * expand_thesaurus.c - see expand.h: what else customers call it.
  *
- * Words that the knowledge base has find enough by themselves: other words for them only add
- * weight. What it has not is looked for as what it may also be called, phrases among these.
+ * Words that the knowledge base has find enough by themselves: related words only add weight,
+ * other names of the same thing find as well. What it has not is looked for as what it may also be
+ * called, phrases among these.
  */
 #include "engine/query/expand_inside.h"
 
 /* By measurement: docs/adr/0004-ranking.md. */
-static const double weight_beside = 0.2, weight_instead = 0.6;
+struct kind {
+    double beside, instead; /* weight, for a word the knowledge base has; for one it has not */
+    bool finds;             /* even for a word it has */
+};
+
+static const struct kind same = {0.5, 0.8, true}, related = {0.2, 0.6, false};
 
 static bool editors_said(const struct query_word *w)
 {
@@ -26,21 +32,34 @@ static bool knows_word(const struct expansion *e, const struct wording_word *wor
 }
 
 static void add_phrase(struct arena *job, const struct expansion *e, struct query_word *w,
-                       const struct wording_phrase *p)
+                       const struct wording_phrase *p, double weight)
 {
     struct query_option *o;
 
     for (size_t i = 0; i < p->count; i++)
         if (!knows_word(e, &p->words[i]))
             return;
-    o = query_add_option(job, w, QUERY_RELATED, weight_instead, p->count);
+    o = query_add_option(job, w, QUERY_RELATED, weight, p->count);
     for (size_t i = 0; i < p->count; i++)
         o->parts[i] = (struct query_part){p->words[i].stems, p->words[i].stem_count};
 }
 
+/* By a group that was looked up before. */
+static bool is_called(const struct query_word *w, struct slice stem)
+{
+    for (size_t i = 0; i < w->option_count; i++) {
+        const struct query_option *o = &w->options[i];
+
+        for (size_t k = 0; o->why == QUERY_RELATED && o->count == 1 && k < o->parts[0].count; k++)
+            if (slice_eq(o->parts[0].stems[k], stem))
+                return true;
+    }
+    return false;
+}
+
 /* Single words are one option, each phrase is one of its own. */
 static void add_match(struct arena *job, const struct expansion *e, struct query_word *w,
-                      const struct wording_match *m)
+                      const struct wording_match *m, const struct kind *kind)
 {
     struct gathering g = {job, e, w, {0}};
     bool known = expand_knows_any(e->vocabulary, w);
@@ -49,28 +68,35 @@ static void add_match(struct arena *job, const struct expansion *e, struct query
     for (size_t i = 0; i < m->alternative_count; i++) {
         const struct wording_phrase *p = m->alternatives[i].phrase;
 
-        if (p->count == 1 && knows_word(e, p->words))
+        if (p->count == 1 && knows_word(e, p->words) && !is_called(w, p->words[0].stems[0]))
             expand_gather(&g, p->words[0].stems[0]);
         if (p->count > 1 && !known)
-            add_phrase(job, e, w, p);
+            add_phrase(job, e, w, p, kind->instead);
     }
     if (g.stems.count == 0)
         return;
-    o = query_add_option(job, w, QUERY_RELATED, known ? weight_beside : weight_instead, 1);
+    o = query_add_option(job, w, QUERY_RELATED, known ? kind->beside : kind->instead, 1);
     o->parts[0] = (struct query_part){g.stems.items, g.stems.count};
-    o->only_weighs = known;
+    o->only_weighs = known && !kind->finds;
 }
 
-void expand_thesaurus(struct arena *job, const struct expansion *e, struct query *q)
+static void add_groups(struct arena *job, const struct expansion *e, struct query *q,
+                       const struct wording *groups, const struct kind *kind)
 {
     struct wording_matches found =
-        wording_synonyms(e->thesaurus, job, expand_wording(job, q), q->word_count);
+        wording_synonyms(groups, job, expand_wording(job, q), q->word_count);
 
     for (size_t i = 0; i < found.count; i++)
         for (size_t k = 0; k < found.items[i].count; k++) {
             struct query_word *w = &q->words[found.items[i].first + k];
 
             if (!editors_said(w))
-                add_match(job, e, w, &found.items[i]);
+                add_match(job, e, w, &found.items[i], kind);
         }
+}
+
+void expand_thesaurus(struct arena *job, const struct expansion *e, struct query *q)
+{
+    add_groups(job, e, q, e->thesaurus->same, &same);
+    add_groups(job, e, q, e->thesaurus->related, &related);
 }

@@ -8,6 +8,11 @@
 #include "engine/query/wording.h"
 
 /* Its groups, to be looked up as editors' synonyms are. */
-const struct wording *thesaurus_new(struct arena *life, struct stemmer *stemmer);
+struct thesaurus {
+    const struct wording *same;    /* other names of the same thing */
+    const struct wording *related; /* words that may be meant as well */
+};
+
+const struct thesaurus *thesaurus_new(struct arena *life, struct stemmer *stemmer);
 
 #endif

@@ -439,3 +439,27 @@ lives
 = стать сталь
 суши
 = суша сушь сушить
+# British and American
+optimise optimising optimised optimization
+= optim optim optim optim
+behaviour behaviours behavior
+= behavior behavior behavior
+metres kilometre meter
+= meter kilomet meter
+enrolment enrol enroll
+= enrol enrol enrol
+instalments instalment installment
+= instal instal instal
+enquiry inquiries
+= inquiri inquiri
+# without the apostrophe, and in short
+don't dont won't wont doesn’t doesnt
+= not not not not not not
+can't cant cannot
+= cannot cannot cannot
+i'm you're youre we've thats
+= i you you we that
+im
+= i im
+wanna gonna u ur pls plz thx
+= want go you your pleas pleas thank

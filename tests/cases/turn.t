@@ -194,3 +194,35 @@ how do I invite a person to the team
 = question: бот не отвечает на сообщения
 support
 = smalltalk greeting
+# in short, and without apostrophes
+thx a lot
+= smalltalk thanks
+thank u so much
+= smalltalk thanks
+how r u
+= smalltalk how_are_you
+okk
+= smalltalk agreement
+cya
+= smalltalk bye
+can u help me
+= smalltalk greeting
+i need help with my order
+= question: with my order
+pls connect me to agent
+= person, sure
+i want to talk to customer care
+= person, sure
+human plz
+= person, sure
+dont transfer me
+= decline
+that didnt help
+= rejection, rejects
+its not working
+= rejection, rejects
+# these alone are no more than a "no": what does not work, nobody said
+not working
+= no
+my card doesn't work
+= question: my card doesn't work
