@@ -32,16 +32,39 @@ struct stemmer *stemmer_new(struct arena *life)
     return s;
 }
 
+/* зарегистрироватся, открываеться: with the soft sign where it is missing, or without it. Nothing
+ * for a word that does not end so. */
+static struct slice soft_sign_mended(struct slice norm, char room[word_bytes_max + 2])
+{
+    static const char without[] = "тся", with[] = "ться";
+    bool has = slice_ends(norm, with);
+    const char *other = has ? without : with;
+    size_t kept;
+
+    if (!has && !slice_ends(norm, without))
+        return SLICE("");
+    kept = norm.len - strlen(has ? with : without);
+    memcpy(room, norm.ptr, kept);
+    memcpy(room + kept, other, strlen(other));
+    return (struct slice){room, kept + strlen(other)};
+}
+
 static size_t compute(struct stemmer *s, struct slice norm, enum word_script script,
                       struct slice out[stems_max])
 {
     struct lemma lemmas[morph_lemmas_max];
-    size_t n = norm.len <= word_bytes_max ? morph_lemmas(&s->morph, norm, lemmas) : 0;
+    char room[word_bytes_max + 2];
+    struct slice form = norm;
+    size_t n = norm.len <= word_bytes_max ? morph_lemmas(&s->morph, form, lemmas) : 0;
 
+    if (n == 0 && norm.len <= word_bytes_max) {
+        form = soft_sign_mended(norm, room);
+        n = morph_lemmas(&s->morph, form, lemmas);
+    }
     for (size_t i = 0; i < n; i++) {
         const struct lemma *l = &lemmas[i];
 
-        memcpy(s->long_stems[i], norm.ptr, l->keep);
+        memcpy(s->long_stems[i], form.ptr, l->keep);
         memcpy(s->long_stems[i] + l->keep, l->add.ptr, l->add.len);
         out[i] = (struct slice){s->long_stems[i], l->keep + l->add.len};
     }

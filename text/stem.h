@@ -4,7 +4,8 @@
  *      писем -> письмо      банка -> банк, банка      смарттега -> смарттег      paid -> pay
  *
  * Dictionary first: a form that morph.h knows has its lemmas as stems, several if it is a
- * form of several words. Any other Cyrillic or Latin word goes to snowball.h and has one;
+ * form of several words; one it does not know is tried with -тся for -ться and the other way
+ * round, as many people write it. Any other Cyrillic or Latin word goes to snowball.h and has one;
  * numbers and mixed words are their own. A stemmer remembers recent words, so that running
  * text costs far less than a look for each. It belongs to one thread at a time.
  */

@@ -14,7 +14,7 @@ static const char *const asks_whether[] = {
 static const char *const asks_what[] = {"how",     "what",  "when",  "where", "which", "who",
                                         "why",     "где",   "зачем", "как",   "какая", "какие",
                                         "какое",   "какой", "когда", "кто",   "куда",  "почему",
-                                        "сколько", "чем",   "что",   NULL};
+                                        "сколько", "чем",   "че",    "что",   "шо",    NULL};
 
 static bool is_one_of(struct slice word, const char *const *words)
 {

@@ -25,6 +25,8 @@ static const struct cue in_questions[] = {
     {"days", WANT_TIME},       {"hours", WANT_TIME},      {"weeks", WANT_TIME},
     {"не", WANT_REMEDY},       {"проблем*", WANT_REMEDY}, {"ошибк*", WANT_REMEDY},
     {"сломал*", WANT_REMEDY},  {"завис*", WANT_REMEDY},   {"пропал*", WANT_REMEDY},
+    {"глюч*", WANT_REMEDY},    {"лага*", WANT_REMEDY},    {"тормоз*", WANT_REMEDY},
+    {"слетел*", WANT_REMEDY},  {"вылета*", WANT_REMEDY},  {"выкид*", WANT_REMEDY},
     {"not", WANT_REMEDY},      {"cannot", WANT_REMEDY},   {"cant", WANT_REMEDY},
     {"wont", WANT_REMEDY},     {"doesnt", WANT_REMEDY},   {"error*", WANT_REMEDY},
     {"problem*", WANT_REMEDY}, {"fail*", WANT_REMEDY},    {"broke*", WANT_REMEDY},
