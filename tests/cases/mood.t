@@ -26,3 +26,9 @@ I was scammed
 = anger 0
 что делать если взломали аккаунт
 = anger 0, hacked_account urgent
+вы совсем офигели, сколько ещё ждать
+= anger 2
+заколебали уже
+= anger 2
+чего стоит доставка
+= anger 0

@@ -194,6 +194,49 @@ how do I invite a person to the team
 = question: бот не отвечает на сообщения
 support
 = smalltalk greeting
+# as people write
+непомогло
+= rejection, rejects
+ничего не изменилось
+= rejection, rejects
+вы не поняли вопрос
+= rejection, rejects
+проблема не решена
+= rejection, rejects
+никак не выходит
+= rejection, rejects
+никак не могу войти
+= question: никак не могу войти
+позовите чела плиз
+= person, sure
+зовите сюда живого сотрудника
+= person, perhaps
+есть тут кто живой
+= person, sure
+есть кто может помочь с оплатой
+= question: есть кто может помочь с оплатой
+прошу оператора
+= person, sure
+прошу вернуть деньги
+= question: прошу вернуть деньги
+пасиб
+= smalltalk thanks
+все норм спс
+= smalltalk helped
+нормы вывода средств
+= question: нормы вывода средств
+хотел узнать, когда придет посылка
+= question: когда придет посылка
+здраствуйте
+= smalltalk greeting
+я разговариваю с ботом?
+= smalltalk who_are_you
+спасибо не надо
+= no
+подключите меня к тарифу
+= question: подключите меня к тарифу
+перекиньте деньги на другой счет
+= question: перекиньте деньги на другой счет
 # in short, and without apostrophes
 thx a lot
 = smalltalk thanks
