@@ -26,6 +26,7 @@ static const struct {
     {"language", "ru or en", probe_language, false},
     {"wants", "the kind of answer a question wants, and a text has", probe_wants, false},
     {"verdict", "whether a question is answered by yes or no", probe_verdict, false},
+    {"definition", "whether a question asks what something is", probe_definition, false},
     {"query", "the tree of a query whose words may be missing", probe_query, false},
     {"query-all", "the tree of a query whose words must all be there", probe_query_all, false},
     {"filter", "the tree of a filter", probe_filter, false},

@@ -34,6 +34,7 @@ void probe_sentences(struct probing *p);
 void probe_language(struct probing *p);
 void probe_wants(struct probing *p);
 void probe_verdict(struct probing *p);
+void probe_definition(struct probing *p);
 void probe_layout(struct probing *p);
 void probe_translit(struct probing *p);
 void probe_distance(struct probing *p);

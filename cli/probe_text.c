@@ -2,6 +2,7 @@
 #include "cli/probe.h"
 
 #include "engine/article/terms.h"
+#include "text/definition.h"
 #include "text/distance.h"
 #include "text/layout.h"
 #include "text/sentences.h"
@@ -118,6 +119,13 @@ void probe_verdict(struct probing *p)
     static const char *const names[] = {"neither", "unsaid", "wanted"};
 
     buf_text(&p->out, names[verdict_wished(p->line) - VERDICT_NO_ANSWER]);
+}
+
+void probe_definition(struct probing *p)
+{
+    static const char *const names[] = {"other", "unsaid", "wanted"};
+
+    buf_text(&p->out, names[definition_wished(p->line) - DEFINITION_OTHER]);
 }
 
 void probe_layout(struct probing *p)

@@ -59,7 +59,8 @@ struct evidence evidence_most(const struct evidence_query *q)
                          .likest = 1,
                          .named = 1,
                          .labels = 1,
-                         .verdict = q->verdict == VERDICT_WANTED};
+                         .verdict = q->opening.verdict == VERDICT_WANTED,
+                         .definition = q->opening.definition == DEFINITION_WANTED};
     size_t pieces;
     const double *rarity = likeness_gram_rarity(q->likeness, &pieces);
 
@@ -145,36 +146,6 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
     return e;
 }
 
-/* Where the text begins, behind title, questions, labels and a heading. */
-static uint32_t opening_of(const struct forward_document *d)
-{
-    struct forward_run run = forward_runs(d);
-
-    while (forward_run_next(&run))
-        if (run.part >= FORWARD_SECTIONS && run.run_of_part > 0 && run.words)
-            return run.first;
-    return d->words;
-}
-
-static bool begins_with_verdict(const struct forward_document *d, const struct evidence_query *q)
-{
-    uint32_t opening = opening_of(d), place;
-
-    for (size_t i = 0; i < verdict_word_count; i++) {
-        uint32_t index =
-            q->verdicts[i] < 0 ? d->different : forward_find(d, (uint32_t)q->verdicts[i]);
-        struct forward_places places;
-
-        if (index == d->different)
-            continue;
-        places = forward_places(d, index);
-        while (forward_place_next(&places, &place))
-            if (place == opening)
-                return true;
-    }
-    return false;
-}
-
 void evidence_read(const struct forwards *f, const struct evidence_query *q, uint32_t document,
                    struct evidence *e)
 {
@@ -187,6 +158,6 @@ void evidence_read(const struct forwards *f, const struct evidence_query *q, uin
     evidence_walk(&walk, q, e);
     if (d.words > d.ends[FORWARD_LABELS] && e->section < e->title) /* a section of other words */
         e->section = e->title;
-    if (q->verdict != VERDICT_UNSAID && begins_with_verdict(&d, q))
-        e->verdict = q->verdict;
+    e->verdict = opening_verdict(&d, &q->opening);
+    e->definition = opening_definition(&d, &q->opening);
 }

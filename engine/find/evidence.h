@@ -9,8 +9,8 @@
 #define ENGINE_EVIDENCE_H
 
 #include "engine/find/likeness.h"
+#include "engine/find/opening.h"
 #include "engine/index/forward.h"
-#include "text/verdict.h"
 
 enum { evidence_words_most = likeness_slots_max };
 
@@ -18,12 +18,11 @@ enum { evidence_words_most = likeness_slots_max };
 struct evidence_query {
     size_t count;
     struct likeness_slot slots[evidence_words_most];
-    double all;                           /* sum of the rarities */
-    size_t content;                       /* how many of them are no function words */
-    size_t next[evidence_words_most];     /* the word typed behind it, or evidence_words_most */
-    enum verdict_wish verdict;            /* may the answer begin with yes or no? */
-    int64_t verdicts[verdict_word_count]; /* unless unsaid: numbers of these words, -1: none */
-    double mean_length;                   /* words of a document in the language of the query */
+    double all;                       /* sum of the rarities */
+    size_t content;                   /* how many of them are no function words */
+    size_t next[evidence_words_most]; /* the word typed behind it, or evidence_words_most */
+    struct opening_query opening;
+    double mean_length; /* words of a document in the language of the query */
     struct likeness *likeness;
 };
 
@@ -46,8 +45,7 @@ struct evidence {
     double near;     /* sum: pairs of content words that stand near each other here, a word's share
                       * in all of its pairs being its rarity */
     double together; /* sum: neighbours in the query that are neighbours here as well */
-    double verdict;  /* the text begins with yes or no: 1 if that was asked for, -1 if it answers
-                      * nothing */
+    double verdict, definition; /* opening.h */
     size_t length;   /* words of the document */
 };
 

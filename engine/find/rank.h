@@ -19,6 +19,7 @@ enum rank_part {
     RANK_SECTION,
     RANK_LABELS,
     RANK_VERDICT,
+    RANK_DEFINITION,
     rank_part_count
 };
 

@@ -64,9 +64,7 @@ static void weigh(struct reader *r, struct arena *job, struct slice text, struct
     out->words.mean_length = forward_mean_length(r->forward.parts[0], out->lang);
     out->words.likeness = likeness_new(job, r->likeness, out->words.slots, out->words.count,
                                        (double)r->by_language[out->lang].documents);
-    out->words.verdict = verdict_wished(text);
-    for (size_t i = 0; out->words.verdict != VERDICT_UNSAID && i < verdict_word_count; i++)
-        out->words.verdicts[i] = vocabulary_find(r->vocabulary, slice_of(verdict_words[i]));
+    out->words.opening = opening_query_of(r->vocabulary, text);
     most = evidence_most(&out->words);
     out->possible = rank_weight(&most, out->words.all);
 }

@@ -160,6 +160,11 @@ static void pairs_over_other_words_are_near(void **state)
     xap_reader_close(k.index);
 }
 
+static void ask_of_openings(const struct knowledge *k, struct asked *a, const char *question)
+{
+    a->words.opening = opening_query_of(k->vocabulary, slice_of(question));
+}
+
 static void a_verdict_counts_where_one_is_asked_for(void **state)
 {
     static const struct told told[] = {{.title = "Ы", .body = "Да, оплата картой"},
@@ -168,15 +173,34 @@ static void a_verdict_counts_where_one_is_asked_for(void **state)
     struct knowledge k = knowledge_of(f, told, 2);
     struct asked *a = asked(f, &k, "оплата картой ");
 
-    for (size_t i = 0; i < verdict_word_count; i++)
-        a->words.verdicts[i] = vocabulary_find(k.vocabulary, slice_of(verdict_words[i]));
+    ask_of_openings(&k, a, "оплата картой");
     assert_near(found(&k, a, 1).verdict, 0, 0);
-    a->words.verdict = VERDICT_WANTED;
+    ask_of_openings(&k, a, "можно ли оплатить картой");
     assert_near(found(&k, a, 1).verdict, 1, 0);
     assert_near(found(&k, a, 2).verdict, 0, 0);
-    a->words.verdict = VERDICT_NO_ANSWER;
+    ask_of_openings(&k, a, "как оплатить картой");
     assert_near(found(&k, a, 1).verdict, -1, 0);
     assert_true(rank_weight(&(struct evidence){.verdict = -1}, 5) >= 0);
+    xap_reader_close(k.index);
+}
+
+static void a_title_that_tells_what_something_is_answers_who_asks_that(void **state)
+{
+    static const struct told told[] = {{.title = "Что такое рассрочка?", .body = "Оплата частями"},
+                                       {.title = "Рассрочка: что такое", .body = "Оплата частями"},
+                                       {.title = "Рассрочка", .body = "Что такое рассрочка"}};
+    struct fixture *f = *state;
+    struct knowledge k = knowledge_of(f, told, 3);
+    struct asked *a = asked(f, &k, "рассрочка ");
+
+    ask_of_openings(&k, a, "рассрочка");
+    assert_near(found(&k, a, 1).definition, 0, 0);
+    ask_of_openings(&k, a, "рассрочка это что");
+    assert_near(found(&k, a, 1).definition, 1, 0);
+    assert_near(found(&k, a, 2).definition, 0, 0);
+    assert_near(found(&k, a, 3).definition, 0, 0);
+    ask_of_openings(&k, a, "как оформить рассрочку");
+    assert_near(found(&k, a, 1).definition, -1, 0);
     xap_reader_close(k.index);
 }
 
@@ -317,6 +341,7 @@ int main(void)
         TEST(words_stand_together_or_near),
         TEST(pairs_over_other_words_are_near),
         TEST(a_verdict_counts_where_one_is_asked_for),
+        TEST(a_title_that_tells_what_something_is_answers_who_asks_that),
         TEST(a_synonym_of_several_words_counts_by_its_parts),
         TEST(the_first_section_has_the_title_too_where_nothing_stands_between),
         TEST(a_word_is_not_near_itself),

@@ -3,7 +3,7 @@ import { call } from "/desk/api.js";
 import { element, number, percent, t, word, written } from "/desk/tools.js";
 import { articleLink, card, empty, failed, list } from "/editor/parts.js";
 
-const parts = ["words", "pieces", "headline", "near", "together", "exact", "section", "labels", "verdict"];
+const parts = ["words", "pieces", "headline", "near", "together", "exact", "section", "labels", "verdict", "definition"];
 
 // ---- words ----
 

@@ -46,7 +46,7 @@ const own = {
     runState: { none: "Ещё не запускалось.", running: "Идёт.", published: "Опубликовано.", unchanged: "Ничего не изменилось: публиковать нечего.", done: "Проверено.", failed: "Не удалось. Опубликованное не изменилось.", died: "Прервалось. Опубликованное не изменилось; запустите ещё раз." },
     finding: { refused: "не принято", warning: "внимание", advice: "совет" }, decision: { answer: "Ответит", clarify: "Переспросит", handoff: "Передаст человеку", offer_human: "Предложит человека", smalltalk: "Поддержит разговор", silent: "Промолчит" },
     optionReason: { beginning: "начало", like: "похоже", family: "однокоренное", reading: "прочтение", typed: "как набрано", related: "говорят и так", synonym: "синоним редактора" }, correction: { layout: "раскладка", translit: "транслит", spell: "опечатка", split: "раздельно", join: "слитно", synonym: "синоним" },
-    part: { relevance: "Всего", words: "слова", pieces: "части слов", headline: "заголовок или вопрос", near: "слова рядом", together: "слова подряд", exact: "сказано именно так", section: "раздел целиком", labels: "метки", verdict: "отличие от похожих" },
+    part: { relevance: "Всего", words: "слова", pieces: "части слов", headline: "заголовок или вопрос", near: "слова рядом", together: "слова подряд", exact: "сказано именно так", section: "раздел целиком", labels: "метки", verdict: "начинается с да или нет", definition: "объясняет, что это такое" },
   },
   en: {
     brand: "Kladez · editor", skip: "Skip to content", toDesk: "Desk", sections: "Sections", titleNone: "Editor",
@@ -92,7 +92,7 @@ const own = {
     runState: { none: "Has not run yet.", running: "Under way.", published: "Published.", unchanged: "Nothing changed: there is nothing to publish.", done: "Checked.", failed: "It failed. What is published has not changed.", died: "It broke off. What is published has not changed; start it again." },
     finding: { refused: "refused", warning: "warning", advice: "advice" }, decision: { answer: "Answers", clarify: "Asks back", handoff: "Hands over to a person", offer_human: "Offers a person", smalltalk: "Makes conversation", silent: "Says nothing" },
     optionReason: { beginning: "beginning", like: "alike", family: "same family", reading: "reading", typed: "as typed", related: "also said", synonym: "editors’ synonym" }, correction: { layout: "keyboard layout", translit: "transliteration", spell: "spelling", split: "split", join: "joined", synonym: "synonym" },
-    part: { relevance: "All", words: "words", pieces: "parts of words", headline: "title or question", near: "words near", together: "words in a row", exact: "said just so", section: "whole section", labels: "labels", verdict: "unlike its like" },
+    part: { relevance: "All", words: "words", pieces: "parts of words", headline: "title or question", near: "words near", together: "words in a row", exact: "said just so", section: "whole section", labels: "labels", verdict: "begins with yes or no", definition: "tells what it is" },
   },
 };
 
