@@ -46,7 +46,7 @@ struct evidence {
                       * in all of its pairs being its rarity */
     double together; /* sum: neighbours in the query that are neighbours here as well */
     double verdict, definition; /* opening.h */
-    size_t length;   /* words of the document */
+    size_t length;              /* words of the document */
 };
 
 /* Words excluded, and those that editors say count for nothing, are left out. `rarity`: of each
