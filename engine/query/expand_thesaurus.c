@@ -57,12 +57,18 @@ static bool is_called(const struct query_word *w, struct slice stem)
     return false;
 }
 
+/* An unfinished word is what it nearly always goes on as. */
+static bool is_whole(const struct query_word *w)
+{
+    return slice_eq(w->whole, w->norm);
+}
+
 /* Single words are one option, each phrase is one of its own. */
 static void add_match(struct arena *job, const struct expansion *e, struct query_word *w,
                       const struct wording_match *m, const struct kind *kind)
 {
     struct gathering g = {job, e, w, {0}};
-    bool known = expand_knows_any(e->vocabulary, w);
+    bool known = expand_knows_any(e->vocabulary, w) || !is_whole(w);
     struct query_option *o;
 
     for (size_t i = 0; i < m->alternative_count; i++) {
@@ -80,11 +86,28 @@ static void add_match(struct arena *job, const struct expansion *e, struct query
     o->only_weighs = known && !kind->finds;
 }
 
+static struct wording_word *words_of_query(struct arena *job, const struct expansion *e,
+                                           const struct query *q)
+{
+    struct wording_word *words = expand_wording(job, q);
+
+    for (size_t i = 0; i < q->word_count; i++) {
+        const struct query_word *w = &q->words[i];
+        struct slice *stems;
+
+        if (is_whole(w) || words[i].stem_count == 0)
+            continue;
+        words[i].stem_count = stem_keep(e->stemmer, job, w->whole, w->script, &stems);
+        words[i].stems = stems;
+    }
+    return words;
+}
+
 static void add_groups(struct arena *job, const struct expansion *e, struct query *q,
                        const struct wording *groups, const struct kind *kind)
 {
     struct wording_matches found =
-        wording_synonyms(groups, job, expand_wording(job, q), q->word_count);
+        wording_synonyms(groups, job, words_of_query(job, e, q), q->word_count);
 
     for (size_t i = 0; i < found.count; i++)
         for (size_t k = 0; k < found.items[i].count; k++) {
