@@ -119,7 +119,8 @@ static size_t lemmas_of_form(const struct morph *m, struct slice word,
 }
 
 /* Parts of words that leave the forms of what follows as they are. Verbs have others (пере-,
- * раз-), which make another word with other forms: those are in the dictionary or unknown. */
+ * раз-), which make another word with other forms: those are in the dictionary or unknown. Of "не"
+ * they stand apart: неработает is two words. */
 static const char *const prefixes[] = {
     "авиа",  "авто",   "анти",     "аудио", "био",     "веб",    "видео", "гео",
     "гипер", "де",     "интернет", "кибер", "контр",   "крипто", "макро", "мега",
@@ -127,6 +128,26 @@ static const char *const prefixes[] = {
     "недо",  "онлайн", "псевдо",   "само",  "спец",    "суб",    "супер", "теле",
     "транс", "ультра", "фото",     "экс",   "электро", "энерго",
 };
+
+/* работать, мочь, найти; not возможность. By the last letters of the lemma, which has three at least:
+ * those of the prefix and one. */
+static bool is_verb(struct slice word, const struct lemma *l)
+{
+    static const char *const endings[] = {"ать", "ять", "еть", "ить", "уть",
+                                          "оть", "ыть", "ти",  "чь"};
+    char end[6];
+
+    for (size_t i = 0; i < sizeof end; i++) {
+        size_t back = sizeof end - i;
+
+        end[i] = back <= l->add.len ? l->add.ptr[l->add.len - back]
+                                    : word.ptr[l->keep + l->add.len - back];
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (slice_ends((struct slice){end, sizeof end}, endings[i]))
+            return true;
+    return false;
+}
 
 static size_t lemmas_behind_prefix(const struct morph *m, struct slice word,
                                    struct lemma out[morph_lemmas_max])
@@ -140,7 +161,7 @@ static size_t lemmas_behind_prefix(const struct morph *m, struct slice word,
         n = lemmas_of_form(m, (struct slice){word.ptr + prefix.len, word.len - prefix.len}, out);
         for (size_t k = 0; k < n; k++)
             out[k].keep += prefix.len;
-        if (n)
+        if (n && !(slice_is(prefix, "не") && is_verb(word, &out[0])))
             return n;
     }
     return 0;

@@ -6,8 +6,9 @@
 #include "base/utf8.h"
 
 enum {
-    split_least = 5,     /* letters of two words written as one */
-    split_cost = 60,     /* of a space left out; on top of it for each part… */
+    split_least = 5, /* letters of two words written as one */
+    split_cost = 60, /* of a space left out… */
+    split_no = 10, /* …behind the Russian "not", as many write it; on top of it for each part… */
     split_long = 10,     /* …a word of four letters and more, */
     split_frequent = 5,  /* one of those that stand everywhere, */
     split_letter = 50,   /* one of a letter that does, */
@@ -277,7 +278,7 @@ static void try_split(struct guesses *g, struct slice left, struct slice right, 
     struct guess new = {.kind = CORRECTION_SPLIT, .count = 2};
     struct slice parts[] = {left, right};
 
-    new.cost = split_cost + extra;
+    new.cost = (!extra && slice_is(left, "не") ? split_no : split_cost) + extra;
     for (size_t i = 0; i < 2; i++) {
         new.words[i] = guess_word(g->c, g->job, parts[i], script_of(parts[i]), false);
         new.cost += cost_of_part(&new.words[i], guess_number(g->c, parts[i]));

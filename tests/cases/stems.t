@@ -477,3 +477,8 @@ im
 = i im
 wanna gonna u ur pls plz thx
 = want go you your pleas pleas thank
+# не is a part of words, but not of verbs
+некритичная неоплаченным
+= некритичный неоплаченный
+неработает
+= неработа

@@ -43,3 +43,10 @@ test("nonsense and other languages are not answered", async (t) => {
   for (const text of [...nonsense(seed, 100), ...foreign])
     assert.doesNotMatch(await decide(server, text), /^answer/, text);
 });
+
+test("words written together with не are understood as two", async (t) => {
+  const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
+  for (const [together, apart] of [["неприходят уведомления", "не приходят уведомления"], ["непришел код из смс", "не пришел код из смс"]])
+    assert.equal(await decide(server, together), await decide(server, apart), together);
+  assert.match(await decide(server, "неприходят уведомления"), /^answer/);
+});
