@@ -2,6 +2,7 @@
 #include "engine/find/match.h"
 
 #include <float.h>
+#include <math.h>
 
 #include "engine/index/rarity.h"
 
@@ -26,6 +27,7 @@ struct matching {
     struct match_space *space;
     struct arena *job;
     struct err *err;
+    double rarest; /* what a term counts as at most */
     bool failed;
 };
 
@@ -144,7 +146,8 @@ struct weighing {
 static struct weighing weighing_of(const struct matching *m, double factor, size_t documents)
 {
     const struct xap_size *among = &m->request->among;
-    double rarity = factor * rarity_among((double)among->documents, (double)documents);
+    double rarity =
+        factor * fmin(m->rarest, rarity_among((double)among->documents, (double)documents));
 
     return (struct weighing){(float)(rarity * (MATCH_BM25_K1 + 1)),
                              (float)(MATCH_BM25_K1 * (1 - MATCH_BM25_B)),
@@ -253,24 +256,37 @@ static void join_stem(struct matching *m, bool best, struct slice stem, double f
     }
 }
 
-/* The first part counts where the result does; each other beside it, and is joined. */
+/* The first part is the result so far. */
+static void join_part(struct matching *m, enum query_kind kind, const struct query_node *part,
+                      double factor, bool first, size_t level)
+{
+    bool best = kind == QUERY_BEST || kind == QUERY_SYNONYM;
+
+    if ((best || kind == QUERY_ANY) && part->kind == QUERY_TERM && is_stem(part->term)) {
+        join_stem(m, best, stem_of(part->term), factor * part->weight, frame_at(m, level));
+        return;
+    }
+    evaluate(m, part, factor, first ? level : level + 1);
+    if (first)
+        return;
+    join(kind, frame_at(m, level), frame_at(m, level + 1));
+    clear(frame_at(m, level + 1));
+}
+
+/* What a word may stand for as well is mostly rarer; to find by that would be to find what is
+ * called OpenCL for "open", and not what is called Open. */
 static void evaluate_parts(struct matching *m, const struct query_node *node, double factor,
                            size_t level)
 {
-    for (size_t i = 0; i < node->count; i++) {
-        const struct query_node *part = node->parts[i];
-        bool best = node->kind == QUERY_BEST || node->kind == QUERY_SYNONYM;
+    double rarest = m->rarest;
 
-        if ((best || node->kind == QUERY_ANY) && part->kind == QUERY_TERM && is_stem(part->term)) {
-            join_stem(m, best, stem_of(part->term), factor * part->weight, frame_at(m, level));
-            continue;
-        }
-        evaluate(m, part, factor, i ? level + 1 : level);
-        if (i == 0)
-            continue;
-        join(node->kind, frame_at(m, level), frame_at(m, level + 1));
-        clear(frame_at(m, level + 1));
+    for (size_t i = 0; i < node->count; i++) {
+        join_part(m, node->kind, node->parts[i], factor, i == 0, level);
+        if (i == 0 && node->of_word && frame_at(m, level)->count)
+            m->rarest = fmin(rarest, rarity_among((double)m->request->among.documents,
+                                                  (double)frame_at(m, level)->count));
     }
+    m->rarest = rarest;
 }
 
 static bool only_terms(const struct query_node *node)
@@ -353,7 +369,7 @@ static void make_room(struct match_space *s, const struct postings_parts *p)
 bool match_find(const struct match_request *request, struct arena *job, struct matches *out,
                 struct err *err)
 {
-    struct matching m = {request, request->space, job, err, false};
+    struct matching m = {request, request->space, job, err, DBL_MAX, false};
     const struct frame *found;
 
     make_room(m.space, request->postings);

@@ -8,7 +8,8 @@ enum {
     like_letters = 5, /* words that begin alike begin with so many letters */
     like_looked_at = 60,
     like_most = 16,
-    family_most = 16
+    family_most = 16,
+    sentence_words = 7 /* in so many a known word at the end is whole */
 };
 
 /* By measurement: docs/adr/0004-ranking.md. */
@@ -150,6 +151,14 @@ static void add_wording(struct arena *job, const struct expansion *e, struct que
         q->words[i].stop = stop[i] && query_is_loose(q, &q->words[i]);
 }
 
+/* Signs behind the word do not tell: the same question comes with a mark or a space at its end and
+ * without. */
+static bool may_go_on(const struct expansion *e, const struct query *q, const struct query_word *w)
+{
+    return w->goes_on && !e->finished &&
+           (q->word_count < sentence_words || !expand_knows_any(e->vocabulary, w));
+}
+
 struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q)
 {
     struct expanded out = {0};
@@ -159,10 +168,11 @@ struct expanded expand_query(struct arena *job, const struct expansion *e, struc
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 
-        w->function = is_function_word(w->norm) && (!w->goes_on || e->finished);
+        w->goes_on = may_go_on(e, q, w);
+        w->function = is_function_word(w->norm) && !w->goes_on;
         if (!query_is_loose(q, w))
             continue;
-        if (w->goes_on && !e->finished)
+        if (w->goes_on)
             expand_beginnings(job, e, w);
         if (!e->as_typed) {
             add_family(job, e, w);

@@ -141,7 +141,7 @@ struct query query_parse(struct arena *job, struct stemmer *stemmer, struct slic
     q.phrases_demanded = has_few_words_outside(&q);
     if (q.word_count) {
         last = &q.words[q.word_count - 1];
-        last->goes_on = last->end == q.text.len && !last->phrase && !last->excluded;
+        last->goes_on = !last->phrase && !last->excluded;
     }
     return q;
 }

@@ -37,6 +37,7 @@ struct query_node {
     double weight;     /* multiplies what it counts; 1 if nothing is said */
     const struct query_node **parts;
     size_t count;
+    bool of_word; /* a word and what it may stand for: that counts as rare as the word at most */
 };
 
 /* Why a word is looked for as something else, beside what was typed. */
@@ -76,7 +77,7 @@ struct query_word {
     bool glued;               /* by a hyphen to the word before */
     size_t joined;            /* words that stand joined from here on; 0 if fewer than two */
     struct slice joined_stem; /* of these written as one word */
-    bool goes_on;             /* the last word, still being typed */
+    bool goes_on;             /* the last word, which may still be being typed */
     unsigned phrase;          /* number of the phrase it is in, from 1; 0 for none */
     bool excluded;            /* behind a minus */
     bool function;            /* it holds the sentence together, and says less than its rarity */

@@ -107,6 +107,7 @@ static const struct query_node *word_node(struct arena *job, const struct query_
     if (w->excluded) /* what is only like it is not meant, nor what its form may be else */
         return stem_node(job, w->stem, fields);
     best = node_new(job, QUERY_BEST, w->option_count + 1);
+    best->of_word = true;
     node_add(best, stems_node(job, w->stems, w->stem_count, fields));
     for (size_t i = 0; i < w->option_count; i++)
         if (!w->options[i].only_weighs)

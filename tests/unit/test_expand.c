@@ -69,8 +69,12 @@ static void an_unfinished_word_goes_on_as_words_there_are(void **state)
     assert_true(goes_on_as(&q, 0, "карточка") > 0);
     q = expanded(f, &k, "картой опл", NULL, true);
     assert_null(option_of(&q, 1, QUERY_BEGINNING));
-    q = expanded(f, &k, "опл ", NULL, false);
-    assert_null(option_of(&q, 0, QUERY_BEGINNING));
+    q = expanded(f, &k, "опл? ", NULL, false);
+    assert_true(goes_on_as(&q, 0, "оплата") > 0);
+    q = expanded(f, &k, "как мне у вас оплатить этой карт", NULL, false);
+    assert_null(option_of(&q, 6, QUERY_BEGINNING));
+    q = expanded(f, &k, "как мне у вас оплатить этой карто", NULL, false);
+    assert_true(goes_on_as(&q, 6, "карточка") > 0);
     q = expanded(f, &k, "ничего", NULL, false);
     assert_null(option_of(&q, 0, QUERY_BEGINNING));
     xap_reader_close(k.index);

@@ -180,6 +180,29 @@ static void weights_are_bm25(void **state)
     xap_reader_close(p.index);
 }
 
+/* "Open" is found before "OpenCL", which is rarer, for who types "open". */
+static void what_a_word_may_be_else_counts_as_rare_as_the_word(void **state)
+{
+    static const struct told told[] = {
+        {.title = "Open"}, {.title = "Open"}, {.title = "Open"}, {.title = "OpenCL"}};
+    struct fixture *f = *state;
+    struct put p = index_put(f, told, 4);
+    struct stemmer *stemmer = stemmer_new(f->job);
+    struct query q = query_parse(f->job, stemmer, SLICE("open"));
+    struct query_option *longer = query_add_option(f->job, &q.words[0], QUERY_BEGINNING, 0.9, 1);
+    struct slice stem = SLICE("opencl");
+    struct matches m;
+
+    longer->parts[0] = (struct query_part){&stem, 1};
+    m = matches_of(&p, query_tree(f->job, &q, QUERY_MATCH_ANY, NULL));
+    assert_int_equal(m.count, 4);
+    assert_near((double)m.weights[4], 0.9 * (double)m.weights[1], 1e-4);
+    q = query_parse(f->job, stemmer, SLICE("opencl"));
+    m = matches_of(&p, query_tree(f->job, &q, QUERY_MATCH_ANY, NULL));
+    assert_true((double)m.weights[4] > 0.5);
+    xap_reader_close(p.index);
+}
+
 static void a_query_does_not_see_what_another_found(void **state)
 {
     static const char *const words[] = {"оплата", "карта", "чек", "курьер", "доставка", "wi-fi"};
@@ -297,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lists_are_those_of_the_articles),         TEST(each_kind_of_tree_finds_what_it_says),
         TEST(fields_are_searched_by_themselves),       TEST(weights_are_bm25),
+        TEST(what_a_word_may_be_else_counts_as_rare_as_the_word),
         TEST(a_query_does_not_see_what_another_found), TEST(two_indexes_are_searched_as_one),
         TEST(what_all_articles_have_lets_all_pass),    TEST(a_filter_is_remembered_as_itself),
     };
