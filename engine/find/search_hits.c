@@ -10,7 +10,7 @@
 #include "engine/find/search_inside.h"
 
 enum {
-    glanced_most = 80, /* hits whose words are counted and whose titles are read */
+    glanced_most = 70, /* hits whose words are counted and whose titles are read */
     read_most = 30,    /* hits that are read word by word */
     fetched_ahead = 2  /* the memory is asked for hits so far ahead */
 };
