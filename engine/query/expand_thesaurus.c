@@ -63,12 +63,14 @@ static bool is_whole(const struct query_word *w)
     return slice_eq(w->whole, w->norm);
 }
 
-/* Single words are one option, each phrase is one of its own. */
+/* Single words are one option, each phrase is one of its own. The words of a phrase say little by
+ * themselves: "sold out" is looked for as "out of stock" although there are articles with "sold". */
 static void add_match(struct arena *job, const struct expansion *e, struct query_word *w,
                       const struct wording_match *m, const struct kind *kind)
 {
     struct gathering g = {job, e, w, {0}};
     bool known = expand_knows_any(e->vocabulary, w) || !is_whole(w);
+    double weight = known ? kind->beside : kind->instead;
     struct query_option *o;
 
     for (size_t i = 0; i < m->alternative_count; i++) {
@@ -76,12 +78,12 @@ static void add_match(struct arena *job, const struct expansion *e, struct query
 
         if (p->count == 1 && knows_word(e, p->words) && !is_called(w, p->words[0].stems[0]))
             expand_gather(&g, p->words[0].stems[0]);
-        if (p->count > 1 && !known)
-            add_phrase(job, e, w, p, kind->instead);
+        if (p->count > 1 && (!known || (m->count > 1 && kind->finds)))
+            add_phrase(job, e, w, p, weight);
     }
     if (g.stems.count == 0)
         return;
-    o = query_add_option(job, w, QUERY_RELATED, known ? kind->beside : kind->instead, 1);
+    o = query_add_option(job, w, QUERY_RELATED, weight, 1);
     o->parts[0] = (struct query_part){g.stems.items, g.stems.count};
     o->only_weighs = known && !kind->finds;
 }
