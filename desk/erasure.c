@@ -117,15 +117,14 @@ static const char by_ids[] =
     " AND id IN (SELECT value FROM json_each(?2)) ORDER BY id";
 
 /* What was known when a ticket was opened may have been replaced since. */
-#define KNOWN(contact)                                                                             \
-    CONTACT_COMPARED("?1", "json_extract(" contact ", '$.' || ?1)")                                \
+#define KNOWN                                                                                      \
+    CONTACT_COMPARED("?1", "json_extract(contact, '$.' || ?1)")                                    \
     " = " CONTACT_COMPARED("?1", "?2")
+#define KNOWN_TO_TICKET "id IN (SELECT conversation FROM ticket WHERE " KNOWN ")"
 
 static const char by_contact[] =
-    "SELECT id, coalesce(ticket, '') FROM conversation WHERE erased_at IS NULL AND"
-    " (" KNOWN("contact") " OR id IN (SELECT conversation FROM ticket WHERE " KNOWN(
-        "contact") "))"
-                   " ORDER BY id";
+    "SELECT id, coalesce(ticket, '') FROM conversation WHERE erased_at IS NULL"
+    " AND (" KNOWN " OR " KNOWN_TO_TICKET ") ORDER BY id";
 
 static struct slice as_array(struct arena *job, const struct texts *list)
 {

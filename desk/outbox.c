@@ -137,8 +137,10 @@ bool outbox_add_erased(struct task *t, struct slice conversation, const struct t
     struct letter l;
     bool told;
 
-    if (!was_told(t, conversation, &told, err) || !told)
-        return !told;
+    if (!was_told(t, conversation, &told, err))
+        return false;
+    if (!told)
+        return true;
     if (!begin(t, conversation, "privacy.erased", &l, err))
         return false;
     json_add_text(json_add_object(l.payload, "conversation"), "id", conversation);

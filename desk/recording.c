@@ -142,25 +142,19 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
 
 /* ---- the ticket ---- */
 
+#define MINE   CONTACT_COMPARED("known.key", "known.value")
+#define THEIRS CONTACT_COMPARED("known.key", "json_extract(t.contact, '$.' || known.key)")
+#define SAME   THEIRS " = " MINE
+
+static const char open_of_the_same[] =
+    "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
+    " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
+    " AND " MINE " <> '' AND " SAME " ORDER BY number";
+
 bool recording_duplicates(struct recording *r, struct texts *numbers, struct err *err)
 {
-    struct statement *st = store_prepare(
-        r->task.store, r->task.arena, err,
-        "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
-        " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
-        " AND " CONTACT_COMPARED("known.key", "known.value") " <> '' AND " CONTACT_COMPARED(
-            "known.key",
-            "json_extract(t.contact, '$.' || known.key)") " = " CONTACT_COMPARED("known.key",
-                                                                                 "known.value") " O"
-                                                                                                "RD"
-                                                                                                "ER"
-                                                                                                " B"
-                                                                                                "Y "
-                                                                                                "nu"
-                                                                                                "mb"
-                                                                                                "e"
-                                                                                                "r",
-        "tt", r->c.contact, r->c.id);
+    struct statement *st = store_prepare(r->task.store, r->task.arena, err, open_of_the_same, "tt",
+                                         r->c.contact, r->c.id);
     bool row;
 
     *numbers = (struct texts){0};

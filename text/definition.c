@@ -32,7 +32,7 @@ enum definition_wish definition_wished(struct slice question)
             if (slice_is(w.norm, asking[i][0]))
                 begins |= 1u << i;
         }
-        if (slice_is(w.norm, "what's"))
+        if (slice_is(w.norm, "what's") || slice_is(w.norm, "whats"))
             return DEFINITION_WANTED;
         begun = begins;
     }

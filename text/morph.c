@@ -129,14 +129,15 @@ static const char *const prefixes[] = {
     "транс", "ультра", "фото",     "экс",   "электро", "энерго",
 };
 
-/* работать, мочь, найти; not возможность. By the last letters of the lemma, which has three at least:
- * those of the prefix and one. */
+/* работать, мочь, найти; not возможность. By the last three letters of the lemma. */
 static bool is_verb(struct slice word, const struct lemma *l)
 {
     static const char *const endings[] = {"ать", "ять", "еть", "ить", "уть",
                                           "оть", "ыть", "ти",  "чь"};
     char end[6];
 
+    if (l->keep + l->add.len < sizeof end)
+        return false;
     for (size_t i = 0; i < sizeof end; i++) {
         size_t back = sizeof end - i;
 

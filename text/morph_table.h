@@ -46,6 +46,8 @@ static inline uint8_t morph_label(uint32_t c)
 /* The character of a label that is not 0. */
 static inline uint32_t morph_letter(uint8_t label)
 {
+    if (label == 59)
+        return '\'';
     return label < 33 ? 0x430 + (uint32_t)label - 1 : 'a' + (uint32_t)label - 33;
 }
 

@@ -139,13 +139,6 @@ size_t stem_keep(struct stemmer *s, struct arena *job, struct slice norm, enum w
     return count;
 }
 
-bool stem_knows(const struct stemmer *s, struct slice norm)
-{
-    struct lemma lemmas[morph_lemmas_max];
-
-    return norm.len <= word_bytes_max && morph_lemmas(&s->morph, norm, lemmas) > 0;
-}
-
 const struct morph *stem_dictionary(const struct stemmer *s)
 {
     return &s->morph;

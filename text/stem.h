@@ -33,10 +33,7 @@ size_t stem_all(struct stemmer *s, struct slice norm, enum word_script script,
 size_t stem_keep(struct stemmer *s, struct arena *job, struct slice norm, enum word_script script,
                  struct slice **out);
 
-/* Is it a form the dictionary knows? Of English it knows only irregular ones. */
-bool stem_knows(const struct stemmer *s, struct slice norm);
-
-/* What stem_knows asks. It is part of the program and stays. */
+/* The dictionary that is asked first. It is part of the program and stays. */
 const struct morph *stem_dictionary(const struct stemmer *s);
 
 /* The other stems of a stem's family (pay: payment …), a weaker link than a form of the same

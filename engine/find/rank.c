@@ -37,8 +37,8 @@ double rank_weight(const struct evidence *e, double all)
 
     for (int i = 0; i < rank_part_count; i++)
         sum += parts.of[i];
-    return fmax(sum,
-                0); /* a beginning that answers something else may outweigh the little there is */
+    /* A beginning that answers something else may outweigh the little there is. */
+    return fmax(sum, 0);
 }
 
 const char *rank_part_name(enum rank_part part)

@@ -188,8 +188,8 @@ void correct_look(struct work *w)
         it->word = &w->words[i];
         it->letters = utf8_length(it->word->norm);
         it->open = word_is_open(it->word);
-        it->known = it->word->named ||
-                    guess_knows(w->c, it->word->norm, it->word->stem, it->word->goes_on);
+        it->known =
+            it->word->named || guess_knows(w->c, it->word->norm, it->word->stem, it->word->goes_on);
         it->guesses = (struct guesses){.job = w->job, .c = w->c};
     }
 }

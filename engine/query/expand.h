@@ -2,7 +2,8 @@
  * expand.h - what else the words of a query may stand for, as the knowledge base has it.
  *
  * Fills in the options of a parsed query: words the unfinished one may become, words that begin
- * alike, a word's family, and what editors' synonyms and corrections say.
+ * alike, a word's family, what else customers call it, and what editors' synonyms and corrections
+ * say.
  */
 #ifndef ENGINE_EXPAND_H
 #define ENGINE_EXPAND_H

@@ -6,8 +6,8 @@
  *
  * Any text is a query: parsing never fails. Words rank, all forms of a word are found;
  * a "phrase" must stand there as written (any quotes: "…", «…», “…”; an open one ends with
- * the text), unless it is quoted within a sentence; -word and -"phrase" must not. The last word
- * goes on unless a space or sign follows it. What is beyond query_words_max words is not looked at.
+ * the text), unless it is quoted within a sentence; -word and -"phrase" must not. The last word may
+ * go on, whatever space or sign follows it. What is beyond query_words_max words is not looked at.
  * Pure: the knowledge base is asked by expand.h, which fills in what else words may stand for.
  */
 #ifndef ENGINE_QUERY_H

@@ -14,6 +14,8 @@ What is cashback?
 = wanted
 what's cashback
 = wanted
+whats cashback
+= wanted
 what does pending mean
 = wanted
 как оформить рассрочку

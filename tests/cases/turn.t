@@ -269,3 +269,8 @@ not working
 = no
 my card doesn't work
 = question: my card doesn't work
+# who says no more than that asks for it
+help
+= smalltalk greeting
+it helped
+= smalltalk helped

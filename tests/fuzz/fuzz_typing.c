@@ -137,14 +137,13 @@ static void correct(struct arena *job, const struct spelling *s, struct slice te
         struct slice norm = slice_copy(job, w.norm);
         struct slice stem = slice_copy(job, stem_word(fuzz_stemmer, norm, w.script));
 
-        words[count++] =
-            (struct correct_word){.norm = norm,
-                                  .stem = stem,
-                                  .script = w.script,
-                                  .start = w.start,
-                                  .end = w.end,
-                                  .fixed = fuzz_random(9) == 0,
-                                  .named = fuzz_random(9) == 0};
+        words[count++] = (struct correct_word){.norm = norm,
+                                               .stem = stem,
+                                               .script = w.script,
+                                               .start = w.start,
+                                               .end = w.end,
+                                               .fixed = fuzz_random(9) == 0,
+                                               .named = fuzz_random(9) == 0};
     }
     found = correct_words(job, &c, text, words, count);
     for (size_t i = 0; i < found.count; i++) {

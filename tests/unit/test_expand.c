@@ -3,11 +3,9 @@
 
 #include <math.h>
 
-#include "base/embed.h"
 #include "engine/find/evidence.h"
 #include "engine/query/expand.h"
 #include "engine/query/thesaurus.h"
-#include "text/sets.h"
 
 static const struct told base[] = {
     {.title = "Оплата картой", .body = "оплатить платёж оплачено оплата карточка"},
@@ -284,37 +282,6 @@ static void function_words_say_less(void **state)
     xap_reader_close(k.index);
 }
 
-/* A group that is one word after all, or has a word twice, is a mistake in the file. */
-static void every_group_of_the_thesaurus_is_one(void **state)
-{
-    struct fixture *f = *state;
-    struct stemmer *stemmer = stemmer_new(f->job);
-    struct sets sets;
-    struct err err;
-
-    assert_true(sets_parse(f->job, embed_find("text/data/thesaurus.txt"), &sets, &err));
-    assert_int_equal(sets.count, 4);
-    for (size_t s = 0; s < sets.count; s++)
-        for (size_t i = 0; i < sets.items[s].count; i++) {
-            struct slice line = sets.items[s].lines[i], rest = line;
-            struct texts seen = {0};
-
-            while (rest.ptr) {
-                struct wording_phrase p = wording_phrase_of(
-                    f->job, stemmer, slice_trim(slice_cut(&rest, ',')), wording_phrase_words_max);
-                struct buf stems = buf_new(f->job, wording_phrase_max);
-
-                for (size_t k = 0; k < p.count; k++)
-                    buf_printf(&stems, "%.*s ", SLICE_ARG(p.words[k].stems[0]));
-                if (p.count == 0 || texts_have(&seen, buf_slice(&stems)))
-                    fail_msg("in the group '%.*s'", SLICE_ARG(line));
-                texts_add(f->job, &seen, buf_slice(&stems));
-            }
-            if (seen.count < 2)
-                fail_msg("no group: '%.*s'", SLICE_ARG(line));
-        }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,7 +297,6 @@ int main(void)
         TEST(a_phrase_is_called_by_a_word),
         TEST(editors_words_go_before_those_of_the_program),
         TEST(function_words_say_less),
-        TEST(every_group_of_the_thesaurus_is_one),
     };
 
     return cmocka_run_group_tests_name("expand", tests, NULL, NULL);

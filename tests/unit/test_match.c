@@ -318,11 +318,15 @@ static void a_filter_is_remembered_as_itself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(lists_are_those_of_the_articles),         TEST(each_kind_of_tree_finds_what_it_says),
-        TEST(fields_are_searched_by_themselves),       TEST(weights_are_bm25),
+        TEST(lists_are_those_of_the_articles),
+        TEST(each_kind_of_tree_finds_what_it_says),
+        TEST(fields_are_searched_by_themselves),
+        TEST(weights_are_bm25),
         TEST(what_a_word_may_be_else_counts_as_rare_as_the_word),
-        TEST(a_query_does_not_see_what_another_found), TEST(two_indexes_are_searched_as_one),
-        TEST(what_all_articles_have_lets_all_pass),    TEST(a_filter_is_remembered_as_itself),
+        TEST(a_query_does_not_see_what_another_found),
+        TEST(two_indexes_are_searched_as_one),
+        TEST(what_all_articles_have_lets_all_pass),
+        TEST(a_filter_is_remembered_as_itself),
     };
 
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);

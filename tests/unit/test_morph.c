@@ -272,7 +272,7 @@ static void words_one_slip_away_are_found_at_their_cost(void **state)
     } cases[] = {{"увидтеь", "увидеть", 70},       {"достфали", "достали", 100},
                  {"отпсаться", "отписаться", 100}, {"хоиим", "хотим", 60},
                  {"dupliicate", "duplicate", 50},  {"rroutines", "routines", 50},
-                 {"vauum", "vacuum", 100}};
+                 {"vauum", "vacuum", 100},         {"does'nt", "doesn't", 70}};
     struct fixture *f = *state;
     struct morph m = morph_embedded();
 

@@ -157,7 +157,6 @@ static bool read_rule(struct arena *job, struct dictionary *d, struct slice line
 {
     struct slice part[fields] = {0};
     size_t n = split(line, part, fields);
-
     bool is_prefix = n && slice_is(part[0], "PFX");
 
     if (n == 0 || is_passed_over(part[0]))
@@ -234,7 +233,8 @@ struct entry hunspell_entry(struct arena *job, const struct dictionary *d, struc
         if (r->is_prefix || slice_find(flags, r->flag) == flags.len || !ends_with(head, r->strip) ||
             !condition_holds(r->condition, head))
             continue;
-        crosses[e.form_count < forms_max ? e.form_count : 0] = r->crosses;
+        if (e.form_count < forms_max)
+            crosses[e.form_count] = r->crosses;
         add_form(&e, derive(job, head, r));
     }
     count = e.form_count;
