@@ -183,6 +183,12 @@ static void understand_rest(struct stripping *s, struct turn *turn)
         turn->smalltalk = smalltalk_of(s);
 }
 
+/* «Поддержка!»: who is only spoken to elsewhere is called, if nothing else is said. */
+static bool only_calls(const struct stripping *s)
+{
+    return s->to > 0 && reading_match(&s->r, "called", 0) == s->to;
+}
+
 /* Is a person asked for, surely or perhaps? */
 static bool wants_person(struct stripping *s, struct turn *turn)
 {
@@ -191,7 +197,7 @@ static bool wants_person(struct stripping *s, struct turn *turn)
 
     strip_front(&bare);
     strip_back(&bare);
-    turn->wish = person_wished(&s->r, bare.from, bare.to, &at);
+    turn->wish = only_calls(s) ? WISH_BARE : person_wished(&s->r, bare.from, bare.to, &at);
     if (turn->wish == WISH_NONE)
         return false;
     turn->person = reading_text(&s->r, at, at + 1);

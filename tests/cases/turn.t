@@ -6,6 +6,12 @@
 = person, sure
 оператор
 = person, bare
+поддержка
+= person, bare
+Support!
+= person, bare
+Поддержка, здравствуйте
+= smalltalk greeting
 Оператора, пожалуйста!
 = person, bare
 Здравствуйте, оператора
@@ -192,8 +198,6 @@ how do I invite a person to the team
 = question: как написать в поддержку
 бот не отвечает на сообщения
 = question: бот не отвечает на сообщения
-support
-= smalltalk greeting
 # as people write
 непомогло
 = rejection, rejects
