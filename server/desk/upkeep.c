@@ -10,7 +10,7 @@
 #include "desk/erasure.h"
 #include "desk/outbox.h"
 
-enum { look_ms = 60 * 1000, pause_ms = 50 };
+enum { look_ms = 60 * 1000, again_ms = 60 * look_ms, pause_ms = 50 };
 
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
@@ -76,16 +76,17 @@ static bool prune(struct upkeep *u, int64_t now, struct err *err)
     return true;
 }
 
-static void run_once(struct upkeep *u)
+static bool run_once(struct upkeep *u, int64_t now)
 {
     struct arena *job = arena_new();
-    int64_t now = clock_now();
     struct err err;
+    bool ok = (u->days == 0 || erase_silent(u, now, &err)) && prune(u, now, &err) &&
+              (!wait(u, 0) || erasure_scrub(u->desk, &err));
 
-    if ((u->days && !erase_silent(u, now, &err)) || !prune(u, now, &err) ||
-        (wait(u, 0) && !erasure_scrub(u->desk, &err)))
+    if (!ok)
         log_line(LOG_ERROR, "upkeep", "msg=%s", log_quote(job, slice_of(err.text)));
     arena_free(job);
+    return ok;
 }
 
 /* ---- the thread ---- */
@@ -93,14 +94,13 @@ static void run_once(struct upkeep *u)
 static void *run(void *self)
 {
     struct upkeep *u = self;
-    int64_t done = -1;
+    int64_t next = 0;
 
     do {
-        int64_t day = clock_now() / day_ms;
+        int64_t now = clock_now();
 
-        if (day != done)
-            run_once(u);
-        done = day;
+        if (now >= next)
+            next = run_once(u, now) ? (now / day_ms + 1) * day_ms : now + again_ms;
     } while (wait(u, look_ms));
     return NULL;
 }
