@@ -1,6 +1,6 @@
 /*
  * upkeep.h - what need not be kept for ever goes: once when the server starts and once a day, at the
- * turn of the day of UTC, by a thread of its own.
+ * turn of the day of UTC, by a thread of its own; what failed is tried again an hour later.
  *
  * Old conversations are erased (desk/erasure.h), notices nobody waits for are deleted
  * (desk/outbox.h), a part at a time, with a pause in which others get the desk; then, if anything was
