@@ -174,6 +174,36 @@ test("a reply whose receipt was lost is not said twice; one that never left goes
   await eventually(() => shown(page, "Второй ответ").count(), (n) => n === 1, "the reply, once");
 });
 
+test("what is sent before the last has arrived follows it; together they come back as a note", async (t) => {
+  const who = await waiting(), page = await agent(t, { at: who.number });
+  page.expected.push(/409/);
+  await visible(page, ".turn");
+  let meanwhile = async () => {}, go;
+  const both = async () => {
+    const held = new Promise((done) => { go = done; });
+    await page.route("**/v1/desk/tickets/*", async (route) => {
+      if (route.request().method() === "POST") { await held; await meanwhile(); }
+      return route.continue();
+    });
+    await reply(page, "только нам", "note");
+    await reply(page, "клиенту");
+    assert.deepEqual(await page.locator(".pending .text").allInnerTexts(), ["только нам", "клиенту"]);
+    go();
+  };
+  await both();
+  await eventually(() => who.said(), (said) => said.includes("agent: клиенту"), "the reply");
+  assert.deepEqual((await who.said()).slice(1), ["(private) agent: только нам", "agent: клиенту"]);
+  await page.locator(".pending:empty").waitFor({ state: "attached" });
+
+  await page.unrouteAll({ behavior: "wait" });
+  meanwhile = async () => { await who.act({ action: "reply", text: "Я уже отвечаю" }); };
+  await both();
+  await visible(page, ".notice");
+  assert.equal(await page.inputValue(".compose textarea"), "только нам\n\nклиенту");
+  assert.equal(await page.getAttribute('[data-kind="note"]', "aria-pressed"), "true");
+  assert.equal((await who.said()).filter((said) => said === "agent: клиенту").length, 1);
+});
+
 test("who writes while the conversation goes on is shown what changed, and keeps the text", async (t) => {
   const who = await waiting(), page = await agent(t, { at: who.number });
   page.expected.push(/409/);

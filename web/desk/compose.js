@@ -22,37 +22,43 @@ function keepDraft(number, draft) {
 
 // ---- on its way ----
 
-const onTheWay = () => kept("sending") || {};
+const onTheWay = (number) => kept("sending")?.[number] || [];
 const running = new Set();
 
-function keepSending(number, one) {
-  const all = onTheWay();
-  if (one) all[number] = one;
+function keepSending(number, list) {
+  const all = kept("sending") || {};
+  if (list.length) all[number] = list;
   else delete all[number];
   kept("sending", Object.keys(all).length ? all : null);
 }
 
-/** The text goes back where it was written, before anything written since. */
-function giveBack(number, one) {
-  const draft = drafts()[number];
-  keepSending(number, null);
-  keepDraft(number, { action: one.action, text: [one.text, draft?.text].filter(Boolean).join("\n\n") });
+/** The texts go back where they were written, before anything written since: as a note if one of them is, for what is private stays so. */
+function giveBack(number) {
+  const parts = [...onTheWay(number), drafts()[number]].filter((one) => one?.text);
+  keepSending(number, []);
+  keepDraft(number, { action: parts.some((one) => one.action === "note") ? "note" : "reply", text: parts.map((one) => one.text).join("\n\n") });
   if (opened()?.number === number) opened().composer?.restore();
 }
 
+/** The first has arrived. The others were written by who has seen the same as it, so they follow its version. */
+function arrivedFirst(number, version) {
+  const [first, ...rest] = onTheWay(number);
+  keepSending(number, rest.map((one) => (one.version === first.version ? { ...one, version } : one)));
+}
+
 async function attempt(number, one) {
-  const { seen, ...body } = one;
+  const { seen, here, ...body } = one;
   try {
     const reply = await call(`/v1/desk/tickets/${number}`, body);
-    keepSending(number, null);
+    arrivedFirst(number, reply.version);
     if (opened()?.number === number) opened().composer?.showSending();
     takeReply(number, reply);
     toast(t(one.action === "note" ? "noted" : "sent"));
     refreshTicket(number);
   } catch (failure) {
     if (failure.passing) return false;
-    if (failure.status === 401 || failure.status === 403) return true; // after the next sign-in
-    giveBack(number, one);
+    if (failure.status === 401 || failure.status === 403) return null; // after the next sign-in
+    giveBack(number);
     if (opened()?.number !== number) return true;
     if (failure.status === 409) await conflict(number, failure, one);
     else notice(t("refused", { why: failure.message }));
@@ -60,26 +66,28 @@ async function attempt(number, one) {
   return true;
 }
 
-/** Sends what is on its way for a ticket, as often as it takes. */
+/** Sends what is on its way for a ticket, one after the other, each as often as it takes. */
 async function deliver(number) {
   if (running.has(number)) return;
   running.add(number);
-  for (let n = 0; onTheWay()[number]; n++) {
-    if (await attempt(number, onTheWay()[number])) break;
+  for (let n = 0, [one] = onTheWay(number); one; [one] = onTheWay(number)) {
+    const over = await attempt(number, one);
+    if (over === null) break;
+    if (over) { n = 0; continue; }
     if (opened()?.number === number) opened().composer?.waiting();
     await new Promise((done) => {
       addEventListener("online", done, { once: true });
-      setTimeout(done, pause(n));
+      setTimeout(done, pause(n++));
     });
   }
   running.delete(number);
 }
 
-export const deliverAll = () => Object.keys(onTheWay()).forEach(deliver);
+export const deliverAll = () => Object.keys(kept("sending") || {}).forEach(deliver);
 
 function send(number, draft) {
   const { version, turns } = opened().data;
-  keepSending(number, { turn_id: newId(), action: draft.action, text: draft.text.trim(), version, seen: turns });
+  keepSending(number, [...onTheWay(number), { turn_id: newId(), action: draft.action, text: draft.text.trim(), version, seen: turns }]);
   keepDraft(number, null);
   deliver(number);
 }
@@ -133,8 +141,8 @@ export class Composer {
 
   /** What may be sent now, and why not. */
   check() {
-    const size = bytes(this.#field.value.trim()), late = Boolean(onTheWay()[this.#number]), ticket = opened()?.data?.ticket, shut = ticket?.state === "closed";
-    this.#submit.disabled = size === 0 || size > longest || late || shut;
+    const size = bytes(this.#field.value.trim()), late = onTheWay(this.#number).length > 0, ticket = opened()?.data?.ticket, shut = ticket?.state === "closed";
+    this.#submit.disabled = size === 0 || size > longest || shut;
     this.#field.setAttribute("aria-invalid", size > longest);
     this.node.classList.toggle("shut", shut && !this.#field.value);
     if (size > longest) this.#status.textContent = t("tooLong", { n: size });
@@ -151,10 +159,10 @@ export class Composer {
   }
 
   showSending() {
-    const one = onTheWay()[this.#number];
-    this.#log.pending.replaceChildren(...(one ? [element("div", { class: `turn agent${one.action === "note" ? " private" : ""}` },
-      element("p", { class: "by" }, t("sending")), written("p", one.text, { class: "text" }))] : []));
-    if (one) this.#log.toEnd();
+    const list = onTheWay(this.#number).filter((one) => !one.here);
+    this.#log.pending.replaceChildren(...list.map((one) => element("div", { class: `turn agent${one.action === "note" ? " private" : ""}` },
+      element("p", { class: "by" }, t("sending")), written("p", one.text, { class: "text" }))));
+    if (list.length) this.#log.toEnd();
     this.check();
   }
 
@@ -183,6 +191,9 @@ export class Composer {
 
   /** The server told of a turn: if it is ours, it has arrived. */
   arrived(turn) {
-    if (turn.author === "agent" && onTheWay()[this.#number]?.text === turn.text) this.#log.pending.replaceChildren();
+    const [first, ...rest] = onTheWay(this.#number);
+    if (turn.author !== "agent" || first?.text !== turn.text) return;
+    keepSending(this.#number, [{ ...first, here: true }, ...rest]);
+    this.showSending();
   }
 }
