@@ -159,6 +159,22 @@ test("an answer that did not help is not given again", async (t) => {
   assert.equal(new Set(seen).size, 3, seen.join("\n---\n"));
 });
 
+test("asked again for what was said in full, it says so and offers a person", async (t) => {
+  const folder = writeFiles(scratch(t), {
+    "help/ru/sauna.md": "---\ntitle: Баня\nquestions: [Сколько стоит баня?]\n---\nБаня стоит 2 500 ₽ за два часа.\n",
+    "help/en/boat.md": "---\ntitle: Boats\nquestions: [How much is a boat?]\n---\nA boat is 300 ₽ an hour.\n",
+  });
+  index(join(folder, "data"), join(folder, "help"));
+  const server = await serve(t, join(folder, "data"));
+  for (const [text, said] of [["Сколько стоит баня?", /^Что нашлось об этом в справке, я уже показал\./], ["How much is a boat?", /^What I found about that is above\./]]) {
+    const who = customer(server);
+    assert.equal((await who.say(text)).decision, "answer");
+    const again = await who.say(text);
+    assert.deepEqual([again.decision, again.reason], ["offer_human", "already_shown"]);
+    assert.match(again.messages[0].text, said);
+  }
+});
+
 test("the button: one ticket however often, contact is kept, then the bot is silent", async (t) => {
   const { data, server } = await start(t);
   const who = customer(server);
