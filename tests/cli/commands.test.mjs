@@ -195,6 +195,14 @@ test("lint tells of tags that are one, pictures that are not shown, YAML where i
   assert.match(run.stderr, /^Passed over, as of other kinds: 1 file: \.png$/m);
 });
 
+test("a data folder among the articles is none of them: a second run finds nothing new, nor does lint", (t) => {
+  const folder = writeFiles(scratch(t), { "refund.md": "---\ntitle: Refund\n---\nTen days.\n" }), data = join(folder, "var");
+  const first = kladez(["index", "--quiet", "--data", data, folder]);
+  assert.deepEqual([first.status, first.stderr], [0, ""]);
+  assert.match(kladez(["index", "--quiet", "--data", data, folder]).stdout, /^1 articles: 0 new, 0 changed, 1 unchanged, 0 removed\nNothing changed/);
+  assert.match(kladez(["lint", folder]).stdout, /^1 articles, 0 findings/);
+});
+
 test("the stages can be looked at one by one", () => {
   for (const stage of ["normalise", "words", "stems", "sentences", "query"]) {
     const probe = kladez(["probe", stage], { input: "Чёрные КОШКИ — 3 шт.\n" });
