@@ -238,6 +238,8 @@ static void walk(struct arena *job, const char *path, const struct way *up,
         visit->trouble(visit->self, path, &err);
         return;
     }
+    if (visit->enters && !visit->enters(path))
+        return;
     if (loops(up, &st) || here.depth > walk_depth_most) {
         err_set(&err, ERR_INPUT, "a link that leads back to a folder above it: not followed");
         visit->trouble(visit->self, path, &err);

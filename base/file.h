@@ -78,6 +78,7 @@ struct file_walk {
     void (*file)(void *self, const char *path, const struct file_info *info);
     void (*trouble)(void *self, const char *path, const struct err *err);
     void *self;
+    bool (*enters)(const char *folder); /* false passes over it; NULL: all are entered */
 };
 void file_walk(struct arena *job, const char *root, const struct file_walk *visit);
 

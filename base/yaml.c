@@ -30,13 +30,28 @@ static unsigned event_line(const struct reader *r)
     return (unsigned)r->event.start_mark.line + r->first_line;
 }
 
+/* What libyaml says, and what helps: a text with a colon is what authors stumble over most, and
+ * a quote that is not closed is noticed at the end only. */
+static bool refuse(const struct reader *r, struct err *err)
+{
+    const yaml_parser_t *p = &r->parser;
+    unsigned line = (unsigned)p->problem_mark.line + r->first_line;
+    const char *problem = p->problem ? p->problem : "unreadable";
+
+    if (strncmp(problem, "mapping values", 14) == 0)
+        return err_at(err, line, "not valid YAML: put a text that has ': ' in it in quotes");
+    if (p->context)
+        return err_at(err, line, "not valid YAML: %s %s that begins on line %u", problem,
+                      p->context, (unsigned)p->context_mark.line + r->first_line);
+    return err_at(err, line, "not valid YAML: %s", problem);
+}
+
 static bool next(struct reader *r, struct err *err)
 {
     yaml_event_delete(&r->event);
     memset(&r->event, 0, sizeof r->event);
     if (!yaml_parser_parse(&r->parser, &r->event))
-        return err_at(err, (unsigned)r->parser.problem_mark.line + r->first_line,
-                      "not valid YAML: %s", r->parser.problem ? r->parser.problem : "unreadable");
+        return refuse(r, err);
     if (r->event.type == YAML_ALIAS_EVENT)
         return err_at(err, event_line(r), "YAML aliases (*name) are not supported");
     if (++r->values > values_most)

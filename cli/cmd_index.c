@@ -174,6 +174,16 @@ static bool publish(struct run *run, struct err *err)
     return false;
 }
 
+static void print_passed_over(struct arena *job, const struct scan *scan)
+{
+    struct buf kinds = buf_new(job, 4096);
+
+    for (size_t i = 0; i < scan->passed_kinds.count; i++)
+        buf_printf(&kinds, "%s%.*s", i ? ", " : ": ", SLICE_ARG(scan->passed_kinds.items[i]));
+    fprintf(stderr, "Passed over, as of other kinds: %zu %s%s\n", scan->passed_over,
+            scan->passed_over == 1 ? "file" : "files", buf_slice(&kinds).ptr);
+}
+
 static bool index_sources(struct run *run, struct err *err)
 {
     const struct conf_list *sources = run->sources;
@@ -186,7 +196,7 @@ static bool index_sources(struct run *run, struct err *err)
     if (!build_update(&run->build, &scan, err))
         return false;
     if (scan.passed_over && !run->options->quiet)
-        fprintf(stderr, "%zu files of other kinds were passed over\n", scan.passed_over);
+        print_passed_over(run->life, &scan);
     run->unchanged = publish_unchanged(&run->build);
     return (run->unchanged || publish(run, err)) &&
            sources_remember(run->options->data, sources->items, sources->count, err);

@@ -31,8 +31,10 @@ static bool look(struct arena *life, const struct conf_list *sources, struct run
     struct scan scan;
 
     read_start();
-    return scan_sources(life, sources->items, sources->count, &run->report, &scan, err) &&
-           lint_sources(life, &scan, &run->report, &run->counts, err);
+    if (!scan_sources(life, sources->items, sources->count, &run->report, &scan, err))
+        return false;
+    lint_sources(life, &scan, &run->report, &run->counts);
+    return true;
 }
 
 static void keep(struct arena *life, const struct account *account, const struct run *run,

@@ -284,6 +284,8 @@ int64_t calendar_open_between(const struct calendar *c, int64_t from, int64_t to
     struct walk w;
     int64_t open, close, sum = 0;
 
+    if (to <= from)
+        return 0;
     if (!c)
         return to - from;
     w = walk_from(c, from);

@@ -39,7 +39,7 @@ int64_t calendar_next_open(const struct calendar *c, int64_t at);
 /* When so much open time has passed since `from`; 0 if that takes more than a year. */
 int64_t calendar_after(const struct calendar *c, int64_t from, int64_t open_ms);
 
-/* Open time between the two. */
+/* Open time between the two; none if `to` is earlier, as when the clock was set back. */
 int64_t calendar_open_between(const struct calendar *c, int64_t from, int64_t to);
 
 struct calendar_time {

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "base/yaml.h"
 #include "engine/measure/questions.h"
 #include "indexer/markdown.h"
@@ -74,6 +75,20 @@ static void check_attributes(struct linting *l, const struct record *r, const st
     }
 }
 
+/* What was meant as a list is one tag that nobody looks for. */
+static void check_tags(struct linting *l, const struct record *r, const struct article *a,
+                       const struct front *front)
+{
+    struct slice tag = a->tags.count == 1 ? a->tags.items[0] : SLICE("");
+
+    if (slice_find(tag, ',') < tag.len)
+        report_add(l->report, FINDING_ADVICE, r->where.path,
+                   r->where.line ? r->where.line
+                                 : yaml_key_line(front->text, front->line, SLICE("tags")),
+                   "'%.*s' is one tag: several are a list, [a, b], or in CSV a line each",
+                   SLICE_ARG(utf8_cut(tag, 80)));
+}
+
 /* ---- links ---- */
 
 struct links {
@@ -88,21 +103,26 @@ static bool is_relative(struct slice target)
            slice_find(target, ':') == target.len;
 }
 
-static void on_link(void *self, struct slice target, unsigned line)
+static void on_link(void *self, const struct markdown_link *link)
 {
     const struct links *links = self;
     struct arena *job = links->l->life;
-    const char *slash = strrchr(links->path, '/'), *file;
-    struct slice path = target;
+    const char *slash = strrchr(links->path, '/'), *file, *fault = NULL;
+    struct slice path = link->target;
 
     path = slice_cut(&path, '#');
     if (!is_relative(path))
         return;
     file = arena_printf(job, "%.*s/%.*s", slash ? (int)(slash - links->path) : 1,
                         slash ? links->path : ".", SLICE_ARG(path));
-    if (!file_exists(file))
-        report_add(links->l->report, FINDING_ADVICE, links->path, line + links->before,
-                   "the link leads to '%.*s', which is not there", SLICE_ARG(target));
+    if (link->is_image)
+        fault = "the picture '%.*s' is not shown, only its description: it needs an address, "
+                "https://… or /…";
+    else if (!file_exists(file))
+        fault = "the link leads to '%.*s', which is not there";
+    if (fault)
+        report_add(links->l->report, FINDING_ADVICE, links->path, link->line + links->before,
+                   fault, SLICE_ARG(link->target));
 }
 
 static void check_links(struct linting *l, const struct record *r, struct front *front)
@@ -151,6 +171,7 @@ static void check_article(struct linting *l, const struct record *r, const struc
     note_questions(l, r, a);
     check_links(l, r, &front);
     check_attributes(l, r, a, &front);
+    check_tags(l, r, a, &front);
     check_sections(l, r, a);
 }
 
@@ -177,19 +198,30 @@ static void on_record(void *self, const struct record *record)
 
 /* ---- questions ---- */
 
-static bool check_questions(struct linting *l, const char *folder, struct err *err)
+static void check_questions(struct linting *l, const char *path)
 {
     struct questions all = {0};
+    struct err err;
 
-    if (!questions_read(l->life, folder, &all, err))
-        return false;
+    if (!questions_read_file(l->life, path, &all, &err))
+        report_err(l->report, path, 0, &err);
     for (size_t i = 0; i < all.count; i++)
         for (size_t k = 0; k < all.items[i].relevant.count; k++)
             if (!map_find(&l->ids, all.items[i].relevant.items[k]))
-                report_add(l->report, FINDING_ADVICE, folder, 0,
-                           "the question '%.*s' names the article '%.*s', which is not there",
-                           SLICE_ARG(all.items[i].id), SLICE_ARG(all.items[i].relevant.items[k]));
-    return true;
+                report_add(l->report, FINDING_ADVICE, path, all.items[i].line,
+                           "the question is about the article '%.*s', which is not there",
+                           SLICE_ARG(all.items[i].relevant.items[k]));
+}
+
+static void check_question_folder(struct linting *l, const char *folder)
+{
+    struct texts files = {0};
+    struct err err;
+
+    if (!questions_files(l->life, folder, &files, &err))
+        report_err(l->report, folder, 0, &err);
+    for (size_t i = 0; i < files.count; i++)
+        check_questions(l, files.items[i].ptr);
 }
 
 /* ---- words ---- */
@@ -220,8 +252,8 @@ static void check_words(struct linting *l, const struct scan *scan)
     check_asked_twice(l, &lists.questions);
 }
 
-bool lint_sources(struct arena *job, const struct scan *scan, struct report *report,
-                  struct lint_counts *counts, struct err *err)
+void lint_sources(struct arena *job, const struct scan *scan, struct report *report,
+                  struct lint_counts *counts)
 {
     struct linting l = {.life = job,
                         .report = report,
@@ -235,7 +267,5 @@ bool lint_sources(struct arena *job, const struct scan *scan, struct report *rep
         scan_records(&scan->files[i], report, on_record, &l);
     check_words(&l, scan);
     for (size_t i = 0; i < scan->question_folders.count; i++)
-        if (!check_questions(&l, scan->question_folders.items[i].ptr, err))
-            return false;
-    return true;
+        check_question_folder(&l, scan->question_folders.items[i].ptr);
 }

@@ -272,21 +272,24 @@ bool markdown_front(struct slice text, struct front *front, struct slice *body, 
     return err_at(err, opened, "the front matter that begins with --- has no closing ---");
 }
 
-void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),
+void markdown_links(struct slice text, void (*link)(void *self, const struct markdown_link *link),
                     void *self)
 {
     cmark_node *root = parse(text);
     cmark_iter *iter = cmark_iter_new(root);
-    unsigned line = 1;
+    struct markdown_link found = {.line = 1};
 
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
 
         if (cmark_node_get_start_line(node) > 0)
-            line = (unsigned)cmark_node_get_start_line(node);
-        if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE))
-            link(self, slice_of(cmark_node_get_url(node)), line);
+            found.line = (unsigned)cmark_node_get_start_line(node);
+        if (event != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE))
+            continue;
+        found.target = slice_of(cmark_node_get_url(node));
+        found.is_image = type == CMARK_NODE_IMAGE;
+        link(self, &found);
     }
     cmark_iter_free(iter);
     cmark_node_free(root);

@@ -28,8 +28,14 @@ struct front {
 bool markdown_front(struct slice text, struct front *front, struct slice *body, unsigned *body_line,
                     struct err *err);
 
-/* Calls `link` with each address a link or image of the text points at, and its line. */
-void markdown_links(struct slice text, void (*link)(void *self, struct slice target, unsigned line),
+struct markdown_link {
+    struct slice target;
+    unsigned line;
+    bool is_image;
+};
+
+/* Calls `link` with each link and image of the text. */
+void markdown_links(struct slice text, void (*link)(void *self, const struct markdown_link *link),
                     void *self);
 
 #endif

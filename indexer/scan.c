@@ -125,9 +125,20 @@ static void on_trouble(void *self, const char *path, const struct err *err)
     report_err(s->report, path, 0, err);
 }
 
+/* A data folder among the articles, as where somebody indexes the folder he works in: what is in
+ * it are no articles, and each run would change it. */
+static bool is_no_data(const char *folder)
+{
+    struct arena *job = arena_new();
+    bool is_data = file_exists(arena_printf(job, "%s/index/lock", folder));
+
+    arena_free(job);
+    return !is_data;
+}
+
 static void scan_root(struct scanning *s, const char *root)
 {
-    struct file_walk visit = {on_file, on_trouble, s};
+    struct file_walk visit = {on_file, on_trouble, s, is_no_data};
 
     s->root = root;
     file_walk(s->scan->arena, root, &visit);
@@ -164,7 +175,7 @@ static void on_words_file(void *self, const char *path, const struct file_info *
 
 static void scan_words(struct scanning *s, const char *folder)
 {
-    struct file_walk visit = {on_words_file, on_trouble, s};
+    struct file_walk visit = {on_words_file, on_trouble, s, NULL};
 
     if (file_exists(folder))
         file_walk(s->scan->arena, folder, &visit);

@@ -4,7 +4,7 @@
  * A source is a folder or a file. Where a folder holds a folder `articles`, the articles
  * are in there, and `words` and `questions` beside it belong to the source; else all of
  * it is articles. Files are .md .markdown .html .htm .jsonl .json .csv; others are counted
- * and passed over. In `words` and the folders below it there are files of editors' words:
+ * and passed over, and a data folder of Kladez is not entered. In `words` and the folders below it there are files of editors' words:
  * synonyms.txt, stopwords.txt, pins.txt, questions.txt. The folder DATA/learned has such files too.
  */
 #ifndef INDEXER_SCAN_H

@@ -55,7 +55,8 @@ static void no_route(struct exchange *x, struct slice allow)
         }
     }
     if (allow.len == 0 && wants_page(x)) {
-        page_missing(x, "missing");
+        if (!page_without_slash(x))
+            page_missing(x, "missing");
         return;
     }
     if (allow.len == 0) {

@@ -18,6 +18,7 @@ h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
 .log { position: relative; container-type: inline-size; flex: 1; min-height: 0; display: flex; flex-direction: column; gap: .6em; padding: 1em; overflow-y: auto; overscroll-behavior: contain; outline-offset: -3px; }
 .log > :first-child { margin-top: auto; }
 .said { position: relative; align-self: flex-start; max-width: 88%; padding: .6em .95em; border-radius: 1.1em 1.1em 1.1em .3em; background: var(--ground); overflow-wrap: anywhere; flex: none; }
+.said:has(.row) { max-width: 100%; }
 .said p { white-space: pre-line; }
 .said p + p { margin-top: .55em; }
 .step { display: block; padding-inline-start: 1.25em; text-indent: -1.25em; }

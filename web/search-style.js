@@ -35,6 +35,7 @@ form > button { height: var(--kladez-height, 3em); padding: 0 1.2em; }
 .title { display: block; overflow-wrap: anywhere; }
 .article .title { font-weight: 600; color: var(--accent); }
 .place, .text { display: block; color: var(--soft); font-size: .85em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+@media (max-width: 30rem) { .text { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; } }
 mark { border-radius: .2em; background: var(--mark); color: inherit; font-weight: inherit; }
 .article .title mark, .text mark { color: var(--ink); }
 .drop { margin: -.4em -.5em -.4em 0; width: 2.6em; height: var(--tap); display: grid; place-items: center; color: var(--soft); border-radius: var(--round); }

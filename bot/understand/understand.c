@@ -113,18 +113,23 @@ static size_t match_rejection(const struct stripping *s, size_t at)
     return n;
 }
 
+/* At the front it is taken off, for a question may follow; at the end, too, unless it may be the
+ * question itself: «приложение не работает». */
 static bool take_rejection(struct stripping *s)
 {
+    size_t end = s->to;
     bool found = false;
 
-    for (size_t i = s->from; i < s->to; i++) {
+    for (size_t i = s->from; i < end; i++) {
         size_t n = match_rejection(s, i);
 
         if (n == 0)
             continue;
         found = true;
-        if (i == s->from) /* at the front it is taken off: a question may follow */
+        if (i == s->from)
             s->from += n;
+        else if (i + reading_match(&s->r, "rejection", i) == end && reading_pause(&s->r, i - 1))
+            s->to = i;
     }
     if (found && reading_only(&s->r, filler, s->from, s->to))
         s->from = s->to;
@@ -204,16 +209,45 @@ static bool wants_person(struct stripping *s, struct turn *turn)
     return turn->wish != WISH_MENTION;
 }
 
+/* A sign that stands alone, as chats have them, in words. */
+static struct slice sign_in_words(struct slice text)
+{
+    static const struct {
+        const char *sign, *words;
+    } signs[] = {{"\U0001F44D", "ок"},      {"\U0001F44C", "ок"}, {"+", "ок"},
+                 {"\U0001F64F", "спасибо"}, {"❤", "спасибо"},     {"\U0001F44E", "не помогло"}};
+
+    text = slice_trim(text);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (slice_starts(text, signs[i].sign))
+            return slice_of(signs[i].words);
+    return SLICE("");
+}
+
+/* What has no words, or nothing but a sign for some. */
+static struct turn understand_signs(struct arena *job, const struct lexicon *l,
+                                    struct stemmer *stemmer, struct slice text,
+                                    enum language fallback)
+{
+    struct slice words = sign_in_words(text);
+    struct turn turn = {.kind = TURN_EMPTY};
+
+    if (words.len)
+        turn = understand(job, l, stemmer, words, fallback);
+    turn.lang = fallback;
+    return turn;
+}
+
 struct turn understand(struct arena *job, const struct lexicon *l, struct stemmer *stemmer,
                        struct slice text, enum language fallback)
 {
     struct stripping s = {.r = reading_of(job, l, stemmer, text)};
-    struct turn turn = {.kind = TURN_EMPTY, .lang = language_of(text, fallback)};
+    struct turn turn = {.lang = language_of(text, fallback)};
     size_t from, to;
 
     s.to = s.r.stems.count;
     if (s.to == 0)
-        return turn;
+        return understand_signs(job, l, stemmer, text, fallback);
     if (wants_person(&s, &turn)) {
         turn.kind = TURN_PERSON;
         turn.question = text;

@@ -26,7 +26,7 @@ static bool read_relevant(struct arena *job, const struct json *o, struct questi
 static bool read_line(struct arena *job, struct slice line, unsigned number, struct questions *out,
                       struct err *err)
 {
-    struct question q = {0};
+    struct question q = {.line = number};
     const struct json *o;
 
     if (!json_parse(job, line, &o, err)) {
@@ -49,7 +49,8 @@ static bool read_line(struct arena *job, struct slice line, unsigned number, str
     return true;
 }
 
-static bool read_file(struct arena *job, const char *path, struct questions *out, struct err *err)
+bool questions_read_file(struct arena *job, const char *path, struct questions *out,
+                         struct err *err)
 {
     struct slice rest;
     unsigned number = 0;
@@ -61,12 +62,12 @@ static bool read_file(struct arena *job, const char *path, struct questions *out
 
         number++;
         if (line.len && !read_line(job, line, number, out, err))
-            return err_in(err, "%s", path);
+            return false;
     }
     return true;
 }
 
-bool questions_read(struct arena *job, const char *path, struct questions *out, struct err *err)
+bool questions_files(struct arena *job, const char *path, struct texts *out, struct err *err)
 {
     struct file_info info;
     const char **names;
@@ -74,13 +75,26 @@ bool questions_read(struct arena *job, const char *path, struct questions *out, 
 
     if (!file_info(path, &info, err))
         return false;
-    if (!info.is_folder)
-        return read_file(job, path, out, err);
+    if (!info.is_folder) {
+        texts_add(job, out, slice_of(path));
+        return true;
+    }
     if (!file_list(job, path, &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (slice_ends(slice_of(names[i]), ".jsonl") &&
-            !read_file(job, arena_printf(job, "%s/%s", path, names[i]), out, err))
-            return false;
+        if (slice_ends(slice_of(names[i]), ".jsonl"))
+            texts_add(job, out, slice_of(arena_printf(job, "%s/%s", path, names[i])));
+    return true;
+}
+
+bool questions_read(struct arena *job, const char *path, struct questions *out, struct err *err)
+{
+    struct texts files = {0};
+
+    if (!questions_files(job, path, &files, err))
+        return false;
+    for (size_t i = 0; i < files.count; i++)
+        if (!questions_read_file(job, files.items[i].ptr, out, err))
+            return err->line ? err_in(err, "%s", files.items[i].ptr) : false;
     return true;
 }

@@ -17,6 +17,7 @@ struct question {
     struct slice id, text, kind;
     enum language lang;
     struct texts relevant; /* none: out of scope */
+    unsigned line;         /* of its file */
 };
 
 struct questions {
@@ -24,8 +25,14 @@ struct questions {
     size_t count;
 };
 
-/* Adds the questions of a file, or of all .jsonl files of a folder. Errors name file and
- * line. */
+/* The files that hold questions: `path` itself, or the .jsonl files of a folder. */
+bool questions_files(struct arena *job, const char *path, struct texts *out, struct err *err);
+
+/* Adds the questions of a file. Errors have the line. */
+bool questions_read_file(struct arena *job, const char *path, struct questions *out,
+                         struct err *err);
+
+/* Adds the questions of all files. Errors name file and line. */
 bool questions_read(struct arena *job, const char *path, struct questions *out, struct err *err);
 
 #endif

@@ -83,6 +83,10 @@ struct slice page_beginning(const struct page *p, const struct article *a, size_
 /* 404, its heading being the text of this name. */
 void page_missing(struct exchange *x, const char *heading);
 
+/* Leads from an address with a slash behind it, as people type it, to the page without. False if
+ * there is none. */
+bool page_without_slash(struct exchange *x);
+
 /* Is there something to read? Else replies 503. */
 struct reader *page_reader(struct exchange *x);
 

@@ -25,6 +25,29 @@ void page_missing(struct exchange *x, const char *heading)
     send_trouble(x, 404, heading, "missing_hint");
 }
 
+bool page_without_slash(struct exchange *x)
+{
+    const struct http_request *request = x->request;
+    struct slice path = request->path, captures[captures_most], allow;
+    struct buf to = buf_new(x->job, 4 * http_body_max);
+
+    while (slice_ends(path, "/"))
+        path.len--;
+    if (path.len == request->path.len ||
+        !routes_find(x->job, SLICE("GET"), path, captures, &allow))
+        return false;
+    buf_percent(&to, path);
+    for (size_t i = 0; i < request->arg_count; i++) {
+        buf_char(&to, i ? '&' : '?');
+        buf_percent(&to, request->args[i].name);
+        buf_char(&to, '=');
+        buf_percent(&to, request->args[i].value);
+    }
+    x->reply->status = 308;
+    http_header(x->reply, "Location", buf_slice(&to));
+    return true;
+}
+
 struct reader *page_reader(struct exchange *x)
 {
     if (!x->worker->reader)

@@ -278,3 +278,37 @@ help
 = smalltalk greeting
 it helped
 = smalltalk helped
+👍
+= smalltalk agreement
+👌🏻
+= smalltalk agreement
+++
+= smalltalk agreement
+🙏
+= smalltalk thanks
+👎
+= rejection, rejects
+🤷
+= empty
+читал уже, не помогло
+= rejection, rejects
+already read that, no help
+= rejection, rejects
+это я и без вас знаю
+= rejection, rejects
+I know that my order is late
+= question: I know that my order is late
+да все равно не приходит
+= rejection, rejects
+всё равно не приходит смс
+= question: всё равно не приходит смс
+still not coming
+= rejection, rejects
+как оплатить, не помогло
+= question, rejects: как оплатить
+открыл коробку, там ничего нет
+= question: открыл коробку, там ничего нет
+можно вопрос?
+= smalltalk greeting
+помогите срочно
+= smalltalk greeting

@@ -170,6 +170,39 @@ test("lint finds nothing to mend in corpus/, and what there is in a bad article"
   }
 });
 
+test("lint tells of tags that are one, pictures that are not shown, YAML where it went wrong, and goes on behind a bad question", (t) => {
+  const folder = writeFiles(scratch(t), {
+    "articles/ru/tags.md": "---\ntitle: Теги\ntags: баня, бронь\n---\nтекст\n\n![план](plan.png) ![лого](/logo.png)\n",
+    "articles/ru/plan.png": "not text",
+    "articles/ru/colon.md": "---\ntitle: Wi-Fi: настройка\n---\nтекст\n",
+    "articles/ru/quote.md": "---\ntitle: \"Прокат\ntags: [лодка]\n---\nтекст\n",
+    "articles/list.csv": "id;title;tags;body\na;А;один, два;текст\nb;Б;\"один\nдва\";текст\n",
+    "questions/a.jsonl": "{\"query\": \"где?\", \"relevant\": [\"ru/tags\"]}\n{\"query\": \"?\"}\n",
+    "questions/b.jsonl": "\n{\"query\": \"куда?\", \"relevant\": [\"nowhere\"]}\n",
+  });
+  const { stdout, status } = kladez(["lint", folder]);
+  assert.equal(status, 1);
+  assert.deepEqual(stdout.trim().split("\n").slice(0, -1).map((line) => line.slice(folder.length + 1)), [
+    "articles/list.csv:2: 'один, два' is one tag: several are a list, [a, b], or in CSV a line each",
+    "articles/ru/colon.md:2: not valid YAML: put a text that has ': ' in it in quotes",
+    "articles/ru/quote.md:4: not valid YAML: found unexpected end of stream while scanning a quoted scalar that begins on line 2",
+    "articles/ru/tags.md:7: the picture 'plan.png' is not shown, only its description: it needs an address, https://… or /…",
+    "articles/ru/tags.md:3: 'баня, бронь' is one tag: several are a list, [a, b], or in CSV a line each",
+    "questions/a.jsonl:2: a question needs 'relevant', a list of article ids, or 'label', one of them",
+    "questions/b.jsonl:2: the question is about the article 'nowhere', which is not there",
+  ]);
+  const run = kladez(["index", "--data", join(folder, "data"), folder]);
+  assert.match(run.stderr, /^Passed over, as of other kinds: 1 file: \.png$/m);
+});
+
+test("a data folder among the articles is none of them: a second run finds nothing new, nor does lint", (t) => {
+  const folder = writeFiles(scratch(t), { "refund.md": "---\ntitle: Refund\n---\nTen days.\n" }), data = join(folder, "var");
+  const first = kladez(["index", "--quiet", "--data", data, folder]);
+  assert.deepEqual([first.status, first.stderr], [0, ""]);
+  assert.match(kladez(["index", "--quiet", "--data", data, folder]).stdout, /^1 articles: 0 new, 0 changed, 1 unchanged, 0 removed\nNothing changed/);
+  assert.match(kladez(["lint", folder]).stdout, /^1 articles, 0 findings/);
+});
+
 test("the stages can be looked at one by one", () => {
   for (const stage of ["normalise", "words", "stems", "sentences", "query"]) {
     const probe = kladez(["probe", stage], { input: "Чёрные КОШКИ — 3 шт.\n" });

@@ -1,11 +1,11 @@
 // It does not matter in which format an article is written.
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { editorsWords, questions, records } from "../lib/corpus.mjs";
-import { corpusData, index, scratch, search, serve, suggest, writeFiles } from "../lib/kladez.mjs";
+import { corpusData, index, kladez, root, scratch, search, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
 const csv = (value) => `"${String(value ?? "").replaceAll("\"", "\"\"")}"`;
 
@@ -43,4 +43,26 @@ test("CSV holds what it can hold", async (t) => {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   assert.deepEqual((await of(second)).map(({ id, title, lang, body }) => ({ id, title, lang, body })),
     (await of(first)).map(({ id, title, lang, body }) => ({ id, title, lang, body })));
+});
+
+test("the examples of docs/articles.md are articles without a fault", async (t) => {
+  const folder = scratch(t), text = readFileSync(join(root, "docs/articles.md"), "utf8");
+  const [md, jsonl, csvText, html] = ["md", "jsonl", "csv", "html"]
+    .map((kind) => new RegExp(`^\`\`\`${kind}\n([^]*?)^\`\`\``, "m").exec(text)[1]);
+  writeFiles(join(folder, "help/articles"), {
+    "ru/payment/refund.md": md, "ru/orders/cancel.md": "# Отмена заказа\n\nНажмите «Отменить».\n", "en/faq.jsonl": jsonl, "en/more.csv": csvText, "en/warranty.html": html,
+  });
+  const lint = kladez(["lint", join(folder, "help")]);
+  assert.match(lint.stdout, /^6 articles, 0 findings;/, lint.stdout);
+  index(join(folder, "data"), join(folder, "help"));
+  const server = await serve(t, join(folder, "data"));
+  const { hits } = await search(server, { q: "", limit: 100, attributesToRetrieve: ["*", "sections", "html"] });
+  const of = Object.fromEntries(hits.map((hit) => [hit.id, hit]));
+  assert.deepEqual(Object.keys(of).sort(), ["en/warranty", "faq-1", "faq-2", "faq-3", "ru/orders/cancel", "ru/payment/refund"].sort());
+  assert.deepEqual(of["ru/payment/refund"].questions, ["Когда вернутся деньги?", "деньги не пришли: что делать"]);
+  assert.deepEqual(of["ru/payment/refund"].tags, ["возврат денег", "карта"]);
+  assert.match(of["ru/payment/refund"].html, /href="\/articles\/ru\/orders\/cancel"/);
+  assert.deepEqual(of["faq-3"].questions, ["do you take cards", "can I pay cash"]);
+  assert.equal(of["faq-2"].body, "Free for customers.");
+  assert.deepEqual([of["en/warranty"].title, of["en/warranty"].category], ["Warranty", ["Service"]]);
 });

@@ -363,10 +363,10 @@ static void read_file_as(struct arena *job, struct slice input,
         CHECK(err.text[0]);
 }
 
-static void on_link(void *self, struct slice target, unsigned line)
+static void on_link(void *self, const struct markdown_link *link)
 {
     (void)self;
-    CHECK(line >= 1 && fuzz_is_utf8(target));
+    CHECK(link->line >= 1 && fuzz_is_utf8(link->target));
 }
 
 static void one(struct arena *job, struct slice input)

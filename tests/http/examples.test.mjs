@@ -254,6 +254,13 @@ test("docs/operations.md lists the settings each command has", () => {
   }
 });
 
+test("docs/articles.md lists the fields authors may use, and the kinds of files", () => {
+  const said = rows("docs/articles.md", "## Fields").flatMap(([names]) => names.split(", "));
+  assert.deepEqual(said.sort(), [...read("indexer/fields.c").matchAll(/^ {4}\{"(\w+)", KIND_/gm)].map(([, name]) => name).sort());
+  const endings = rows("docs/articles.md", "## Files").flatMap(([names]) => names.split(", "));
+  assert.deepEqual(endings.sort(), [...read("indexer/scan.c").matchAll(/\{"(\.\w+)", FILE_/g)].map(([, ending]) => ending).sort());
+});
+
 test("docs/operations.md lists the metrics there are", async (t) => {
   const data = corpusData(t), server = await serve(t, data);
   const { text } = await get(server, "/metrics", { token: addKey(data, "admin") });
@@ -292,7 +299,7 @@ test("files and folders that documents speak of are there", () => {
     readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => `${folder}/${name}`))];
   const top = /^(base|text|engine|indexer|bot|desk|server|cli|web|corpus|tests|bench|docs)\//;
   for (const path of documents) {
-    const text = read(path);
+    const text = read(path).replace(/^```[^]*?^```/gm, "");
     for (const [, name] of text.matchAll(/`([\w./-]+)`/g))
       if (top.test(name)) assert.ok(existsSync(join(root, name)), `${path}: ${name}`);
     for (const [, target] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g))

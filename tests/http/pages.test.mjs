@@ -61,6 +61,12 @@ test("what is not there, or not ready, says so in the reader's language, and to 
   }
   assert.equal((await get(server, "/nowhere")).json.code, "not_found");
   assert.equal((await get(server, "/v1/nowhere", browser)).json.code, "not_found");
+  for (const [typed, to] of [["/ru/", "/ru"], ["/desk/", "/desk"], ["/editor//", "/editor"],
+    ["/ru/search/?q=%D0%BA%26&page=2", "/ru/search?q=%D0%BA%26&page=2"]]) {
+    const reply = await fetch(server.url + typed, { ...browser, redirect: "manual" });
+    assert.deepEqual([reply.status, reply.headers.get("location")], [308, to]);
+  }
+  for (const path of ["//nowhere.example/", "/nowhere/", "/articles/none/"]) assert.equal((await get(server, path, browser)).status, 404, path);
 
   const empty = await serve(t, scratch(t));
   for (const [path, said] of [["/ru", "Справка сейчас недоступна"], ["/en", "The help centre is not available just now"], ["/articles/x", "The help centre is not available just now"], ["/en/search?q=a", "The help centre is not available just now"]]) {

@@ -159,6 +159,38 @@ test("an answer that did not help is not given again", async (t) => {
   assert.equal(new Set(seen).size, 3, seen.join("\n---\n"));
 });
 
+test("a short turn goes on with the question before if the article has its words, else it is a question of its own", async (t) => {
+  const { server } = await start(t);
+  for (const [before, then, id] of [["как вернуть товар", "без коробки", "ru/payment/return-goods"], ["How to return an item", "without the box", "en/payment/return-goods"]]) {
+    const who = customer(server);
+    await who.say(before);
+    const { reason, answer } = await who.say(then);
+    assert.deepEqual([reason, answer?.article_id], ["follow_up", id]);
+  }
+  for (const [before, then, id] of [["Промокод не работает", "тарифы доставки", "ru/orders/promo-codes"], ["SMS code is not coming", "stop order", "en/account/sms-code-not-coming"]]) {
+    const who = customer(server);
+    assert.equal((await who.say(before)).answer.article_id, id);
+    const { answer, alternatives } = await who.say(then);
+    assert.notEqual((answer ?? alternatives[0]).article_id, id, then);
+  }
+});
+
+test("asked again for what was said in full, it says so and offers a person", async (t) => {
+  const folder = writeFiles(scratch(t), {
+    "help/ru/sauna.md": "---\ntitle: Баня\nquestions: [Сколько стоит баня?]\n---\nБаня стоит 2 500 ₽ за два часа.\n",
+    "help/en/boat.md": "---\ntitle: Boats\nquestions: [How much is a boat?]\n---\nA boat is 300 ₽ an hour.\n",
+  });
+  index(join(folder, "data"), join(folder, "help"));
+  const server = await serve(t, join(folder, "data"));
+  for (const [text, said] of [["Сколько стоит баня?", /^Что нашлось об этом в справке, я уже показал\./], ["How much is a boat?", /^What I found about that is above\./]]) {
+    const who = customer(server);
+    assert.equal((await who.say(text)).decision, "answer");
+    const again = await who.say(text);
+    assert.deepEqual([again.decision, again.reason], ["offer_human", "already_shown"]);
+    assert.match(again.messages[0].text, said);
+  }
+});
+
 test("the button: one ticket however often, contact is kept, then the bot is silent", async (t) => {
   const { data, server } = await start(t);
   const who = customer(server);

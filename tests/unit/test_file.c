@@ -58,7 +58,7 @@ static void a_walk_survives_loops_and_dangling_links(void **state)
 {
     struct fixture *f = *state;
     struct walked w = {0};
-    struct file_walk visit = {count_file, count_trouble, &w};
+    struct file_walk visit = {.file = count_file, .trouble = count_trouble, .self = &w};
 
     assert_ok(f, file_make_folder(arena_printf(f->job, "%s/a/b", f->folder), &f->err));
     assert_ok(f,

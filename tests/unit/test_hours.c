@@ -108,6 +108,7 @@ static void without_a_calendar_it_is_always_open(void **state)
     assert_int_equal(calendar_next_open(NULL, 12345), 12345);
     assert_int_equal(calendar_after(NULL, 100, 50), 150);
     assert_int_equal(calendar_open_between(NULL, 100, 150), 50);
+    assert_int_equal(calendar_open_between(NULL, 150, 100), 0);
 }
 
 static void a_wrong_calendar_is_refused_at_its_line(void **state)

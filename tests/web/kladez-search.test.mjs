@@ -21,6 +21,8 @@ for (const [size, lang] of everywhere) {
     await eventually(() => status(page), (s) => w.found.test(s), "the number of articles");
     assert.ok((await page.locator(`${option}.article`).evaluateAll((all) => all.map((row) => row.lang))).every((l) => l === lang));
     assert.ok((await page.locator(`${option} .place`).first().innerText()).length > 3);
+    const ems = await page.locator(`${option} .text`).evaluateAll((all) => Math.max(...all.map((node) => node.clientHeight / parseFloat(getComputedStyle(node).fontSize))));
+    assert.equal(ems > 2, size === "phone", "what was found is seen in narrow rows, too: two lines");
     const title = (await titles(page))[0];
     const told = page.waitForRequest("**/v1/events");
     await page.locator(`${option}.article`).first().click();
