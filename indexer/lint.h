@@ -3,9 +3,10 @@
  *
  * All that reading refuses or warns of, and besides: ids and titles used twice, keys of the
  * front matter that Kladez does not know, links to files that are not there, reviews that are
- * overdue, headings with nothing under them, lists of tags written as one, labelled
- * questions with a fault or about articles that do not exist; and of editors' words, lines with a fault, pins and questions of articles that do not
- * exist, pins that are over, questions that an article asks itself.
+ * overdue, headings with nothing under them, lists of tags written as one, labelled questions
+ * with a fault or about articles that do not exist; and of editors' words, lines with a fault,
+ * pins and questions of articles that do not exist, pins that are over, questions that an
+ * article asks itself.
  */
 #ifndef INDEXER_LINT_H
 #define INDEXER_LINT_H
