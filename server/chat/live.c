@@ -34,6 +34,7 @@ struct live {
     size_t count;
     struct arena *changes_life;
     struct texts changes; /* conversations, for those who follow the desk */
+    struct timespec beat; /* when the next heartbeat is due, for the thread alone */
     int64_t erased;       /* conversations so far, for the thread alone */
     bool stopping;
 };
@@ -267,14 +268,13 @@ static bool anything_due(const struct live *l)
     return false;
 }
 
-/* Waits until there is something to send; false: only the time for a heartbeat has come. */
+/* Waits until there is something to send; false: there is not, and the time for a heartbeat has come,
+ * however much was sent to others meanwhile. */
 static bool wait_for_work(struct live *l)
 {
-    struct timespec until = clock_in(heartbeat_seconds * 1000);
-
     while (!l->stopping && !anything_due(l))
-        if (pthread_cond_timedwait(&l->told, &l->lock, &until) != 0)
-            return false;
+        if (pthread_cond_timedwait(&l->told, &l->lock, &l->beat) != 0)
+            return l->stopping || anything_due(l);
     return true;
 }
 
@@ -298,8 +298,10 @@ static void serve_once(struct live *l)
         else
             send(l, due[i], &changes);
     }
-    if (beat)
+    if (beat) {
         look_for_erased(l);
+        l->beat = clock_in(heartbeat_seconds * 1000);
+    }
     arena_free(changes_life);
     arena_free(job);
     pthread_mutex_lock(&l->lock);
@@ -326,6 +328,7 @@ struct live *live_start(struct desk *d, size_t most, struct err *err)
         abort();
     l->desk = d;
     l->most = most;
+    l->beat = clock_in(heartbeat_seconds * 1000);
     l->changes_life = arena_new();
     pthread_mutex_init(&l->lock, NULL);
     pthread_cond_init(&l->told, NULL);
