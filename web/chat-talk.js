@@ -3,7 +3,7 @@
 // The server's transcript is the truth. What the customer says is shown at once and known again by its
 // turn_id, the bot's replies by their number; what people write comes by itself.
 import { Asks } from "./chat-asks.js";
-import { button, call, element, localeOf } from "./kit.js";
+import { button, call, element, isGone, localeOf } from "./kit.js";
 import { Follower } from "./live.js";
 import { deliver, Turns } from "./turns.js";
 
@@ -234,11 +234,16 @@ export class Talk {
 
   // ---- the conversation so far ----
 
+  /** It is gone: what was said there is shown no longer, what is on its way begins a new one. */
   #expire() {
     this.unfollow();
     this.turns.forget();
-    this.#shown.clear();
-    if (this.#loaded) this.#ui.log.note(this.#ui.t("expired"));
+    this.#held = [];
+    this.unread = 0;
+    if (this.#loaded) {
+      this.#draw([]);
+      this.#ui.log.note(this.#ui.t("expired"));
+    }
     this.#ui.changed();
   }
 
@@ -247,7 +252,25 @@ export class Talk {
     return id ? this.#call(`/v1/conversations/${id}`, { token }) : null;
   }
 
-  /** Draws what the server knows, then what it does not know yet. */
+  /** Somebody looks: is it still there? Who follows it is told. */
+  async look() {
+    const { id } = this.conversation;
+    if (!this.#loaded || this.#stream || this.#sending) return;
+    const gone = await this.#fetch().then(() => false, isGone);
+    if (gone && !this.#sending && this.conversation.id === id) this.#expire();
+  }
+
+  /** What the server knows, then what it does not know yet. */
+  #draw(turns) {
+    this.#ui.log.clear();
+    this.#shown.clear();
+    this.#nodes.clear();
+    this.#ui.log.bot([this.#ui.t("start")]);
+    turns.forEach((turn) => this.#showTurn(turn));
+    for (const turn of this.turns.unsent)
+      if (!this.#nodes.has(turn.turn_id)) this.#nodes.set(turn.turn_id, this.#ui.log.mine(turn.text));
+  }
+
   async #load() {
     let data = null, failure = null;
     this.#loaded = true;
@@ -257,15 +280,9 @@ export class Talk {
       failure = error;
     }
     this.#ui.log.node.setAttribute("aria-busy", true);
-    this.#ui.log.clear();
-    this.#shown.clear();
-    this.#nodes.clear();
-    this.#ui.log.bot([this.#ui.t("start")]);
-    data?.transcript.forEach((turn) => this.#showTurn(turn));
-    for (const turn of this.turns.unsent)
-      if (!this.#nodes.has(turn.turn_id)) this.#nodes.set(turn.turn_id, this.#ui.log.mine(turn.text));
+    this.#draw(data?.transcript || []);
     if (data) this.#goOn(data);
-    else if ([401, 403, 404].includes(failure?.status)) this.#expire();
+    else if (isGone(failure)) this.#expire();
     else if (failure) this.#ui.log.note(`${this.#ui.t(failure.message)} `, button(this.#ui.t("again"), () => this.resume()));
     this.#ui.log.node.removeAttribute("aria-busy");
     this.#ui.changed();

@@ -73,6 +73,9 @@ export class Failure extends Error {
   }
 }
 
+/** Of a conversation: there is none any more for who asks. */
+export const isGone = (failure) => [401, 403, 404].includes(failure?.status);
+
 /** Aborted by its caller, it throws what `signal` was aborted with. */
 export async function call(server, path, { body, token, signal, ...more } = {}) {
   const headers = body ? { "Content-Type": "application/json" } : {};

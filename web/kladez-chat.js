@@ -7,6 +7,7 @@ import { button, call, element, icon, languageOf, localeOf, stored, translator }
 import { define, look } from "./assets/look.js";
 
 const textMax = 8192; // bytes, as the server takes them
+const lookEvery = 60000; // milliseconds; whether the conversation is still there
 const home = new URL("./", import.meta.url).origin;
 const drawings = {
   bubble: "M4 5h16v11H10l-5 4v-4H4z", close: "M6 6l12 12M18 6L6 18", send: "M5 12h14M13 6l6 6l-6 6",
@@ -29,6 +30,7 @@ class KladezChat extends HTMLElement {
     tell: (name, detail) => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
   };
   #talk;
+  #looking; // a timer
   #narrow = matchMedia(narrow);
 
   connectedCallback() {
@@ -39,6 +41,8 @@ class KladezChat extends HTMLElement {
     }
     addEventListener("online", this);
     addEventListener("storage", this);
+    document.addEventListener("visibilitychange", this);
+    this.#looking = setInterval(() => this.#look(), lookEvery);
     visualViewport?.addEventListener("resize", this);
     visualViewport?.addEventListener("scroll", this);
     this.#narrow.addEventListener("change", this);
@@ -49,6 +53,8 @@ class KladezChat extends HTMLElement {
   disconnectedCallback() {
     removeEventListener("online", this);
     removeEventListener("storage", this);
+    document.removeEventListener("visibilitychange", this);
+    clearInterval(this.#looking);
     visualViewport?.removeEventListener("resize", this);
     visualViewport?.removeEventListener("scroll", this);
     this.#narrow.removeEventListener("change", this);
@@ -148,11 +154,18 @@ class KladezChat extends HTMLElement {
       this.#talk.wake();
     } else if (event.type === "storage") {
       if (event.key === this.#talk.turns.chatKey) this.#talk.followWindow();
+    } else if (event.type === "visibilitychange") {
+      this.#look();
     } else if (event.type === "change") {
       if (this.#isOpen) { this.#hide(); this.#show(); }
     } else {
       this.#fit();
     }
+  }
+
+  /** Of a conversation that was erased nothing stays in sight. */
+  #look() {
+    if (this.#isOpen && !document.hidden) this.#talk.look();
   }
 
   /** On a phone it is as high as the keyboard leaves room. */
@@ -179,7 +192,8 @@ class KladezChat extends HTMLElement {
     this.toggleAttribute("open", true);
     stored("kladez-open", true, "sessionStorage");
     this.#talk.unread = 0;
-    if (!this.#talk.isDrawn) this.#talk.resume();
+    if (this.#talk.isDrawn) this.#talk.look();
+    else this.#talk.resume();
     this.#ui.log.scrollToEnd();
     this.#showState();
     this.#ui.tell("kladez-open");

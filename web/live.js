@@ -1,7 +1,7 @@
 // What happens in a conversation, as it happens: Server-Sent Events, read by fetch, since EventSource
 // sends no Authorization. Who was cut off goes on from the last turn; where streams do not come
 // through (some proxies collect them) the conversation is polled every five seconds.
-import { call, Failure } from "./kit.js";
+import { call, Failure, isGone } from "./kit.js";
 
 const firstWord = 10000, quietMost = 40000; // milliseconds; the server says something every 15 s
 const pauseFirst = 1000, pauseMost = 15000, pollPause = 5000;
@@ -109,7 +109,7 @@ export class Follower {
       try {
         await (streams ? this.#stream() : this.#poll());
       } catch (failure) {
-        if ([401, 403, 404].includes(failure.status)) {
+        if (isGone(failure)) {
           this.#stopped = true;
           this.#see.gone();
         }

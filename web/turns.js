@@ -1,7 +1,7 @@
 // What the customer says, on its way to the server: in order, each once, nothing lost.
 // A turn is kept until the server has answered it, over reloads too; its turn_id makes
 // sending it again harmless.
-import { call, stored } from "./kit.js";
+import { call, isGone, stored } from "./kit.js";
 
 const longestWait = 10; // seconds the server may ask for before the customer is told
 
@@ -118,7 +118,7 @@ export class Turns {
       });
       see.answered(turn, reply);
     } catch (failure) {
-      if (this.#chat.id && [401, 403, 404].includes(failure.status)) {
+      if (this.#chat.id && isGone(failure)) {
         this.forget();
         see.expired();
       } else if (failure.status >= 400 && failure.status < 500 && ![409, 429].includes(failure.status)) {

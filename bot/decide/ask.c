@@ -8,6 +8,7 @@
 #include "bot/decide/look.h"
 #include "bot/decide/outcome.h"
 #include "bot/say.h"
+#include "bot/understand/nonsense.h"
 #include "bot/understand/questions.h"
 
 enum { answered_most = 3 };
@@ -57,22 +58,46 @@ static bool hand_off(struct deciding *d, const char *reason, struct err *err)
     return candidates_add_alternatives(d, 0, err) && outcome_hand_off(d, reason);
 }
 
-/* Nothing is sure enough. */
-static bool miss(struct deciding *d, const char *reason, struct err *err)
+static bool ask_for_other_words(struct deciding *d, struct err *err)
 {
-    bool first = d->before->unsolved == 0;
     struct slice sections;
 
-    d->out.next.unsolved++;
-    if (details_own(&d->details))
-        return hand_off(d, "account_specific", err);
-    if (!first || d->rank_count == 0 || !outcome_may_ask(d) ||
-        d->features.v[FEATURE_KNOWN] < d->bot->policy.rephrase_known)
-        return hand_off(d, reason, err);
     if (!sections_of(d, &sections, err) || !candidates_add_alternatives(d, 0, err))
         return false;
     return outcome_ask_words(d, sections.len ? "which_section" : "other_words", sections,
                              "other_words");
+}
+
+static bool is_nonsense(const struct deciding *d)
+{
+    struct reading r = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->turn.question);
+
+    return nonsense(&r, d->reader->stemmer);
+}
+
+/* In the language it was typed in, whatever layout made a word of it; nobody comes back to it. */
+static bool ask_for_words(struct deciding *d)
+{
+    if (!d->request->lang)
+        d->out.lang = language_of(d->request->text, d->request->lang_before);
+    d->out.next.topic = d->before->topic;
+    d->out.next.way_shown = true; /* the words say how */
+    return outcome_ask_words(d, "not_understood", SLICE(""), "not_understood");
+}
+
+/* Nothing is sure enough. */
+static bool miss(struct deciding *d, const char *reason, struct err *err)
+{
+    bool first = d->before->unsolved == 0;
+
+    d->out.next.unsolved++;
+    if (details_own(&d->details))
+        return hand_off(d, "account_specific", err);
+    if (!first || !outcome_may_ask(d))
+        return hand_off(d, reason, err);
+    if (d->rank_count && d->features.v[FEATURE_KNOWN] >= d->bot->policy.rephrase_known)
+        return ask_for_other_words(d, err);
+    return is_nonsense(d) ? ask_for_words(d) : hand_off(d, reason, err);
 }
 
 /* Nothing is sure enough in the customer's language: perhaps an article is that is there in the

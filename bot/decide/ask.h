@@ -2,7 +2,7 @@
  * ask.h - a question decided on: answer, question back or a person.
  *
  * Several questions in one message get an answer each, or a choice between them. A first miss
- * asks for other words, if enough of these are known.
+ * asks for other words, if enough of these are known, or if there were none at all (nonsense.h).
  */
 #ifndef BOT_ASK_H
 #define BOT_ASK_H

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bot/understand/nonsense.h"
+
 struct features candidates_features(const struct deciding *d, size_t rank)
 {
     return features_of(&d->found, d->standings + rank, d->rank_count - rank);
@@ -133,7 +135,7 @@ static bool search(struct deciding *d, enum language lang, struct err *err)
 static bool rank(struct deciding *d, struct err *err)
 {
     rank_hits(d);
-    if (d->rank_count == 0 || d->found.words.count == 0) {
+    if (d->rank_count == 0 || d->found.words.count == 0 || nonsense_letter(d->found.query.text)) {
         d->rank_count = 0;
         return true;
     }

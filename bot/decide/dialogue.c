@@ -248,6 +248,13 @@ static bool chat(struct deciding *d)
     return outcome_chat(d, what, what);
 }
 
+/* Once; the second time there is nothing new to say, and a person is offered. */
+static bool decide_empty(struct deciding *d)
+{
+    d->out.next.way_shown = true; /* the words say how */
+    return outcome_chat(d, "empty", "no_words");
+}
+
 /* Is it a question of an article: one that it has, or one like those, and nothing else was asked? */
 static bool is_claimed(struct deciding *d)
 {
@@ -327,7 +334,7 @@ bool dialogue_turn(struct deciding *d, struct err *err)
         d->out.next.answered = (struct texts){0};
     switch (d->turn.kind) {
     case TURN_PERSON: return decide_person(d, err);
-    case TURN_EMPTY: return outcome_chat(d, "empty", "no_words");
+    case TURN_EMPTY: return decide_empty(d);
     case TURN_SMALLTALK: return decide_smalltalk(d, err);
     case TURN_REJECTION: return decide_rejection(d, err);
     case TURN_NO: return decide_no(d, err);

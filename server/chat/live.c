@@ -24,6 +24,12 @@ struct follower {
     bool gone; /* the conversation was erased: for the thread alone */
 };
 
+/* What those who follow the desk are told. */
+struct news {
+    struct texts changes; /* conversations */
+    bool erased;          /* something was */
+};
+
 struct live {
     struct desk *desk;
     size_t most;
@@ -32,8 +38,9 @@ struct live {
     pthread_cond_t told;
     struct follower *first;
     size_t count;
-    struct arena *changes_life;
-    struct texts changes; /* conversations, for those who follow the desk */
+    struct arena *news_life;
+    struct news news;
+    struct timespec beat; /* when the next heartbeat is due, for the thread alone */
     int64_t erased;       /* conversations so far, for the thread alone */
     bool stopping;
 };
@@ -107,8 +114,8 @@ void live_tell(struct live *l, struct slice conversation)
     pthread_mutex_lock(&l->lock);
     for (struct follower *f = l->first; f; f = f->next)
         f->due |= !f->conversation || slice_is(conversation, f->conversation);
-    if (!texts_have(&l->changes, conversation))
-        texts_add(l->changes_life, &l->changes, slice_copy(l->changes_life, conversation));
+    if (!texts_have(&l->news.changes, conversation))
+        texts_add(l->news_life, &l->news.changes, slice_copy(l->news_life, conversation));
     pthread_cond_signal(&l->told);
     pthread_mutex_unlock(&l->lock);
 }
@@ -117,7 +124,8 @@ void live_tell_erased(struct live *l)
 {
     pthread_mutex_lock(&l->lock);
     for (struct follower *f = l->first; f; f = f->next)
-        f->due |= f->conversation != NULL;
+        f->due = true;
+    l->news.erased = true;
     pthread_cond_signal(&l->told);
     pthread_mutex_unlock(&l->lock);
 }
@@ -188,14 +196,16 @@ static bool send_conversation(struct live *l, struct arena *job, struct follower
 }
 
 static bool send_tickets(struct live *l, struct arena *job, struct follower *f,
-                         const struct texts *changes, struct err *err)
+                         const struct news *news, struct err *err)
 {
-    for (size_t i = 0; i < changes->count; i++) {
+    if (news->erased)
+        send_event(job, f, "erased", 0, json_object(job));
+    for (size_t i = 0; i < news->changes.count; i++) {
         struct json *o = json_object(job);
         struct ticket t;
         bool found;
 
-        if (!ticket_of_conversation(l->desk, job, changes->items[i], &t, &found, err))
+        if (!ticket_of_conversation(l->desk, job, news->changes.items[i], &t, &found, err))
             return false;
         if (!found)
             continue;
@@ -205,12 +215,12 @@ static bool send_tickets(struct live *l, struct arena *job, struct follower *f,
     return true;
 }
 
-static void send(struct live *l, struct follower *f, const struct texts *changes)
+static void send(struct live *l, struct follower *f, const struct news *news)
 {
     struct arena *job = arena_new();
     struct err err;
     bool ok = f->conversation ? send_conversation(l, job, f, &err)
-                              : send_tickets(l, job, f, changes, &err);
+                              : send_tickets(l, job, f, news, &err);
 
     f->gone = !ok && err.code == ERR_NOT_FOUND;
     if (!ok && !f->gone)
@@ -267,40 +277,41 @@ static bool anything_due(const struct live *l)
     return false;
 }
 
-/* Waits until there is something to send; false: only the time for a heartbeat has come. */
+/* Waits until there is something to send; false: there is not, and the time for a heartbeat has come,
+ * however much was sent to others meanwhile. */
 static bool wait_for_work(struct live *l)
 {
-    struct timespec until = clock_in(heartbeat_seconds * 1000);
-
     while (!l->stopping && !anything_due(l))
-        if (pthread_cond_timedwait(&l->told, &l->lock, &until) != 0)
-            return false;
+        if (pthread_cond_timedwait(&l->told, &l->lock, &l->beat) != 0)
+            return l->stopping || anything_due(l);
     return true;
 }
 
 static void serve_once(struct live *l)
 {
     bool beat = !wait_for_work(l);
-    struct arena *job = arena_new(), *changes_life = l->changes_life;
-    struct texts changes = l->changes;
+    struct arena *job = arena_new(), *news_life = l->news_life;
+    struct news news = l->news;
     struct follower **due;
     size_t count;
 
     due = take_due(l, job, beat, &count);
     for (size_t i = 0; i < count; i++)
         due[i]->due = false;
-    l->changes_life = arena_new();
-    l->changes = (struct texts){0};
+    l->news_life = arena_new();
+    l->news = (struct news){0};
     pthread_mutex_unlock(&l->lock);
     for (size_t i = 0; i < count; i++) {
         if (beat)
             stream_write(due[i]->stream, SLICE(":\n\n"));
         else
-            send(l, due[i], &changes);
+            send(l, due[i], &news);
     }
-    if (beat)
+    if (beat) {
         look_for_erased(l);
-    arena_free(changes_life);
+        l->beat = clock_in(heartbeat_seconds * 1000);
+    }
+    arena_free(news_life);
     arena_free(job);
     pthread_mutex_lock(&l->lock);
 }
@@ -326,13 +337,14 @@ struct live *live_start(struct desk *d, size_t most, struct err *err)
         abort();
     l->desk = d;
     l->most = most;
-    l->changes_life = arena_new();
+    l->beat = clock_in(heartbeat_seconds * 1000);
+    l->news_life = arena_new();
     pthread_mutex_init(&l->lock, NULL);
     pthread_cond_init(&l->told, NULL);
     if (pthread_create(&l->thread, NULL, run, l) == 0)
         return l;
     err_set(err, ERR_IO, "threads cannot be started");
-    arena_free(l->changes_life);
+    arena_free(l->news_life);
     free(l);
     return NULL;
 }
@@ -355,7 +367,7 @@ void live_free(struct live *l)
 {
     if (!l)
         return;
-    arena_free(l->changes_life);
+    arena_free(l->news_life);
     pthread_mutex_destroy(&l->lock);
     pthread_cond_destroy(&l->told);
     free(l);

@@ -8,6 +8,8 @@
  *      event: message    data: a turn as in the transcript
  *      event: state      data: {"status", "owner", "ticket", "agent" who took it, "version", "turns"}
  *      event: ticket     data: a ticket as in the list; to followers of the desk
+ *      event: erased     data: {}; to followers of the desk: conversations were erased, whose
+ *                        tickets are gone
  */
 #ifndef SERVER_LIVE_H
 #define SERVER_LIVE_H
@@ -32,8 +34,8 @@ struct stream *live_follow_desk(struct live *l);
 /* Something was recorded in the conversation. */
 void live_tell(struct live *l, struct slice conversation);
 
-/* Conversations were erased: their streams end. What another process erases is seen within
- * seconds. */
+/* Conversations were erased: their streams end, followers of the desk are told. What another process
+ * erases is seen within seconds. */
 void live_tell_erased(struct live *l);
 
 size_t live_followers(struct live *l);

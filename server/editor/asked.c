@@ -135,8 +135,9 @@ static void take_answer(struct asking *k, struct asked *a, const struct transcri
 
 static void take_bot(struct asking *k, const struct transcript_turn *t)
 {
-    /* words that pick an option are no question of their own */
-    if (k->heard.len && !slice_is(t->reason, "chosen") && !slice_is(t->decision, "smalltalk"))
+    /* words that pick an option are no question of their own, nonsense is none at all */
+    if (k->heard.len && !slice_is(t->reason, "chosen") && !slice_is(t->reason, "not_understood") &&
+        !slice_is(t->decision, "smalltalk"))
         begin(k, t);
     k->heard = SLICE("");
     if (t->article.len && last(k))

@@ -202,6 +202,20 @@ test("who follows the conversation is cut off, also when another process erased 
   }
 });
 
+test("who follows the desk is told, also when another process erased it", async (t) => {
+  const d = await desk(t);
+  for (const erase of [(id) => d.erase({ conversation_id: id }), (id) => kladez(["forget", "--data", d.data, id])]) {
+    const { who } = await d.closed();
+    const reply = await fetch(`${d.server.url}/v1/desk/events`, { headers: { Authorization: `Bearer ${d.keys.desk.token}` } });
+    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    await erase(who.id);
+    while (!text.includes("event: erased\ndata: {}\n\n")) text += (await reader.read()).value;
+    assert.ok(![who.id, odd].some((words) => text.includes(words)));
+    await reader.cancel();
+  }
+});
+
 test("old conversations go when the server is told so, those with an open ticket stay", async (t) => {
   const d = await desk(t), { who } = await d.closed(), { who: open, ticket } = await d.story(), kept = customer(d.server);
   await kept.say(question);

@@ -56,6 +56,12 @@ test("a suggestion is approved, in an editor's words or the customers', and dism
   assert.equal((await suggest(d.server, { text: a.questions[0] })).answer.article_id, article);
 });
 
+test("what had no word in it is no question to learn from", async (t) => {
+  const d = await desk(t);
+  await d.unsolved("фывапр", "existing_article", "ru/orders/order-status");
+  assert.deepEqual([await d.list("suggestions"), await d.list("gaps")], [[], []]);
+});
+
 test("a gap is dismissed, and cannot be approved", async (t) => {
   const d = await desk(t);
   await d.unsolved("Принимаете ли вы к оплате ракушки каури?", "new_knowledge");

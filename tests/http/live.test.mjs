@@ -9,7 +9,7 @@ async function follow(server, path, { token, lastEventId } = {}) {
   const stop = new AbortController();
   const headers = { ...(token && { Authorization: `Bearer ${token}` }), ...(lastEventId !== undefined && { "Last-Event-ID": String(lastEventId) }) };
   const reply = await fetch(server.url + path, { headers, signal: stop.signal });
-  const followed = { status: reply.status, type: reply.headers.get("content-type"), events: [], ended: false };
+  const followed = { status: reply.status, type: reply.headers.get("content-type"), events: [], ended: false, beats: 0 };
   const read = async () => {
     let text = "";
     for await (const part of reply.body.pipeThrough(new TextDecoderStream())) {
@@ -17,6 +17,7 @@ async function follow(server, path, { token, lastEventId } = {}) {
       text = blocks.pop();
       for (const block of blocks) {
         const fields = Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+        if (block.startsWith(":")) followed.beats++;
         if (fields.event) followed.events.push({ ...fields, data: JSON.parse(fields.data) });
       }
     }
@@ -97,6 +98,19 @@ test("the desk sees every ticket that changes, and private turns", async (t) => 
   await board.has((e) => e.data.number === other.handoff.ticket, "another customer's ticket");
   board.stop();
   agent.stop();
+});
+
+test("who has nothing to hear gets a sign of life, however much others hear", async (t) => {
+  const { server, events, token, act } = await handedOver(t), other = await suggest(server, { text: "Соедините с человеком" });
+  const quiet = await follow(server, `/v1/conversations/${other.conversation_id}/events`, { token: other.conversation_token });
+  const busy = await follow(server, events, { token });
+  for (const end = Date.now() + 25000; !quiet.beats && Date.now() < end;) {
+    await act("reply", "Ещё минуту");
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  assert.ok(quiet.beats > 0);
+  quiet.stop();
+  busy.stop();
 });
 
 test("a conversation is followed with its token alone, by few", async (t) => {

@@ -4,17 +4,24 @@
 #include "base/embed.h"
 #include "base/random.h"
 #include "bot/bot.h"
+#include "bot/understand/nonsense.h"
 
 /* ---- understanding ---- */
 
-static struct turn understand_text(struct fixture *f, const char *text)
+static struct lexicon *lexicon(struct fixture *f, struct stemmer *s)
 {
-    struct stemmer *s = stemmer_new(f->job);
     struct lexicon *l;
 
     if (!lexicon_parse(f->job, s, embed_find("bot/data/lexicon.txt"), &l, &f->err))
         fail_msg("%s", f->err.text);
-    return understand(f->job, l, s, slice_of(text), LANGUAGE_EN);
+    return l;
+}
+
+static struct turn understand_text(struct fixture *f, const char *text)
+{
+    struct stemmer *s = stemmer_new(f->job);
+
+    return understand(f->job, lexicon(f, s), s, slice_of(text), LANGUAGE_EN);
 }
 
 static void the_language_of_a_turn_is_its_own(void **state)
@@ -24,6 +31,32 @@ static void the_language_of_a_turn_is_its_own(void **state)
     assert_int_equal(understand_text(f, "как настроить Owl camera").lang, LANGUAGE_RU);
     assert_int_equal(understand_text(f, "how to pay").lang, LANGUAGE_EN);
     assert_int_equal(understand_text(f, "123").lang, LANGUAGE_EN);
+}
+
+static void nonsense_has_no_word(void **state)
+{
+    static const char *const nonsenses[] = {"фывапр", "asdfgh", "фыв олдж", "qwerty", "123",
+                                            "ж",      "x",      "йцукен",   "ыва 12", "KH-200"};
+    static const char *const others[] = {
+        "слон", "фывапр возврат",        "elephants", "你好",
+        "why",  "wie kann ich kündigen", "тест?",     "фыва олдж фыва олдж фыва"};
+    struct fixture *f = *state;
+    struct stemmer *s = stemmer_new(f->job);
+    const struct lexicon *l = lexicon(f, s);
+    struct reading r;
+
+    for (size_t i = 0; i < sizeof nonsenses / sizeof *nonsenses; i++) {
+        r = reading_of(f->job, l, s, slice_of(nonsenses[i]));
+        if (!nonsense(&r, s))
+            fail_msg("%s", nonsenses[i]);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        r = reading_of(f->job, l, s, slice_of(others[i]));
+        if (nonsense(&r, s))
+            fail_msg("%s", others[i]);
+    }
+    assert_true(nonsense_letter(SLICE("а?")) && nonsense_letter(SLICE("I")));
+    assert_false(nonsense_letter(SLICE("r")) || nonsense_letter(SLICE("а как")));
 }
 
 /* ---- policy ---- */
@@ -208,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_language_of_a_turn_is_its_own),
+        TEST(nonsense_has_no_word),
         TEST(the_cheapest_choice_is_taken),
         TEST(a_policy_is_checked_field_by_field),
         TEST(what_was_said_is_not_said_again),

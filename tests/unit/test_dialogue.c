@@ -113,6 +113,19 @@ static const struct step scripts[][steps_most] = {
     {{"Как вернуть товар? Как оплатить картой? Где мой чек? Когда вернут деньги?",
       "clarify too_many_questions", NULL, 0}},
     {{"я заплатил за заказ 12345, где он лежит", "handoff account_specific", NULL, 0}},
+    {{"фывапр", "clarify not_understood", NULL, 0}, {"олдж", "handoff no_match", NULL, 0}},
+    {{"asdfgh", "clarify not_understood", NULL, 0},
+     {"How to return goods?", "answer exact_question", NULL, 0},
+     {"asdfgh", "handoff no_match", NULL, 0}},
+    {{"а", "clarify not_understood", NULL, 0}, {"нет", "offer_human no_other_words", NULL, 0}},
+    {{"Здравствуйте! 123", "clarify not_understood", NULL, 0},
+     {"оператор", "handoff wants_person", NULL, 0}},
+    {{"Как вернуть товар?", "answer exact_question", NULL, 0},
+     {"фывапр", "clarify not_understood", NULL, 0}},
+    {{"как приготовить борщ", "handoff not_confident", NULL, 0}},
+    {{"?", "smalltalk no_words", NULL, 0},
+     {"?", "offer_human nothing_new_to_say", NULL, 0},
+     {"?", "handoff nothing_new_to_say", NULL, 0}},
 };
 
 static void conversations_go_as_they_should(void **state)

@@ -382,6 +382,57 @@ static void a_failing_step_erases_nothing(void **state)
     desk_close(d);
 }
 
+static void run_sql(struct fixture *f, struct desk *d, const char *sql)
+{
+    struct task t = task_begin(d);
+
+    assert_ok(f, store_run(t.store, t.arena, &f->err, sql, ""));
+    task_end(&t);
+}
+
+/* Each write of an erasure is refused by the database, the notice to who was told among them. */
+static void a_failing_write_erases_nothing(void **state)
+{
+    static const char *const writes[] = {
+        "UPDATE OF erased_at ON conversation",
+        "UPDATE ON turn",
+        "DELETE ON reply",
+        "UPDATE ON feedback",
+        "UPDATE ON ticket",
+        "DELETE ON outbox",
+        "UPDATE OF notices ON conversation", /* the number of the notice */
+        "INSERT ON outbox",                  /* the notice */
+        "INSERT ON counter",
+    };
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct slice ticket, id = whole_story(f, d, "слова", "{}", &ticket);
+    struct erasure_whose w = one(f, id);
+    struct desk_counts before, after;
+    struct erasure e;
+
+    assert_ok(f, desk_count(d, &before, &f->err));
+    for (size_t i = 0; i < sizeof writes / sizeof *writes; i++) {
+        run_sql(
+            f, d,
+            arena_printf(f->job,
+                         "CREATE TRIGGER refusing BEFORE %s BEGIN SELECT RAISE(ABORT, 'no'); END",
+                         writes[i]));
+        if (erasure_run(d, f->job, &w, false, &e, &f->err))
+            fail_msg("%s", writes[i]);
+        assert_says(f, "the desk's database");
+        run_sql(f, d, "DROP TRIGGER refusing");
+        assert_ok(f, desk_count(d, &after, &f->err));
+        assert_memory_equal(&after, &before, sizeof after);
+        assert_true(is_there(f, d, id));
+    }
+    e = erase(f, d, &w); /* nothing of it was missing */
+    assert_int_equal(e.turns, 6);
+    assert_int_equal(e.feedback, 1);
+    assert_int_equal(e.notices, 5);
+    desk_close(d);
+}
+
 static void a_killed_process_erases_all_or_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -543,6 +594,7 @@ int main(void)
         TEST(a_person_is_found_however_it_is_written),
         TEST(open_tickets_of_a_person_are_found_likewise),
         TEST(a_failing_step_erases_nothing),
+        TEST(a_failing_write_erases_nothing),
         TEST(a_killed_process_erases_all_or_nothing),
         TEST(no_trace_is_left_in_the_files),
         TEST(what_a_reader_holds_back_is_emptied_later),

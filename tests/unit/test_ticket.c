@@ -2,6 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "base/embed.h"
+#include "bot/understand/mood.h"
 #include "desk/summary.h"
 #include "desk/triage.h"
 
@@ -81,6 +82,24 @@ static void the_rules_of_the_program_know_what_is_urgent(void **state)
         assert_slice(r.category, cases[i].category);
         assert_slice(r.priority, cases[i].priority);
     }
+}
+
+/* Both files name a priority: rules.txt the least, for the rules of tickets may be a site's own. */
+static void the_bots_rules_are_the_least_priority(void **state)
+{
+    struct fixture *f = *state;
+    struct stemmer *s = stemmer_new(f->job);
+    struct triage *t = rules_of(f, embed_find("desk/data/triage.yaml").ptr);
+    struct triage *own = rules_of(f, "all:\n  priority: low\n  reasons: [fraud]\n");
+    struct triage_case c = {.reason = "fraud", .priority = SLICE("urgent")};
+    struct rules rules;
+
+    assert_slice(triage_of(own, s, f->job, &c).priority, "urgent");
+    assert_ok(f, rules_parse(f->job, s, embed_find("bot/data/rules.txt"), &rules, &f->err));
+    assert_true(rules.count > 0);
+    for (size_t i = 0; i < rules.count; i++)
+        assert_slice(ask(f, t, rules.items[i].reason, NULL, NULL).priority,
+                     rules.items[i].priority);
 }
 
 static void a_wrong_rule_is_refused_at_its_line(void **state)
@@ -187,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_rule_fits_by_words_reasons_or_articles),
         TEST(the_rules_of_the_program_know_what_is_urgent),
+        TEST(the_bots_rules_are_the_least_priority),
         TEST(a_wrong_rule_is_refused_at_its_line),
         TEST(a_summary_is_of_the_customers_own_words),
         TEST(a_thumb_down_is_a_rejection),

@@ -1,4 +1,4 @@
-// <kladez-chat> when its conversation was erased: it begins a new one, and nothing said is lost.
+// <kladez-chat> when its conversation was erased: nothing of it stays, a new one begins, and nothing said since is lost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -50,9 +50,23 @@ for (const [size, lang] of everywhere) {
     forget(conversation_id);
     const reply = await say(page, w.question);
     await expires(page, w);
+    assert.equal(await page.locator("kladez-chat .said.mine").count(), 1, "what was erased is not shown");
     assert.notEqual(reply.conversation_id, conversation_id);
     assert.equal(reply.decision, "answer");
     assert.equal((await kept(page)).id, reply.conversation_id);
+  });
+
+  test(`${size}, ${lang}: who looks at it sees nothing of it any more`, async (t) => {
+    const page = await enter(t, { size, lang }), { conversation_id } = await say(page, w.question);
+    await page.fill(field, "недописанное");
+    forget(conversation_id);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // back from another tab
+    await expires(page, w);
+    assert.equal(await page.locator("kladez-chat .said.mine, kladez-chat .options").count(), 0);
+    assert.ok(!(await text(page, log)).includes(w.question));
+    assert.deepEqual(await kept(page), {});
+    assert.equal(await page.inputValue(field), "недописанное", "nobody was told that yet");
+    assert.equal((await say(page, w.question)).decision, "answer");
   });
 
   test(`${size}, ${lang}: after a reload nothing of it is there`, async (t) => {

@@ -57,7 +57,8 @@ async function read(reply, heard, alive) {
 
 /**
  * Follows a stream of events until stop() is called, over broken lines: it comes back with the id of
- * the last event. `see` has heard(event, data) and line(connected).
+ * the last event. `see` has heard(event, data), line(connected) and gone() when there is nothing to
+ * follow any more.
  */
 export function follow(path, see, lastId) {
   let ended = false, attempt = 0, wake = () => {}, cut = new AbortController();
@@ -70,6 +71,7 @@ export function follow(path, see, lastId) {
       alive();
       const reply = await fetch(path, { headers: headers(lastId && { "Last-Event-ID": String(lastId) }), signal: cut.signal, cache: "no-store" });
       if (reply.status === 401 || reply.status === 403) { ended = true; tell("key-refused"); return; }
+      if (reply.status === 404) { ended = true; see.gone?.(); return; }
       if (!reply.ok) return;
       attempt = 0;
       see.line?.(true);

@@ -1,6 +1,6 @@
 // The desk: signing in and out, what is shown, and what happens meanwhile.
 import { follow } from "/desk/api.js";
-import { deliverAll } from "/desk/compose.js";
+import { deliverAll, dropErased } from "/desk/compose.js";
 import { showHelp } from "/desk/dialogs.js";
 import { startEntry } from "/desk/entry.js";
 import { startKeys } from "/desk/keys.js";
@@ -53,12 +53,13 @@ function begin() {
   unfollow = follow("/v1/desk/events", {
     line(connected) {
       line(connected);
-      if (connected) { loadQueue(); refreshTicket(); deliverAll(); } // what was missed
+      if (connected) { loadQueue(); refreshTicket(); deliverAll(); dropErased(); } // what was missed
     },
     heard(event, ticket) {
-      if (event !== "ticket") return;
+      if (event !== "ticket" && event !== "erased") return;
       loadQueue();
-      refreshTicket(ticket.number);
+      refreshTicket(ticket.number); // of `erased`, whichever is open
+      if (event === "erased") dropErased();
     },
   });
   deliverAll();

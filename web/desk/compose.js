@@ -4,7 +4,7 @@
 import { conflict, notice } from "/desk/acts.js";
 import { call, pause } from "/desk/api.js";
 import { askCanned } from "/desk/dialogs.js";
-import { opened, refreshTicket, takeReply } from "/desk/ticket.js";
+import { dropTicket, opened, refreshTicket, takeReply } from "/desk/ticket.js";
 import { button, element, kept, newId, t, toast, written } from "/desk/tools.js";
 
 const longest = 8192; // bytes, as the server takes them
@@ -30,6 +30,17 @@ function keepSending(number, list) {
   if (list.length) all[number] = list;
   else delete all[number];
   kept("sending", Object.keys(all).length ? all : null);
+}
+
+export function dropWritten(number) {
+  keepSending(number, []);
+  keepDraft(number, null);
+}
+
+/** What was written to tickets that were erased meanwhile goes with them. */
+export async function dropErased() {
+  for (const number of new Set([...Object.keys(drafts()), ...Object.keys(kept("sending") || {})]))
+    await call(`/v1/desk/tickets/${encodeURIComponent(number)}`).catch((failure) => { if (failure.status === 404) dropTicket(number); });
 }
 
 /** The texts go back where they were written, before anything written since: as a note if one of them is, for what is private stays so. */
@@ -58,6 +69,7 @@ async function attempt(number, one) {
   } catch (failure) {
     if (failure.passing) return false;
     if (failure.status === 401 || failure.status === 403) return null; // after the next sign-in
+    if (failure.status === 404) { dropTicket(number); return true; }
     giveBack(number);
     if (opened()?.number !== number) return true;
     if (failure.status === 409) await conflict(number, failure, one);

@@ -3,6 +3,9 @@ import { byId, button, element, focusMain, t } from "/desk/tools.js";
 
 let count = 0;
 
+/** What was asked for is not there any more. */
+export const shutAll = () => byId("dialogs").querySelectorAll("dialog").forEach((node) => node.close());
+
 /** Shows a dialog and gives the focus back when it is over. `submit` may throw what it should say. */
 export function open(title, children, label, submit) {
   const id = `dialog-${++count}`, error = element("p", { class: "bad", role: "alert" });

@@ -2,12 +2,13 @@
 import { about } from "/desk/about.js";
 import { ask, take } from "/desk/acts.js";
 import { call, follow } from "/desk/api.js";
-import { Composer } from "/desk/compose.js";
+import { Composer, dropWritten } from "/desk/compose.js";
+import { shutAll } from "/desk/dialog.js";
 import { markOpen, waited } from "/desk/queue.js";
-import { byId, button, categoryName, duration, element, kept, t, word, written } from "/desk/tools.js";
+import { byId, button, categoryName, duration, element, focusMain, kept, t, word, written } from "/desk/tools.js";
 import { logOf } from "/desk/turns.js";
 
-let open = null; // {number, data, at, log, composer, stop}
+let open = null; // {number, data, at, log, composer, stop}; of one that is not there {number, dropped}
 
 export const opened = () => open;
 export const isMine = () => open?.data?.ticket.assignee === kept("me")?.name;
@@ -76,6 +77,26 @@ export function emptyMain() {
   byId("about").replaceChildren();
 }
 
+/** In place of a ticket. */
+function say(text, ...more) {
+  byId("main").replaceChildren(element("div", { class: "empty", role: "alert" },
+    element("h2", { tabindex: "-1" }, text), element("a", { class: "back", href: "#/" }, `← ${t("back")}`), more));
+}
+
+/** It is not there, or was erased: nothing of it stays, here and in what is kept. */
+export function dropTicket(number) {
+  dropWritten(number);
+  if (open?.number !== number || open.dropped) return;
+  const wasThere = open.data;
+  open.stop?.();
+  open = { number, dropped: true };
+  shutAll();
+  say(t(wasThere ? "erased" : "noTicket", { number }));
+  byId("about").replaceChildren();
+  view("ticket");
+  if (document.activeElement === document.body) focusMain();
+}
+
 function takeState(state) {
   if (state.version < open.data.version) return; // a reply that came before this told more
   Object.assign(open.data, { version: state.version, status: state.status, turns: state.turns });
@@ -92,6 +113,7 @@ function listen() {
       mine.log.add([data]);
       mine.data.transcript.push(data);
     },
+    gone() { if (open === mine) dropTicket(mine.number); },
   }, mine.log.last());
 }
 
@@ -100,11 +122,8 @@ async function fetchTicket(number) {
   try {
     return await call(`/v1/desk/tickets/${encodeURIComponent(number)}`);
   } catch (failure) {
-    if (open?.number !== number || open.data) return null;
-    byId("main").replaceChildren(element("div", { class: "empty", role: "alert" },
-      element("h2", {}, failure.status === 404 ? t("noTicket", { number }) : t("offlineNow")),
-      element("a", { class: "back", href: "#/" }, `← ${t("back")}`),
-      failure.passing && button(t("again"), () => openTicket(number))));
+    if (failure.status === 404) dropTicket(number);
+    else if (open?.number === number && !open.data) say(t("offlineNow"), failure.passing && button(t("again"), () => openTicket(number)));
     return null;
   }
 }
