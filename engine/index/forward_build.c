@@ -166,12 +166,10 @@ bool forward_builder_add(struct forward_builder *b, const struct forward_article
 /* ---- all of an index ---- */
 
 static bool find(struct forward_builder *b, struct xap_reader *index, uint32_t document,
-                 struct err *err)
+                 struct slice id, struct err *err)
 {
     struct arena *job = arena_new();
-    struct slice id;
-    bool ok = xap_value(index, job, document, SLOT_ID, &id, err) &&
-              (map_find(&b->waiting, id) || forward_take_again(b, job, index, document, id, err));
+    bool ok = map_find(&b->waiting, id) || forward_take_again(b, job, index, document, id, err);
 
     if (ok)
         b->spans[document] = map_find(&b->waiting, id);
@@ -182,14 +180,16 @@ static bool find(struct forward_builder *b, struct xap_reader *index, uint32_t d
 bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err)
 {
     uint32_t *documents;
+    struct slice *ids;
     size_t count;
 
-    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &count, err))
+    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &count, err) ||
+        !xap_values(index, b->life, SLOT_ID, documents, count, &ids, err))
         return false;
     b->documents = count ? documents[count - 1] + 1 : 0;
     b->spans = ARENA_ARRAY(b->life, const struct forward_span *, b->documents);
     for (size_t i = 0; i < count; i++)
-        if (!find(b, index, documents[i], err))
+        if (!find(b, index, documents[i], ids[i], err))
             return false;
     return file_writer_close(b->out, err) &&
            (b->size == 0 || file_map(b->life, b->path, &b->bytes, err));
