@@ -40,13 +40,13 @@ static void add_term(struct builder *b, const char *prefix, struct slice text, u
 
 static struct stem *stem_of(struct builder *b, struct slice text)
 {
-    struct stem *s = map_find(&b->stems, text);
+    void **place = map_at_copy(&b->stems, text);
+    struct stem *s = *place;
 
     if (s)
         return s;
-    s = ARENA_NEW(b->job, struct stem);
-    s->text = slice_copy(b->job, text);
-    map_put(&b->stems, s->text, s);
+    *place = s = ARENA_NEW(b->job, struct stem);
+    s->text = b->stems.entries[b->stems.count - 1].key;
     return s;
 }
 
@@ -103,6 +103,7 @@ static void add_words(struct builder *b, const struct tokens *t)
 {
     struct weighing fields[token_fields];
 
+    map_reserve(&b->stems, t->different + t->other_count);
     for (size_t i = 0; i < t->different; i++)
         count_stems(b, &t->words[i]);
     for (size_t i = 0; i < t->other_count; i++)

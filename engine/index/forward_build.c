@@ -45,17 +45,18 @@ struct forward_builder *forward_builder_new(struct arena *life, const char *path
 int64_t forward_number_of(struct forward_builder *b, struct slice word)
 {
     uintptr_t id;
+    void **place;
 
     if (b->with)
         return vocabulary_find(b->with, word);
-    id = (uintptr_t)map_find(&b->ids, word);
-    if (!id) {
+    place = map_at_copy(&b->ids, word);
+    if (!*place) {
         b->words = arena_room(b->life, b->words, b->word_count, sizeof *b->words);
-        word = slice_copy(b->life, word);
-        b->words[b->word_count] = (struct vocabulary_entry){word, 0, (uint32_t)b->word_count};
-        id = ++b->word_count;
-        map_put(&b->ids, word, (void *)id);
+        b->words[b->word_count] = (struct vocabulary_entry){b->ids.entries[b->word_count].key, 0,
+                                                            (uint32_t)b->word_count};
+        *place = (void *)(uintptr_t)++b->word_count;
     }
+    id = (uintptr_t)*place;
     b->words[id - 1].documents++;
     return (int64_t)id - 1;
 }
@@ -98,16 +99,14 @@ static struct slice key_of(const uint64_t *hash)
 
 static uint32_t stem_number(struct forward_builder *b, uint64_t hash)
 {
-    struct slice key = key_of(&hash);
-    uintptr_t number = (uintptr_t)map_find(&b->stem_ids, key);
+    void **place = map_at_copy(&b->stem_ids, key_of(&hash));
 
-    if (!number) {
+    if (!*place) {
         b->stems = arena_room(b->life, b->stems, b->stem_count, sizeof *b->stems);
         b->stems[b->stem_count] = hash;
-        number = ++b->stem_count;
-        map_put(&b->stem_ids, slice_copy(b->life, key), (void *)number);
+        *place = (void *)(uintptr_t)++b->stem_count;
     }
-    return (uint32_t)number - 1;
+    return (uint32_t)(uintptr_t)*place - 1;
 }
 
 void forward_put_stem(struct forward_builder *b, struct buf *out, uint64_t hash, uint32_t count)
