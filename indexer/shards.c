@@ -10,7 +10,7 @@ enum {
      * a node for each word of each article: beyond the processor's cache, each step costs more
      * than the commits saved. 10,000 pages, processor time: 8 MiB 28 s, 2 MiB 25 s, 1 MiB 25 s. */
     commit_bytes = 2 << 20,
-    waiting_bytes = 1 << 20, /* of sources whose documents wait to be written: 25 times as much memory */
+    waiting_bytes = 1 << 20, /* of sources whose documents wait to be written */
     /* Of sources that a thread is woken for: a single document is written sooner than it wakes, and
      * leaves nothing of the cache to whoever reads articles there. */
     together_bytes = 64 << 10
