@@ -194,16 +194,18 @@ bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index
            (b->size == 0 || file_map(b->life, b->path, &b->bytes, err));
 }
 
-bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
-                           struct err *err)
+bool forward_builder_write_vocabulary(struct forward_builder *b, const char *path, struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = (!vocabulary ||
-               vocabulary_write(b->words, b->word_count, stemmer_new(job), vocabulary, err)) &&
-              forward_write(b, forward, err);
+    bool ok = vocabulary_write(b->words, b->word_count, stemmer_new(job), path, err);
 
     arena_free(job);
     return ok;
+}
+
+bool forward_builder_write(struct forward_builder *b, const char *path, struct err *err)
+{
+    return forward_write(b, path, err);
 }
 
 bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
