@@ -19,9 +19,9 @@ uint64_t map_hash(struct slice key)
     return h ^ (h >> 29);
 }
 
-/* For the slots, which nobody sees: eight bytes at a step, where FNV takes one. The constant is
- * 2^64 over the golden ratio (Knuth, 6.4). */
-static uint32_t hash_of(struct slice key)
+/* Eight bytes at a step, where FNV takes one. The constant is 2^64 over the golden ratio (Knuth,
+ * 6.4). */
+uint32_t map_quick_hash(struct slice key)
 {
     uint64_t h = key.len, eight;
     size_t i = 0;
@@ -39,7 +39,6 @@ static uint32_t hash_of(struct slice key)
     return (uint32_t)(h >> 32);
 }
 
-/* By the first bits, which depend on all bits of the key; the last ones do not. */
 static size_t first_slot(const struct map *m, uint32_t hash)
 {
     return hash >> (__builtin_clz((unsigned)m->slot_count) + 1);
@@ -107,7 +106,7 @@ void map_reserve(struct map *m, size_t keys)
 
 void *map_find(const struct map *m, struct slice key)
 {
-    uint32_t at = m->slot_count ? slot_of(m, key, hash_of(key))->entry : 0;
+    uint32_t at = m->slot_count ? slot_of(m, key, map_quick_hash(key))->entry : 0;
 
     return at ? m->entries[at - 1].value : NULL;
 }
@@ -118,7 +117,7 @@ static void fetch_some(const struct map *m, const struct slice *keys, size_t cou
     const struct map_slot *slots[fetched_together];
 
     for (size_t i = 0; i < count; i++) {
-        slots[i] = &m->slots[first_slot(m, hash_of(keys[i]))];
+        slots[i] = &m->slots[first_slot(m, map_quick_hash(keys[i]))];
         __builtin_prefetch(slots[i]);
     }
     for (size_t i = 0; i < count; i++)
@@ -139,7 +138,7 @@ void map_fetch(const struct map *m, const struct slice *keys, size_t count)
 
 void **map_at(struct map *m, struct slice key)
 {
-    uint32_t hash = hash_of(key);
+    uint32_t hash = map_quick_hash(key);
     struct map_slot *slot;
 
     make_room(m);

@@ -50,4 +50,8 @@ void **map_at_copy(struct map *m, struct slice key);
 /* FNV-1a, 64 bit (Fowler, Noll, Vo): for tables, not for anything hostile. */
 uint64_t map_hash(struct slice key);
 
+/* Several times as fast, for what is not kept in files: another version may give another one. Its
+ * first bits depend on all bits of the key. */
+uint32_t map_quick_hash(struct slice key);
+
 #endif

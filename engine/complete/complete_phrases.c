@@ -169,7 +169,7 @@ static void keep(struct gathering *g, struct slice key, const struct token *t, s
 static void meet(struct gathering *g, const struct token *t, size_t count, struct slice text)
 {
     struct slice key = join(g, t, count, true);
-    struct tally *of = &g->tallies[map_hash(key) >> (64 - g->bits)];
+    struct tally *of = &g->tallies[map_quick_hash(key) >> (32 - g->bits)];
 
     if (!g->counting) {
         if (of->count >= complete_phrase_least)
