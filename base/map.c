@@ -49,8 +49,8 @@ static struct map_slot *slot_of(const struct map *m, struct slice key, uint32_t 
 {
     size_t i = first_slot(m, hash);
 
-    while (m->slots[i].entry && (m->slots[i].hash != hash ||
-                                 !slice_eq(m->entries[m->slots[i].entry - 1].key, key)))
+    while (m->slots[i].entry &&
+           (m->slots[i].hash != hash || !slice_eq(m->entries[m->slots[i].entry - 1].key, key)))
         i = (i + 1) & (m->slot_count - 1);
     return &m->slots[i];
 }

@@ -87,15 +87,13 @@ static bool put(struct builder *b, struct item *item)
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
     if (!forward_builder_add(b->build->forward,
-                             &(struct forward_article){item->id, item->lang,
-                                                       &item->tokens, &item->document,
-                                                       item->printed},
+                             &(struct forward_article){item->id, item->lang, &item->tokens,
+                                                       &item->document, item->printed},
                              b->err)) {
         arena_free(item->job);
         return false;
     }
-    return work_put(b->work, item->job, item->id, &item->document, k, item->record.raw.len,
-                    b->err);
+    return work_put(b->work, item->job, item->id, &item->document, k, item->record.raw.len, b->err);
 }
 
 /* False if the item's memory is somebody else's now. */

@@ -105,7 +105,8 @@ static void work(void *self, void *what)
     struct article a;
 
     if (!item->unchanged)
-        item->ok = read_article(reading, &item->record, &item->report, &a, &item->draft, &item->err);
+        item->ok =
+            read_article(reading, &item->record, &item->report, &a, &item->draft, &item->err);
     if (item->ok && !item->draft) {
         words_questions_add(item->questions, reading, a.id, &a.questions);
         take(self, item, &a);

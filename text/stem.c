@@ -7,12 +7,7 @@
 #include "text/snowball.h"
 
 /* stem_bytes_max: the longest word, and what a recipe adds (its length is one byte). */
-enum {
-    memory_bits = 13,
-    word_kept = 40,
-    stems_kept = 80,
-    stem_bytes_max = word_bytes_max + 256
-};
+enum { memory_bits = 13, word_kept = 40, stems_kept = 80, stem_bytes_max = word_bytes_max + 256 };
 
 /* One remembered word with its stems in a row; a new word with the same hash takes its place. */
 struct memory {

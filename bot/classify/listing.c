@@ -22,8 +22,7 @@ bool listing_read(struct arena *life, struct reader *r, enum language lang, enum
     if (!xap_documents_of(r->index, life, term, &documents, &n, err) ||
         !xap_documents_of(r->index, life, SLICE(PREFIX_NO_BOT), &without, &without_count, err) ||
         !xap_values(r->index, life, SLOT_ID, documents, n, &ids, err) ||
-        (slot != SLOT_NONE &&
-         !xap_values(r->index, life, slot, documents, n, &values, err)))
+        (slot != SLOT_NONE && !xap_values(r->index, life, slot, documents, n, &values, err)))
         return false;
     list = ARENA_ARRAY(life, struct listed, n);
     for (size_t i = 0; i < n; i++) {

@@ -22,10 +22,14 @@ static bool read_columns(struct arena *job, struct xap_reader *index, const uint
     const struct {
         enum slot slot;
         struct slice **column;
-    } texts[] = {
-        {SLOT_HEADLINES, &c->headlines}, {SLOT_HEADINGS, &c->headings}, {SLOT_ID, &c->id},
-        {SLOT_URL, &c->url},             {SLOT_AUDIENCE, &c->audience}, {SLOT_LANG, &c->lang},
-        {SLOT_CATEGORY, &c->category},   {SLOT_TAGS, &c->tags}};
+    } texts[] = {{SLOT_HEADLINES, &c->headlines},
+                 {SLOT_HEADINGS, &c->headings},
+                 {SLOT_ID, &c->id},
+                 {SLOT_URL, &c->url},
+                 {SLOT_AUDIENCE, &c->audience},
+                 {SLOT_LANG, &c->lang},
+                 {SLOT_CATEGORY, &c->category},
+                 {SLOT_TAGS, &c->tags}};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!xap_values(index, job, texts[i].slot, documents, count, texts[i].column, err))

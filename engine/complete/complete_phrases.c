@@ -16,12 +16,12 @@
 
 enum {
     phrase_words = 3,
-    headings_most = 100, /* of an article are looked at */
-    tokens_most = 24,    /* words of a headline */
-    single_letters = 4,  /* of a phrase of one word */
-    single_least = 3,    /* articles that must have it */
-    forms_most = 6,      /* of a phrase are counted… */
-    forms_kept = 2,      /* …and kept */
+    headings_most = 100,    /* of an article are looked at */
+    tokens_most = 24,       /* words of a headline */
+    single_letters = 4,     /* of a phrase of one word */
+    single_least = 3,       /* articles that must have it */
+    forms_most = 6,         /* of a phrase are counted… */
+    forms_kept = 2,         /* …and kept */
     sketch_bits_least = 10, /* a hash for two bytes, up to a limit */
     sketch_bits_most = 22
 };

@@ -39,7 +39,8 @@ static bool erase_silent(struct upkeep *u, int64_t now, struct err *err)
         conversations += (int64_t)part.ids.count;
         turns += part.turns;
         tickets += part.tickets;
-    } while (part.ids.count == erasure_silent_at_once && background_sleep(&u->background, pause_ms));
+    } while (part.ids.count == erasure_silent_at_once &&
+             background_sleep(&u->background, pause_ms));
     if (conversations)
         log_line(LOG_INFO, "upkeep",
                  "msg=\"old conversations were erased\" conversations=%" PRId64 " turns=%" PRId64
