@@ -143,7 +143,7 @@ $(OUT)/embedded.o: $(OUT)/embedded.c $(EMBEDDED) $(MORPH)
 # The dictionary of word forms, the same for all variants: made by a program of its own.
 MORPH_LISTS   := $(wildcard text/data/*.txt)
 MORPH_SOURCES := $(wildcard text/build/*.c) text/fold.c text/sets.c text/snowball.c \
-                 $(filter-out base/embed.c base/conf.c base/json.c base/yaml.c base/sign.c \
+                 $(filter-out base/background.c base/embed.c base/conf.c base/json.c base/yaml.c base/sign.c \
                  base/id.c base/log.c base/pack.c base/pool.c,$(wildcard base/*.c))
 
 build/morph/build: $(MORPH_SOURCES) $(wildcard text/build/*.h text/*.h base/*.h) Makefile

@@ -15,7 +15,7 @@ struct map_entry {
     void *value;
 };
 
-/* Part of the hash spares most looks at keys that are others. */
+/* The hash spares most looks at keys that are others, and all when slots become more. */
 struct map_slot {
     uint32_t hash, entry; /* number of the entry + 1, 0 is free */
 };
@@ -29,6 +29,10 @@ struct map {
 };
 
 struct map map_new(struct arena *a);
+
+/* Room for so many keys, so that the slots need not grow until there are more. */
+void map_reserve(struct map *m, size_t keys);
+
 void *map_find(const struct map *m, struct slice key);
 void map_put(struct map *m, struct slice key, void *value);
 
@@ -40,7 +44,14 @@ void map_fetch(const struct map *m, const struct slice *keys, size_t count);
  * the next key is added. */
 void **map_at(struct map *m, struct slice key);
 
+/* The same, where a key that is new is copied into the map's arena. */
+void **map_at_copy(struct map *m, struct slice key);
+
 /* FNV-1a, 64 bit (Fowler, Noll, Vo): for tables, not for anything hostile. */
 uint64_t map_hash(struct slice key);
+
+/* Several times as fast, for what is not kept in files: another version may give another one. Its
+ * first bits depend on all bits of the key. */
+uint32_t map_quick_hash(struct slice key);
 
 #endif

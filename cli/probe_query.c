@@ -47,20 +47,8 @@ void probe_correct(struct probing *p)
                           .spelling = p->reader->spelling,
                           .stemmer = p->stemmer};
     struct query q = query_parse(p->job, p->stemmer, p->line);
-    struct correct_word *words = ARENA_ARRAY(p->job, struct correct_word, q.word_count);
-    struct corrections found;
+    struct corrections found =
+        correct_words(p->job, &c, q.text, correct_typed(p->job, &q), q.word_count);
 
-    for (size_t i = 0; i < q.word_count; i++) {
-        const struct query_word *w = &q.words[i];
-
-        words[i] = (struct correct_word){.norm = w->norm,
-                                         .stem = w->stem,
-                                         .script = w->script,
-                                         .start = w->start,
-                                         .end = w->end,
-                                         .goes_on = w->goes_on,
-                                         .fixed = w->excluded};
-    }
-    found = correct_words(p->job, &c, q.text, words, q.word_count);
     print_corrections(p, &found);
 }

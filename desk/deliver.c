@@ -2,11 +2,11 @@
 #include "desk/deliver.h"
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include <curl/curl.h>
 
+#include "base/background.h"
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/sign.h"
@@ -25,10 +25,7 @@ struct deliver {
     struct desk *desk;
     const char *url, *secret;
     CURL *curl;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t woken;
-    bool stopping, wake;
+    struct background background;
 };
 
 static bool may_try_again(long status)
@@ -152,36 +149,21 @@ static int64_t deliver_due(struct deliver *w)
     return next_at;
 }
 
-static void sleep_until(struct deliver *w, int64_t next_at)
+static int64_t rest_ms(int64_t next_at)
 {
     int64_t ms = next_at ? next_at - clock_now() : sleep_most_ms;
-    struct timespec until;
 
-    if (ms > sleep_most_ms)
-        ms = sleep_most_ms;
-    if (ms < 0)
-        ms = 0;
-    until = clock_in(ms);
-    while (!w->stopping && !w->wake && pthread_cond_timedwait(&w->woken, &w->lock, &until) == 0)
-        ;
+    return ms < 0 ? 0 : ms > sleep_most_ms ? sleep_most_ms : ms;
 }
 
-static void *run(void *what)
+static void run(void *what)
 {
     struct deliver *w = what;
+    int64_t next_at;
 
-    pthread_mutex_lock(&w->lock);
-    while (!w->stopping) {
-        int64_t next_at;
-
-        w->wake = false;
-        pthread_mutex_unlock(&w->lock);
+    do
         next_at = deliver_due(w);
-        pthread_mutex_lock(&w->lock);
-        sleep_until(w, next_at);
-    }
-    pthread_mutex_unlock(&w->lock);
-    return NULL;
+    while (background_sleep(&w->background, rest_ms(next_at)));
 }
 
 struct deliver *deliver_start(struct desk *d, const char *url, const char *secret, struct err *err)
@@ -195,9 +177,7 @@ struct deliver *deliver_start(struct desk *d, const char *url, const char *secre
     w->secret = secret;
     curl_global_init(CURL_GLOBAL_DEFAULT);
     w->curl = curl_easy_init();
-    pthread_mutex_init(&w->lock, NULL);
-    pthread_cond_init(&w->woken, NULL);
-    if (!w->curl || pthread_create(&w->thread, NULL, run, w) != 0) {
+    if (!w->curl || !background_start(&w->background, run, w)) {
         curl_easy_cleanup(w->curl);
         free(w);
         err_set(err, ERR_ENGINE, "the thread that delivers notices cannot start");
@@ -208,26 +188,16 @@ struct deliver *deliver_start(struct desk *d, const char *url, const char *secre
 
 void deliver_wake(struct deliver *w)
 {
-    if (!w)
-        return;
-    pthread_mutex_lock(&w->lock);
-    w->wake = true;
-    pthread_cond_signal(&w->woken);
-    pthread_mutex_unlock(&w->lock);
+    if (w)
+        background_wake(&w->background);
 }
 
 void deliver_stop(struct deliver *w)
 {
     if (!w)
         return;
-    pthread_mutex_lock(&w->lock);
-    w->stopping = true;
-    pthread_cond_signal(&w->woken);
-    pthread_mutex_unlock(&w->lock);
-    pthread_join(w->thread, NULL);
+    background_stop(&w->background);
     curl_easy_cleanup(w->curl);
     curl_global_cleanup();
-    pthread_mutex_destroy(&w->lock);
-    pthread_cond_destroy(&w->woken);
     free(w);
 }

@@ -80,22 +80,20 @@ static bool seen_before(struct builder *b, const struct item *item, struct slice
 /* The item's memory goes with its document. */
 static bool put(struct builder *b, struct item *item)
 {
-    struct known *k = work_find_id(b->work, item->article.id);
+    struct known *k = work_find_id(b->work, item->id);
 
     if (k)
         k->seen = true;
     b->build->counts.changed += k != NULL;
     b->build->counts.added += k == NULL;
     if (!forward_builder_add(b->build->forward,
-                             &(struct forward_article){item->article.id, item->article.lang,
-                                                       &item->tokens, &item->document,
-                                                       item->printed},
+                             &(struct forward_article){item->id, item->lang, &item->tokens,
+                                                       &item->document, item->printed},
                              b->err)) {
         arena_free(item->job);
         return false;
     }
-    return work_put(b->work, item->job, item->article.id, &item->document, k, item->record.raw.len,
-                    b->err);
+    return work_put(b->work, item->job, item->id, &item->document, k, item->record.raw.len, b->err);
 }
 
 /* False if the item's memory is somebody else's now. */
@@ -111,7 +109,7 @@ static bool apply(struct builder *b, struct item *item)
         report_err(b->build->report, item->record.where.path, item->record.where.line, &item->err);
     } else if (item->draft) {
         b->build->counts.drafts++;
-    } else if (!seen_before(b, item, item->article.id)) {
+    } else if (!seen_before(b, item, item->id)) {
         b->failed = !put(b, item);
         return false;
     }

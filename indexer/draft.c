@@ -68,7 +68,8 @@ void draft_write(struct draft *d, struct slice text)
         buf_add(out, text);
         return;
     }
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0, end; i < text.len; i = end) {
+        end = i + 1;
         if (is_blank(text.ptr[i])) {
             d->space_pending = d->heading ? out->len > 0 : d->in_block;
             continue;
@@ -79,7 +80,9 @@ void draft_write(struct draft *d, struct slice text)
             out->ptr[out->len - 1] != '\n')
             buf_char(out, ' ');
         d->space_pending = false;
-        buf_char(out, text.ptr[i]);
+        while (end < text.len && end - i < out->max - out->len && !is_blank(text.ptr[end]))
+            end++;
+        buf_add(out, (struct slice){text.ptr + i, end - i});
     }
 }
 

@@ -73,33 +73,45 @@ static void stop(void *self)
     arena_free(w->life);
 }
 
-static void set_source(struct item *item)
+static void set_source(struct item *item, const struct article *a)
 {
     struct slice hash = {(const char *)item->hash.bytes, sizeof item->hash.bytes};
 
     item->document.values[SLOT_SOURCE] = slice_copy(item->job, hash);
-    if (item->article.updated_at == item->record.where.modified)
+    if (a->updated_at == item->record.where.modified)
         item->document.values[SLOT_SOURCE_DATE] =
             slice_of(arena_printf(item->job, "%" PRId64, item->record.where.modified));
 }
 
+/* What the main thread and the working index need of the article. */
+static void take(struct worker *w, struct item *item, const struct article *a)
+{
+    item->id = slice_copy(item->job, a->id);
+    item->lang = a->lang;
+    item->hash = item_hash_with(item->hash, item->questions, a->id);
+    item->tokens = tokens_of(item->job, a);
+    item->document = terms_of(item->job, w->stemmer, a, &item->tokens);
+    item->printed = article_print(item->job, a);
+    set_source(item, a);
+}
+
+/* The article itself and the trees it is read from do not wait with the item: they would take
+ * several times the room of what is taken, in memory that the next article uses while it is in the
+ * processor's cache. */
 static void work(void *self, void *what)
 {
-    struct worker *w = self;
+    struct arena *reading = arena_new();
     struct item *item = what;
+    struct article a;
 
-    if (item->unchanged)
-        return;
-    item->ok = read_article(item->job, &item->record, &item->report, &item->article, &item->draft,
-                            &item->err);
-    if (!item->ok || item->draft)
-        return;
-    words_questions_add(item->questions, item->job, item->article.id, &item->article.questions);
-    item->hash = item_hash_with(item->hash, item->questions, item->article.id);
-    item->tokens = tokens_of(item->job, &item->article);
-    item->document = terms_of(item->job, w->stemmer, &item->article, &item->tokens);
-    item->printed = article_print(item->job, &item->article);
-    set_source(item);
+    if (!item->unchanged)
+        item->ok =
+            read_article(reading, &item->record, &item->report, &a, &item->draft, &item->err);
+    if (item->ok && !item->draft) {
+        words_questions_add(item->questions, reading, a.id, &a.questions);
+        take(self, item, &a);
+    }
+    arena_free(reading);
 }
 
 const struct pool_job item_job = {start, stop, work};

@@ -24,7 +24,8 @@ struct item {
     struct report report;
     bool ok, draft;
     struct err err; /* unless ok */
-    struct article article;
+    struct slice id;
+    enum language lang;
     struct document document;
     struct tokens tokens;
     struct slice printed; /* the article's record */

@@ -132,6 +132,8 @@ static bool is_odd(struct slice text)
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
 
+        if (c >= ' ' && c < 0xFE && c != 0xBE && c != 0xBF) /* nearly all */
+            continue;
         if ((c < ' ' && c != '\n' && c != '\t' && c != '\r') || c >= 0xFE ||
             (c >= 0xBE && i >= 2 && memcmp(text.ptr + i - 2, "\xEF\xBF", 2) == 0))
             return true;

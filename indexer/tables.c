@@ -84,10 +84,19 @@ static bool take_all(struct pool *pool, struct err *err)
 
 static bool make_words(struct arena *job, struct files *f, struct err *err)
 {
-    return forward_builder_write(f->builder, f->words, f->forward, err) &&
+    return forward_builder_write_vocabulary(f->builder, f->words, err) &&
            vocabulary_open(job, f->words, &f->vocabulary, err);
 }
 
+static bool make_grams(const struct files *f, struct xap_reader *index, struct err *err)
+{
+    struct xap_size size;
+
+    return xap_measure(index, &size, err) &&
+           grams_build(f->vocabulary, size.documents, f->grams, err);
+}
+
+/* What takes longest begins first, as soon as there is what it is made from. */
 static bool make_all(struct arena *job, struct files *f, struct xap_reader *index,
                      struct pool *pool, struct err *err)
 {
@@ -97,21 +106,18 @@ static bool make_all(struct arena *job, struct files *f, struct xap_reader *inde
     struct task records = {.make = make_records, .files = f};
     struct task spelling = {.make = make_spelling, .files = f};
     struct err beside_err;
-    struct xap_size size;
     bool ok;
 
     pool_give(pool, &complete);
     pool_give(pool, &check);
     ok = forward_builder_collect(f->builder, index, err);
-    if (ok) {
+    if (ok)
         pool_give(pool, &postings);
-        pool_give(pool, &records);
-    }
     ok = ok && make_words(job, f, err);
     if (ok) {
         pool_give(pool, &spelling);
-        ok = xap_measure(index, &size, err) &&
-             grams_build(f->vocabulary, size.documents, f->grams, err);
+        pool_give(pool, &records);
+        ok = forward_builder_write(f->builder, f->forward, err) && make_grams(f, index, err);
     }
     if (take_all(pool, &beside_err))
         return ok;

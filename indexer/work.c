@@ -43,45 +43,39 @@ static bool check_version(struct work *w, struct xap_reader *index, unsigned sha
     return true;
 }
 
-static bool load_one(struct work *w, struct xap_reader *index, struct known *k, struct err *err)
+static bool load_shard(struct work *w, struct xap_reader *index, unsigned shard, struct err *err)
 {
-    struct slice date;
-    uint64_t modified = 0;
-
-    if (!xap_value(index, w->life, k->document, SLOT_ID, &k->id, err) ||
-        !xap_value(index, w->life, k->document, SLOT_SOURCE, &k->hash, err) ||
-        !xap_value(index, w->life, k->document, SLOT_SOURCE_DATE, &date, err))
-        return false;
-    slice_to_count(date, &modified);
-    k->modified = (int64_t)modified;
-    map_put(&w->by_hash, k->hash, k);
-    map_put(&w->by_id, k->id, k);
-    return true;
-}
-
-/* Before all are loaded, so that the list need not move. */
-static bool list_shard(struct work *w, struct xap_reader *index, unsigned shard, struct err *err)
-{
+    struct slice *ids, *hashes, *dates;
     uint32_t *documents;
     size_t count;
 
-    if (!xap_documents_of(index, w->life, SLICE(""), &documents, &count, err))
+    if (!xap_documents_of(index, w->life, SLICE(""), &documents, &count, err) ||
+        !xap_values(index, w->life, SLOT_ID, documents, count, &ids, err) ||
+        !xap_values(index, w->life, SLOT_SOURCE, documents, count, &hashes, err) ||
+        !xap_values(index, w->life, SLOT_SOURCE_DATE, documents, count, &dates, err))
         return false;
     w->known = arena_grow(w->life, w->known, w->known_count * sizeof *w->known,
                           (w->known_count + count) * sizeof *w->known);
-    for (size_t i = 0; i < count; i++)
-        w->known[w->known_count++] = (struct known){.shard = shard, .document = documents[i]};
+    for (size_t i = 0; i < count; i++) {
+        uint64_t modified = 0;
+
+        slice_to_count(dates[i], &modified);
+        w->known[w->known_count++] =
+            (struct known){shard, documents[i], ids[i], hashes[i], (int64_t)modified, false};
+    }
     return true;
 }
 
+/* They are found where they lie when all are there, so that none moves any more. */
 static bool load(struct work *w, struct xap_reader *const *indexes, struct err *err)
 {
     for (unsigned i = 0; i < shards_count; i++)
-        if (!check_version(w, indexes[i], i, err) || !list_shard(w, indexes[i], i, err))
+        if (!check_version(w, indexes[i], i, err) || !load_shard(w, indexes[i], i, err))
             return false;
-    for (size_t i = 0; i < w->known_count; i++)
-        if (!load_one(w, indexes[w->known[i].shard], &w->known[i], err))
-            return false;
+    for (size_t i = 0; i < w->known_count; i++) {
+        map_put(&w->by_hash, w->known[i].hash, &w->known[i]);
+        map_put(&w->by_id, w->known[i].id, &w->known[i]);
+    }
     return true;
 }
 

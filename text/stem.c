@@ -7,7 +7,7 @@
 #include "text/snowball.h"
 
 /* stem_bytes_max: the longest word, and what a recipe adds (its length is one byte). */
-enum { remembered = 8192, word_kept = 40, stems_kept = 80, stem_bytes_max = word_bytes_max + 256 };
+enum { memory_bits = 13, word_kept = 40, stems_kept = 80, stem_bytes_max = word_bytes_max + 256 };
 
 /* One remembered word with its stems in a row; a new word with the same hash takes its place. */
 struct memory {
@@ -18,7 +18,7 @@ struct memory {
 struct stemmer {
     struct morph morph;
     struct snowball *snowball;
-    struct memory *memory;                      /* `remembered` of them */
+    struct memory *memory;                      /* by the first bits of a word's hash */
     char long_stems[stems_max][stem_bytes_max]; /* of a word too long to be remembered */
 };
 
@@ -26,7 +26,7 @@ struct stemmer *stemmer_new(struct arena *life)
 {
     struct stemmer *s = ARENA_NEW(life, struct stemmer);
 
-    s->memory = ARENA_ARRAY(life, struct memory, remembered);
+    s->memory = ARENA_ARRAY(life, struct memory, 1 << memory_bits);
     s->morph = morph_embedded();
     s->snowball = snowball_new(life);
     return s;
@@ -105,7 +105,7 @@ static void remember(struct memory *m, struct slice norm, const struct slice *st
 size_t stem_all(struct stemmer *s, struct slice norm, enum word_script script,
                 struct slice out[stems_max])
 {
-    struct memory *m = &s->memory[map_hash(norm) % remembered];
+    struct memory *m = &s->memory[map_quick_hash(norm) >> (32 - memory_bits)];
     size_t count;
 
     if (script != WORD_CYRILLIC && script != WORD_LATIN) {

@@ -35,23 +35,20 @@ static void take(struct reading *r, struct slice id, struct slice title,
         teach(r, questions->items[i]);
 }
 
-static bool take_document(struct reading *r, uint32_t document, struct slice id, struct err *err)
+static void take_document(struct reading *r, struct slice id, struct slice headlines)
 {
-    struct slice list, title;
-    struct texts questions = {0};
     const struct article *changed = map_find(&r->changed, id);
+    struct texts questions = {0};
+    struct slice title;
 
     if (changed) {
         take(r, id, changed->title, &changed->questions);
-        return true;
+        return;
     }
-    if (!xap_value(r->reader->index, r->life, document, SLOT_HEADLINES, &list, err))
-        return false;
-    title = slice_cut(&list, slot_separator);
-    while (list.ptr)
-        texts_add(r->life, &questions, slice_cut(&list, slot_separator));
+    title = slice_cut(&headlines, slot_separator);
+    while (headlines.ptr)
+        texts_add(r->life, &questions, slice_cut(&headlines, slot_separator));
     take(r, id, title, &questions);
-    return true;
 }
 
 static bool take_documents(struct reading *r, enum language lang, struct err *err)
@@ -59,11 +56,11 @@ static bool take_documents(struct reading *r, enum language lang, struct err *er
     struct listed *list;
     size_t count;
 
-    if (!listing_read(r->life, r->reader, lang, &list, &count, err))
+    if (!listing_read(r->life, r->reader, lang, SLOT_HEADLINES, &list, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (list[i].bot && !take_document(r, list[i].document, list[i].id, err))
-            return false;
+        if (list[i].bot)
+            take_document(r, list[i].id, list[i].value);
     return true;
 }
 

@@ -8,12 +8,13 @@
 #include "engine/index/reader.h"
 
 struct listed {
-    struct slice id;
+    struct slice id, value;
     uint32_t document;
     bool bot; /* the bot may give it */
 };
 
-bool listing_read(struct arena *life, struct reader *r, enum language lang, struct listed **out,
-                  size_t *count, struct err *err);
+/* `value` is what each has in the slot; nothing for SLOT_NONE. */
+bool listing_read(struct arena *life, struct reader *r, enum language lang, enum slot slot,
+                  struct listed **out, size_t *count, struct err *err);
 
 #endif

@@ -231,7 +231,7 @@ static bool choose(struct taking *t, struct chosen **out, size_t *count, struct 
     size_t n;
 
     *count = 0;
-    if (!listing_read(t->life, t->reader, t->lang, &all, &n, err))
+    if (!listing_read(t->life, t->reader, t->lang, SLOT_NONE, &all, &n, err))
         return false;
     *out = ARENA_ARRAY(t->life, struct chosen, n);
     for (size_t i = 0; i < n; i++) {

@@ -126,15 +126,11 @@ static bool add_articles(struct arena *job, struct reader *r, enum language lang
     struct listed *list;
     size_t count;
 
-    if (!listing_read(job, r, lang, &list, &count, err))
+    if (!listing_read(job, r, lang, SLOT_SOURCE, &list, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        struct slice source;
-
-        if (!xap_value(r->index, job, list[i].document, SLOT_SOURCE, &source, err))
-            return false;
         buf_add(out, list[i].id);
-        buf_add(out, source);
+        buf_add(out, list[i].value);
     }
     return true;
 }

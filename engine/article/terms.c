@@ -40,13 +40,13 @@ static void add_term(struct builder *b, const char *prefix, struct slice text, u
 
 static struct stem *stem_of(struct builder *b, struct slice text)
 {
-    struct stem *s = map_find(&b->stems, text);
+    void **place = map_at_copy(&b->stems, text);
+    struct stem *s = *place;
 
     if (s)
         return s;
-    s = ARENA_NEW(b->job, struct stem);
-    s->text = slice_copy(b->job, text);
-    map_put(&b->stems, s->text, s);
+    *place = s = ARENA_NEW(b->job, struct stem);
+    s->text = b->stems.entries[b->stems.count - 1].key;
     return s;
 }
 
@@ -103,6 +103,7 @@ static void add_words(struct builder *b, const struct tokens *t)
 {
     struct weighing fields[token_fields];
 
+    map_reserve(&b->stems, t->different + t->other_count);
     for (size_t i = 0; i < t->different; i++)
         count_stems(b, &t->words[i]);
     for (size_t i = 0; i < t->other_count; i++)
@@ -166,16 +167,16 @@ static struct slice headings(struct arena *job, const struct article *a)
 
 static void set_values(struct builder *b, const struct article *a, struct document *d)
 {
-    d->values[SLOT_ID] = a->id;
+    d->values[SLOT_ID] = slice_copy(b->job, a->id);
     d->values[SLOT_LANG] = slice_of(language_code(a->lang));
-    d->values[SLOT_AUDIENCE] = a->audience;
+    d->values[SLOT_AUDIENCE] = slice_copy(b->job, a->audience);
     d->values[SLOT_CATEGORY] = schema_join_list(b->job, &a->category);
     d->values[SLOT_TAGS] = schema_join_list(b->job, &a->tags);
     d->values[SLOT_TITLE] = schema_fold_value(b->job, a->title);
-    d->values[SLOT_TRANSLATION_OF] = a->translation_of;
+    d->values[SLOT_TRANSLATION_OF] = slice_copy(b->job, a->translation_of);
     d->values[SLOT_HEADLINES] = headlines(b->job, a);
     d->values[SLOT_HEADINGS] = headings(b->job, a);
-    d->values[SLOT_URL] = article_url(b->job, a);
+    d->values[SLOT_URL] = slice_copy(b->job, article_url(b->job, a));
     d->updated_at = (double)(a->updated_at / 1000);
     d->popularity = a->popularity;
 }

@@ -24,7 +24,7 @@ struct document {
     double updated_at, popularity;   /* the sortable slots, in seconds and 0..1 */
 };
 
-/* `tokens` are the article's. */
+/* `tokens` are the article's. Of these it borrows nothing, and of the article neither. */
 struct document terms_of(struct arena *job, struct stemmer *stemmer, const struct article *a,
                          const struct tokens *tokens);
 

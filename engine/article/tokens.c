@@ -36,16 +36,15 @@ static void put(struct builder *b, uint32_t code)
 static uint32_t place_of(struct builder *b, struct lot *lot, struct slice norm,
                          enum word_script script)
 {
-    uintptr_t place = (uintptr_t)map_find(&lot->places, norm);
+    void **place = map_at_copy(&lot->places, norm);
 
-    if (!place) {
-        norm = slice_copy(b->job, norm);
+    if (!*place) {
         lot->items = arena_room(b->job, lot->items, lot->count, sizeof *lot->items);
-        lot->items[lot->count] = (struct token){.text = norm, .script = script};
-        place = ++lot->count;
-        map_put(&lot->places, norm, (void *)place);
+        lot->items[lot->count] =
+            (struct token){.text = lot->places.entries[lot->count].key, .script = script};
+        *place = (void *)(uintptr_t)++lot->count;
     }
-    return (uint32_t)place - 1;
+    return (uint32_t)(uintptr_t)*place - 1;
 }
 
 static void count(struct builder *b, struct lot *lot, struct slice norm, enum word_script script,

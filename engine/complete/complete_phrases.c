@@ -2,7 +2,8 @@
  * complete_phrases.c - see complete_phrases.h
  *
  * Headlines are gone through twice: at first only hashes are counted, so that of the many sequences
- * that stand in a single article nothing is kept.
+ * that stand in a single article nothing is kept. Sequences that share a hash cost time, no more:
+ * what is kept for it is counted itself.
  */
 #include "engine/complete/complete_phrases.h"
 
@@ -15,13 +16,14 @@
 
 enum {
     phrase_words = 3,
-    headings_most = 100, /* of an article are looked at */
-    tokens_most = 24,    /* words of a headline */
-    single_letters = 4,  /* of a phrase of one word */
-    single_least = 3,    /* articles that must have it */
-    forms_most = 6,      /* of a phrase are counted… */
-    forms_kept = 2,      /* …and kept */
-    sketch_bits = 22
+    headings_most = 100,    /* of an article are looked at */
+    tokens_most = 24,       /* words of a headline */
+    single_letters = 4,     /* of a phrase of one word */
+    single_least = 3,       /* articles that must have it */
+    forms_most = 6,         /* of a phrase are counted… */
+    forms_kept = 2,         /* …and kept */
+    sketch_bits_least = 10, /* a hash for two bytes, up to a limit */
+    sketch_bits_most = 22
 };
 
 struct token {
@@ -45,10 +47,16 @@ struct candidate {
     struct slice key;
 };
 
+/* How many articles have sequences of a hash, and the last of them, from 1. */
+struct tally {
+    uint32_t count, last;
+};
+
 struct gathering {
     struct arena *job, *passing; /* the second one for an article */
     struct stemmer *stemmer;
-    uint32_t *counts, *last; /* by hash: articles, the last one */
+    struct tally *tallies; /* by the first `bits` of a hash */
+    unsigned bits;
     bool counting;
     struct map candidates;
     uint32_t article;
@@ -161,14 +169,14 @@ static void keep(struct gathering *g, struct slice key, const struct token *t, s
 static void meet(struct gathering *g, const struct token *t, size_t count, struct slice text)
 {
     struct slice key = join(g, t, count, true);
-    uint32_t slot = (uint32_t)(map_hash(key) >> (64 - sketch_bits));
+    struct tally *of = &g->tallies[map_quick_hash(key) >> (32 - g->bits)];
 
     if (!g->counting) {
-        if (g->counts[slot] >= complete_phrase_least)
+        if (of->count >= complete_phrase_least)
             keep(g, key, t, count, text);
-    } else if (g->last[slot] != g->article + 1) {
-        g->last[slot] = g->article + 1;
-        g->counts[slot]++;
+    } else if (of->last != g->article + 1) {
+        of->last = g->article + 1;
+        of->count++;
     }
 }
 
@@ -181,6 +189,37 @@ static void read_text(struct gathering *g, struct slice text)
         for (size_t n = 1; n <= phrase_words && i + n <= count; n++)
             if (is_phrase(tokens + i, n))
                 meet(g, tokens + i, n, text);
+}
+
+/* Sequences are fewer than half the bytes. */
+static unsigned bits_for(size_t bytes)
+{
+    unsigned bits = sketch_bits_least;
+
+    while (bits < sketch_bits_most && ((size_t)2 << bits) < bytes)
+        bits++;
+    return bits;
+}
+
+static size_t bytes_of(const struct texts *texts)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < texts->count; i++)
+        bytes += texts->items[i].len;
+    return bytes;
+}
+
+static size_t headline_bytes(const struct complete_source *articles, size_t count,
+                             enum language lang)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (articles[i].lang == lang)
+            bytes += articles[i].title.len + bytes_of(&articles[i].headings) +
+                     bytes_of(&articles[i].tags);
+    return bytes;
 }
 
 static void read_articles(struct gathering *g, const struct complete_source *articles, size_t count,
@@ -208,8 +247,8 @@ static void gather(struct gathering *g, const struct complete_source *articles, 
 {
     struct arena *hashes = arena_new();
 
-    g->counts = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
-    g->last = ARENA_ARRAY(hashes, uint32_t, (size_t)1 << sketch_bits);
+    g->bits = bits_for(headline_bytes(articles, count, lang));
+    g->tallies = ARENA_ARRAY(hashes, struct tally, (size_t)1 << g->bits);
     g->counting = true;
     read_articles(g, articles, count, lang);
     g->counting = false;

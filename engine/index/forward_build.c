@@ -45,17 +45,18 @@ struct forward_builder *forward_builder_new(struct arena *life, const char *path
 int64_t forward_number_of(struct forward_builder *b, struct slice word)
 {
     uintptr_t id;
+    void **place;
 
     if (b->with)
         return vocabulary_find(b->with, word);
-    id = (uintptr_t)map_find(&b->ids, word);
-    if (!id) {
+    place = map_at_copy(&b->ids, word);
+    if (!*place) {
         b->words = arena_room(b->life, b->words, b->word_count, sizeof *b->words);
-        word = slice_copy(b->life, word);
-        b->words[b->word_count] = (struct vocabulary_entry){word, 0, (uint32_t)b->word_count};
-        id = ++b->word_count;
-        map_put(&b->ids, word, (void *)id);
+        b->words[b->word_count] = (struct vocabulary_entry){b->ids.entries[b->word_count].key, 0,
+                                                            (uint32_t)b->word_count};
+        *place = (void *)(uintptr_t)++b->word_count;
     }
+    id = (uintptr_t)*place;
     b->words[id - 1].documents++;
     return (int64_t)id - 1;
 }
@@ -98,16 +99,14 @@ static struct slice key_of(const uint64_t *hash)
 
 static uint32_t stem_number(struct forward_builder *b, uint64_t hash)
 {
-    struct slice key = key_of(&hash);
-    uintptr_t number = (uintptr_t)map_find(&b->stem_ids, key);
+    void **place = map_at_copy(&b->stem_ids, key_of(&hash));
 
-    if (!number) {
+    if (!*place) {
         b->stems = arena_room(b->life, b->stems, b->stem_count, sizeof *b->stems);
         b->stems[b->stem_count] = hash;
-        number = ++b->stem_count;
-        map_put(&b->stem_ids, slice_copy(b->life, key), (void *)number);
+        *place = (void *)(uintptr_t)++b->stem_count;
     }
-    return (uint32_t)number - 1;
+    return (uint32_t)(uintptr_t)*place - 1;
 }
 
 void forward_put_stem(struct forward_builder *b, struct buf *out, uint64_t hash, uint32_t count)
@@ -166,12 +165,10 @@ bool forward_builder_add(struct forward_builder *b, const struct forward_article
 /* ---- all of an index ---- */
 
 static bool find(struct forward_builder *b, struct xap_reader *index, uint32_t document,
-                 struct err *err)
+                 struct slice id, struct err *err)
 {
     struct arena *job = arena_new();
-    struct slice id;
-    bool ok = xap_value(index, job, document, SLOT_ID, &id, err) &&
-              (map_find(&b->waiting, id) || forward_take_again(b, job, index, document, id, err));
+    bool ok = map_find(&b->waiting, id) || forward_take_again(b, job, index, document, id, err);
 
     if (ok)
         b->spans[document] = map_find(&b->waiting, id);
@@ -182,29 +179,33 @@ static bool find(struct forward_builder *b, struct xap_reader *index, uint32_t d
 bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err)
 {
     uint32_t *documents;
+    struct slice *ids;
     size_t count;
 
-    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &count, err))
+    if (!xap_documents_of(index, b->life, SLICE(""), &documents, &count, err) ||
+        !xap_values(index, b->life, SLOT_ID, documents, count, &ids, err))
         return false;
     b->documents = count ? documents[count - 1] + 1 : 0;
     b->spans = ARENA_ARRAY(b->life, const struct forward_span *, b->documents);
     for (size_t i = 0; i < count; i++)
-        if (!find(b, index, documents[i], err))
+        if (!find(b, index, documents[i], ids[i], err))
             return false;
     return file_writer_close(b->out, err) &&
            (b->size == 0 || file_map(b->life, b->path, &b->bytes, err));
 }
 
-bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
-                           struct err *err)
+bool forward_builder_write_vocabulary(struct forward_builder *b, const char *path, struct err *err)
 {
     struct arena *job = arena_new();
-    bool ok = (!vocabulary ||
-               vocabulary_write(b->words, b->word_count, stemmer_new(job), vocabulary, err)) &&
-              forward_write(b, forward, err);
+    bool ok = vocabulary_write(b->words, b->word_count, stemmer_new(job), path, err);
 
     arena_free(job);
     return ok;
+}
+
+bool forward_builder_write(struct forward_builder *b, const char *path, struct err *err)
+{
+    return forward_write(b, path, err);
 }
 
 bool forward_builder_write_postings(const struct forward_builder *b, const char *path,

@@ -5,7 +5,8 @@
  *      b = forward_builder_new(life, "index/forward.tmp", NULL, &before, &err);
  *      forward_builder_add(b, &article, &err);                  // while articles are read
  *      forward_builder_collect(b, index, &err);                 // when the index is there
- *      forward_builder_write(b, words, forward, &err);
+ *      forward_builder_write_vocabulary(b, words, &err);        // unless it has one
+ *      forward_builder_write(b, forward, &err);
  *      forward_builder_write_postings(b, postings, &err);       // by another thread, if wanted
  *      forward_builder_write_records(b, records, &err);
  *
@@ -47,9 +48,9 @@ bool forward_builder_add(struct forward_builder *b, const struct forward_article
 /* Finds all documents of the index, whose numbers the files will have. */
 bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index, struct err *err);
 
-/* `vocabulary` may be NULL if there is one already. */
-bool forward_builder_write(struct forward_builder *b, const char *vocabulary, const char *forward,
-                           struct err *err);
+/* Gives the words the numbers that the forward index will have them by. */
+bool forward_builder_write_vocabulary(struct forward_builder *b, const char *path, struct err *err);
+bool forward_builder_write(struct forward_builder *b, const char *path, struct err *err);
 bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
                                     struct err *err);
 bool forward_builder_write_records(const struct forward_builder *b, const char *path,

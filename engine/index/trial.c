@@ -72,7 +72,7 @@ static bool join(struct trial *t, const struct generation *g, const char *index,
     struct postings *stems;
     struct forward *part;
     bool ok = changed && forward_builder_collect(t->words, changed, err) &&
-              forward_builder_write(t->words, NULL, forward, err) &&
+              forward_builder_write(t->words, forward, err) &&
               forward_open(t->reader->life, forward, &part, err) &&
               forward_builder_write_postings(t->words, postings, err) &&
               postings_open(t->reader->life, postings, &stems, err);

@@ -249,6 +249,20 @@ Xapian::Document present(struct xap_reader *r, uint32_t document)
     return r->db.get_document(document, Xapian::DOC_ASSUME_VALID);
 }
 
+/* take(i, value) for each of the documents that has a value. */
+template <typename Take>
+void each_value(struct xap_reader *r, enum slot slot, const uint32_t *documents, size_t count,
+                Take take)
+{
+    Xapian::ValueIterator v = r->db.valuestream_begin(Xapian::valueno(slot));
+
+    for (size_t i = 0; i < count && v != r->db.valuestream_end(Xapian::valueno(slot)); i++) {
+        v.skip_to(documents[i]);
+        if (v != r->db.valuestream_end(Xapian::valueno(slot)) && v.get_docid() == documents[i])
+            take(i, *v);
+    }
+}
+
 } // namespace
 
 struct xap_reader *xap_reader_open(const char *const *paths, size_t count, struct err *err)
@@ -400,6 +414,33 @@ bool xap_number(struct xap_reader *r, uint32_t document, enum slot slot, double 
 {
     return guarded(err, [&] {
         *out = Xapian::sortable_unserialise(present(r, document).get_value(slot));
+        return true;
+    });
+}
+
+bool xap_values(struct xap_reader *r, struct arena *job, enum slot slot, const uint32_t *documents,
+                size_t count, struct slice **out, struct err *err)
+{
+    return guarded(err, [&] {
+        struct slice *values = ARENA_ARRAY(job, struct slice, count);
+
+        each_value(r, slot, documents, count,
+                   [&](size_t i, const std::string &value) { values[i] = copy(job, value); });
+        *out = values;
+        return true;
+    });
+}
+
+bool xap_numbers(struct xap_reader *r, struct arena *job, enum slot slot, const uint32_t *documents,
+                 size_t count, double **out, struct err *err)
+{
+    return guarded(err, [&] {
+        double *values = ARENA_ARRAY(job, double, count);
+
+        each_value(r, slot, documents, count, [&](size_t i, const std::string &value) {
+            values[i] = Xapian::sortable_unserialise(value);
+        });
+        *out = values;
         return true;
     });
 }

@@ -96,6 +96,13 @@ bool xap_value(struct xap_reader *r, struct arena *job, uint32_t document, enum 
 bool xap_number(struct xap_reader *r, uint32_t document, enum slot slot, double *out,
                 struct err *err);
 
+/* The same of many documents at once, whose numbers ascend: each part of the index is read once.
+ * A value for each; "" and 0 where a document has none. */
+bool xap_values(struct xap_reader *r, struct arena *job, enum slot slot, const uint32_t *documents,
+                size_t count, struct slice **out, struct err *err);
+bool xap_numbers(struct xap_reader *r, struct arena *job, enum slot slot, const uint32_t *documents,
+                 size_t count, double **out, struct err *err);
+
 /* Terms that begin with `prefix`, in byte order, at most `most` of them, with the numbers
  * of their documents. */
 bool xap_terms(struct xap_reader *r, struct arena *job, struct slice prefix, size_t most,

@@ -293,6 +293,24 @@ static size_t correct_here(struct work *w, size_t i)
     return 1;
 }
 
+struct correct_word *correct_typed(struct arena *job, const struct query *q)
+{
+    struct correct_word *words = ARENA_ARRAY(job, struct correct_word, q->word_count);
+
+    for (size_t i = 0; i < q->word_count; i++) {
+        const struct query_word *w = &q->words[i];
+
+        words[i] = (struct correct_word){.norm = w->norm,
+                                         .stem = w->stem,
+                                         .script = w->script,
+                                         .start = w->start,
+                                         .end = w->end,
+                                         .goes_on = w->goes_on,
+                                         .fixed = w->excluded};
+    }
+    return words;
+}
+
 struct corrections correct_words(struct arena *job, const struct corrector *c, struct slice text,
                                  const struct correct_word *words, size_t count)
 {

@@ -20,6 +20,7 @@
 #ifndef ENGINE_CORRECT_H
 #define ENGINE_CORRECT_H
 
+#include "engine/query/query.h"
 #include "engine/query/spelling.h"
 
 struct corrector {
@@ -87,6 +88,9 @@ struct corrections {
     struct correction *items;
     size_t count;
 };
+
+/* The words of a query, of which those behind a minus are fixed. */
+struct correct_word *correct_typed(struct arena *job, const struct query *q);
 
 struct corrections correct_words(struct arena *job, const struct corrector *c, struct slice text,
                                  const struct correct_word *words, size_t count);

@@ -34,21 +34,14 @@ static void name_words_of(struct arena *job, const struct wording *known, const 
 static struct correct_word *correct_words_of(struct arena *job, const struct expansion *e,
                                              const struct query *q)
 {
-    struct correct_word *words = ARENA_ARRAY(job, struct correct_word, q->word_count);
+    struct correct_word *words = correct_typed(job, q);
 
     for (size_t i = 0; i < q->word_count; i++) {
         const struct query_word *w = &q->words[i];
 
-        words[i] = (struct correct_word){
-            .norm = w->norm,
-            .stem = w->stem,
-            .script = w->script,
-            .start = w->start,
-            .end = w->end,
-            .goes_on = w->goes_on && !e->finished,
-            .fixed = !(query_is_loose(q, w) || (e->surely && w->phrase && !w->excluded)) ||
-                     is_short_name((struct slice){q->text.ptr + w->start, w->end - w->start}),
-        };
+        words[i].goes_on = w->goes_on && !e->finished;
+        words[i].fixed = !(query_is_loose(q, w) || (e->surely && w->phrase && !w->excluded)) ||
+                         is_short_name((struct slice){q->text.ptr + w->start, w->end - w->start});
     }
     name_words_of(job, e->wording, q, words);
     if (e->thesaurus) {

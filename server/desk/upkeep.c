@@ -2,9 +2,9 @@
 #include "server/desk/upkeep.h"
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdlib.h>
 
+#include "base/background.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "desk/erasure.h"
@@ -18,25 +18,8 @@ struct upkeep {
     struct desk *desk;
     int64_t days;
     bool has_webhook;
-    pthread_t thread;
-    pthread_mutex_t lock; /* of what is below */
-    pthread_cond_t stopped;
-    bool stopping;
+    struct background background;
 };
-
-/* False: it is time to stop. */
-static bool wait(struct upkeep *u, int64_t ms)
-{
-    struct timespec until = clock_in(ms);
-    bool stopping;
-
-    pthread_mutex_lock(&u->lock);
-    while (!u->stopping && pthread_cond_timedwait(&u->stopped, &u->lock, &until) == 0)
-        ;
-    stopping = u->stopping;
-    pthread_mutex_unlock(&u->lock);
-    return !stopping;
-}
 
 /* ---- what is done ---- */
 
@@ -56,7 +39,8 @@ static bool erase_silent(struct upkeep *u, int64_t now, struct err *err)
         conversations += (int64_t)part.ids.count;
         turns += part.turns;
         tickets += part.tickets;
-    } while (part.ids.count == erasure_silent_at_once && wait(u, pause_ms));
+    } while (part.ids.count == erasure_silent_at_once &&
+             background_sleep(&u->background, pause_ms));
     if (conversations)
         log_line(LOG_INFO, "upkeep",
                  "msg=\"old conversations were erased\" conversations=%" PRId64 " turns=%" PRId64
@@ -72,7 +56,7 @@ static bool prune(struct upkeep *u, int64_t now, struct err *err)
     do {
         if (!outbox_prune(u->desk, u->has_webhook, now, &more, err))
             return false;
-    } while (more && wait(u, pause_ms));
+    } while (more && background_sleep(&u->background, pause_ms));
     return true;
 }
 
@@ -81,7 +65,7 @@ static bool run_once(struct upkeep *u, int64_t now)
     struct arena *job = arena_new();
     struct err err;
     bool ok = (u->days == 0 || erase_silent(u, now, &err)) && prune(u, now, &err) &&
-              (!wait(u, 0) || erasure_scrub(u->desk, &err));
+              (!background_sleep(&u->background, 0) || erasure_scrub(u->desk, &err));
 
     if (!ok)
         log_line(LOG_ERROR, "upkeep", "msg=%s", log_quote(job, slice_of(err.text)));
@@ -91,7 +75,7 @@ static bool run_once(struct upkeep *u, int64_t now)
 
 /* ---- the thread ---- */
 
-static void *run(void *self)
+static void run(void *self)
 {
     struct upkeep *u = self;
     int64_t next = 0;
@@ -101,8 +85,7 @@ static void *run(void *self)
 
         if (now >= next)
             next = run_once(u, now) ? (now / day_ms + 1) * day_ms : now + again_ms;
-    } while (wait(u, look_ms));
-    return NULL;
+    } while (background_sleep(&u->background, look_ms));
 }
 
 struct upkeep *upkeep_start(struct desk *d, uint64_t days, bool has_webhook, struct err *err)
@@ -114,12 +97,8 @@ struct upkeep *upkeep_start(struct desk *d, uint64_t days, bool has_webhook, str
     u->desk = d;
     u->days = (int64_t)days;
     u->has_webhook = has_webhook;
-    pthread_mutex_init(&u->lock, NULL);
-    pthread_cond_init(&u->stopped, NULL);
-    if (pthread_create(&u->thread, NULL, run, u) == 0)
+    if (background_start(&u->background, run, u))
         return u;
-    pthread_mutex_destroy(&u->lock);
-    pthread_cond_destroy(&u->stopped);
     free(u);
     err_set(err, ERR_ENGINE, "the thread that erases what is old cannot start");
     return NULL;
@@ -129,12 +108,6 @@ void upkeep_stop(struct upkeep *u)
 {
     if (!u)
         return;
-    pthread_mutex_lock(&u->lock);
-    u->stopping = true;
-    pthread_cond_signal(&u->stopped);
-    pthread_mutex_unlock(&u->lock);
-    pthread_join(u->thread, NULL);
-    pthread_mutex_destroy(&u->lock);
-    pthread_cond_destroy(&u->stopped);
+    background_stop(&u->background);
     free(u);
 }

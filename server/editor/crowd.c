@@ -182,7 +182,6 @@ void crowd_free(struct crowd *c)
     arena_free(c->life);
     pthread_mutex_destroy(&c->lock);
     pthread_mutex_destroy(&c->writing);
-    pthread_cond_destroy(&c->ended);
     free(c);
 }
 
@@ -203,6 +202,5 @@ struct crowd *crowd_new(struct desk *d, uint64_t days)
     c->asked = recent_new(c->life, asked_chains, sizeof(struct crowd_asked));
     pthread_mutex_init(&c->lock, NULL);
     pthread_mutex_init(&c->writing, NULL);
-    pthread_cond_init(&c->ended, NULL);
     return c;
 }

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+#include "base/background.h"
 #include "base/recent.h"
 #include "server/editor/crowd.h"
 
@@ -34,9 +35,7 @@ struct crowd {
     struct recent *answered, *words, *counted, *asked;
     pthread_mutex_t lock;    /* of the tables */
     pthread_mutex_t writing; /* taken first */
-    pthread_t thread;
-    pthread_cond_t ended;
-    bool stopping;
+    struct background background;
 };
 
 /* Tables without a thread. */

@@ -113,22 +113,14 @@ static void write_or_log(struct crowd *c)
     arena_free(job);
 }
 
-static void *run(void *what)
+/* Once more when it is to end. */
+static void run(void *what)
 {
     struct crowd *c = what;
 
-    pthread_mutex_lock(&c->lock);
-    while (!c->stopping) {
-        struct timespec until = clock_in(crowd_write_seconds * 1000);
-
-        while (!c->stopping && pthread_cond_timedwait(&c->ended, &c->lock, &until) == 0)
-            ;
-        pthread_mutex_unlock(&c->lock);
+    while (background_sleep(&c->background, crowd_write_seconds * 1000))
         write_or_log(c);
-        pthread_mutex_lock(&c->lock);
-    }
-    pthread_mutex_unlock(&c->lock);
-    return NULL;
+    write_or_log(c);
 }
 
 /* ---- starting and stopping ---- */
@@ -140,7 +132,7 @@ bool crowd_start(struct desk *d, uint64_t days, struct crowd **out, struct err *
     if (days == 0)
         return searches_prune(d, INT64_MAX, err);
     c = crowd_new(d, days);
-    if (pthread_create(&c->thread, NULL, run, c) != 0) {
+    if (!background_start(&c->background, run, c)) {
         crowd_free(c);
         return err_set(err, ERR_ENGINE, "the thread that writes counts of searches cannot start");
     }
@@ -152,10 +144,6 @@ void crowd_stop(struct crowd *c)
 {
     if (!c)
         return;
-    pthread_mutex_lock(&c->lock);
-    c->stopping = true;
-    pthread_cond_signal(&c->ended);
-    pthread_mutex_unlock(&c->lock);
-    pthread_join(c->thread, NULL); /* it writes once more */
+    background_stop(&c->background);
     crowd_free(c);
 }

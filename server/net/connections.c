@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "base/background.h"
 #include "base/clock.h"
 
 enum { watch_every_ms = 250 };
@@ -19,12 +20,10 @@ struct connection {
 
 struct connections {
     unsigned header_seconds, idle_seconds;
+    struct background watchdog;
     pthread_mutex_t lock; /* of all below */
-    pthread_cond_t stopped;
     struct connection *first;
     size_t count;
-    bool stopping;
-    pthread_t watchdog;
 };
 
 struct connections *connections_new(unsigned header_seconds, unsigned idle_seconds)
@@ -36,14 +35,12 @@ struct connections *connections_new(unsigned header_seconds, unsigned idle_secon
     all->header_seconds = header_seconds;
     all->idle_seconds = idle_seconds;
     pthread_mutex_init(&all->lock, NULL);
-    pthread_cond_init(&all->stopped, NULL);
     return all;
 }
 
 void connections_free(struct connections *all)
 {
     pthread_mutex_destroy(&all->lock);
-    pthread_cond_destroy(&all->stopped);
     free(all);
 }
 
@@ -118,35 +115,32 @@ static bool too_slow(const struct connections *all, const struct connection *c, 
     return seconds >= (c->begun ? all->header_seconds : all->idle_seconds);
 }
 
-static void *run_watchdog(void *self)
+static void end_slow(struct connections *all)
+{
+    int64_t now = clock_passing();
+
+    pthread_mutex_lock(&all->lock);
+    for (struct connection *c = all->first; c; c = c->next)
+        if (too_slow(all, c, now))
+            shutdown(c->fd, SHUT_RDWR);
+    pthread_mutex_unlock(&all->lock);
+}
+
+static void run_watchdog(void *self)
 {
     struct connections *all = self;
 
-    pthread_mutex_lock(&all->lock);
-    while (!all->stopping) {
-        struct timespec until;
-        int64_t now = clock_passing();
-
-        for (struct connection *c = all->first; c; c = c->next)
-            if (too_slow(all, c, now))
-                shutdown(c->fd, SHUT_RDWR);
-        until = clock_in(watch_every_ms);
-        pthread_cond_timedwait(&all->stopped, &all->lock, &until);
-    }
-    pthread_mutex_unlock(&all->lock);
-    return NULL;
+    do
+        end_slow(all);
+    while (background_sleep(&all->watchdog, watch_every_ms));
 }
 
 bool connections_start(struct connections *all)
 {
-    return pthread_create(&all->watchdog, NULL, run_watchdog, all) == 0;
+    return background_start(&all->watchdog, run_watchdog, all);
 }
 
 void connections_stop(struct connections *all)
 {
-    pthread_mutex_lock(&all->lock);
-    all->stopping = true;
-    pthread_cond_broadcast(&all->stopped);
-    pthread_mutex_unlock(&all->lock);
-    pthread_join(all->watchdog, NULL);
+    background_stop(&all->watchdog);
 }

@@ -137,7 +137,8 @@ static inline void forward_of(struct fixture *f, const struct given *from, struc
     assert_ok(f, b);
     give_articles(f, b, from);
     assert_ok(f, forward_builder_collect(b, from->index, &f->err));
-    assert_ok(f, forward_builder_write(b, to.words, to.forward, &f->err));
+    assert_ok(f, !to.words || forward_builder_write_vocabulary(b, to.words, &f->err));
+    assert_ok(f, forward_builder_write(b, to.forward, &f->err));
     assert_ok(f, !to.records || forward_builder_write_records(b, to.records, &f->err));
     assert_ok(f, !to.postings || forward_builder_write_postings(b, to.postings, &f->err));
     arena_free(life);

@@ -155,6 +155,39 @@ static void a_map_finds_what_was_put(void **state)
     assert_int_equal(m.count, 4999);
 }
 
+static void a_map_with_room_holds_what_it_held_and_more(void **state)
+{
+    struct fixture *f = *state;
+    struct map m = map_new(f->job);
+
+    map_put(&m, SLICE("first"), f);
+    map_reserve(&m, 1000);
+    assert_true(m.cap >= 1000 && m.slot_count >= 2000);
+    assert_ptr_equal(map_find(&m, SLICE("first")), f);
+    for (uintptr_t i = 1; i < 3000; i++)
+        map_put(&m, slice_of(arena_printf(f->job, "%zu", (size_t)i)), (void *)i);
+    for (uintptr_t i = 1; i < 3000; i++)
+        assert_int_equal((uintptr_t)map_find(&m, slice_of(arena_printf(f->job, "%zu", (size_t)i))),
+                         i);
+    assert_ptr_equal(map_find(&m, SLICE("first")), f);
+}
+
+static void a_map_may_keep_keys_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    struct map m = map_new(f->job);
+    char key[] = "one";
+
+    *map_at_copy(&m, slice_of(key)) = f;
+    assert_ptr_equal(*map_at_copy(&m, slice_of(key)), f);
+    key[0] = 'O';
+    assert_null(*map_at_copy(&m, slice_of(key)));
+    assert_int_equal(m.count, 2);
+    assert_slice(m.entries[0].key, "one");
+    assert_slice(m.entries[1].key, "One");
+    assert_ptr_equal(map_find(&m, SLICE("one")), f);
+}
+
 static void an_error_keeps_its_text_and_gains_context_and_line(void **state)
 {
     struct fixture *f = *state;
@@ -304,6 +337,8 @@ int main(void)
         TEST(a_buffer_stops_at_its_maximum_and_says_so),
         TEST(what_is_not_utf8_is_found),
         TEST(a_map_finds_what_was_put),
+        TEST(a_map_with_room_holds_what_it_held_and_more),
+        TEST(a_map_may_keep_keys_of_its_own),
         TEST(an_error_keeps_its_text_and_gains_context_and_line),
         TEST(user_text_cannot_break_a_log_line),
         TEST(times_are_read_and_written),

@@ -351,6 +351,40 @@ static void a_forward_index_does_not_believe_its_header(void **state)
     assert_says(f, "is damaged");
 }
 
+/* Of 400 articles, with gaps between their numbers, every third has tags. */
+static void values_of_many_documents_are_those_of_each(void **state)
+{
+    struct fixture *f = *state;
+    struct told *told = ARENA_ARRAY(f->job, struct told, 400);
+    struct xap_reader *index;
+    uint32_t *documents, some[3];
+    struct slice *tags, *few, tag;
+    double *popularity;
+    size_t count;
+
+    for (size_t i = 0; i < 400; i++)
+        told[i] = (struct told){.title = arena_printf(f->job, "Title %zu", i),
+                                .tags = i % 3 ? NULL : arena_printf(f->job, "tag %zu|more", i),
+                                .body = "Text.",
+                                .number = (uint32_t)(i * 7 + 2)};
+    index = index_of(f, "index", told, 400);
+    assert_ok(f, xap_documents_of(index, f->job, SLICE(""), &documents, &count, &f->err));
+    assert_int_equal(count, 400);
+    assert_ok(f, xap_values(index, f->job, SLOT_TAGS, documents, count, &tags, &f->err));
+    assert_ok(f,
+              xap_numbers(index, f->job, SLOT_POPULARITY, documents, count, &popularity, &f->err));
+    for (size_t i = 0; i < count; i++) {
+        assert_ok(f, xap_value(index, f->job, documents[i], SLOT_TAGS, &tag, &f->err));
+        assert_true(slice_eq(tags[i], tag));
+        assert_int_equal(tags[i].len > 0, i % 3 == 0);
+        assert_true(popularity[i] == 0);
+    }
+    memcpy(some, (uint32_t[]){documents[0], documents[198], documents[199]}, sizeof some);
+    assert_ok(f, xap_values(index, f->job, SLOT_TAGS, some, 3, &few, &f->err));
+    assert_true(slice_eq(few[0], tags[0]) && slice_eq(few[1], tags[198]) && few[2].len == 0);
+    xap_reader_close(index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +398,7 @@ int main(void)
         TEST(records_are_read_back_by_number),
         TEST(a_damaged_record_harms_no_other),
         TEST(a_forward_index_does_not_believe_its_header),
+        TEST(values_of_many_documents_are_those_of_each),
     };
 
     return cmocka_run_group_tests_name("forward", tests, NULL, NULL);

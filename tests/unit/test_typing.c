@@ -200,20 +200,8 @@ static struct corrections correct(struct fixture *f, const struct base *b, const
                                   const struct corrector *c)
 {
     struct query q = query_parse(f->job, b->stemmer, slice_of(typed));
-    struct correct_word *words = ARENA_ARRAY(f->job, struct correct_word, q.word_count);
 
-    for (size_t i = 0; i < q.word_count; i++) {
-        const struct query_word *w = &q.words[i];
-
-        words[i] = (struct correct_word){.norm = w->norm,
-                                         .stem = w->stem,
-                                         .script = w->script,
-                                         .start = w->start,
-                                         .end = w->end,
-                                         .goes_on = w->goes_on,
-                                         .fixed = w->excluded};
-    }
-    return correct_words(f->job, c, slice_of(typed), words, q.word_count);
+    return correct_words(f->job, c, slice_of(typed), correct_typed(f->job, &q), q.word_count);
 }
 
 static void queries_are_shown_as_they_were_meant(void **state)
