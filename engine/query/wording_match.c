@@ -5,6 +5,7 @@
  * are compared whole.
  */
 #include "engine/query/wording_inside.h"
+#include "text/function_words.h"
 
 static void add_heading(struct wording *w, const struct wording_phrase *phrase,
                         struct wording_phrase *alternatives, size_t count, bool one_way)
@@ -37,15 +38,36 @@ void wording_add_synonym(struct wording *w, struct stemmer *stemmer,
         add_heading(w, &from[i], to, one_way ? line->to.count : line->from.count, one_way);
 }
 
-static bool stands_at(const struct wording_phrase *p, const struct wording_word *words,
-                      size_t count, size_t at)
+/* A verb like "связаться", whose stem is that of "связать". */
+static bool is_reflexive(const struct wording_word *w)
 {
-    if (p->count == 0 || p->count > count - at)
+    if (!slice_ends(w->norm, "ся") && !slice_ends(w->norm, "сь"))
         return false;
-    for (size_t i = 0; i < p->count; i++)
-        if (!wording_same_word(&p->words[i], &words[at + i]))
-            return false;
-    return true;
+    for (size_t i = 0; i < w->stem_count; i++)
+        if (slice_ends(w->stems[i], "ть") || slice_ends(w->stems[i], "ти") ||
+            slice_ends(w->stems[i], "чь"))
+            return true;
+    return false;
+}
+
+static bool stands_for(const struct wording_word *listed, const struct wording_word *asked)
+{
+    return wording_same_word(listed, asked) && (!is_reflexive(listed) || is_reflexive(asked));
+}
+
+/* How many words of the query, from one on, are the phrase; 0 if it does not stand there. Function
+ * words may stand between: "не пришел мой заказ" is "не пришел заказ". */
+static size_t stands_at(const struct wording_phrase *p, const struct wording_word *words,
+                        size_t count, size_t at)
+{
+    size_t met = 0, i = at;
+
+    for (; met < p->count && i < count && i - at < wording_phrase_words_max; i++)
+        if (stands_for(&p->words[met], &words[i]))
+            met++;
+        else if (met == 0 || words[i].stem_count == 0 || !is_function_word(words[i].norm))
+            return 0;
+    return met == p->count ? i - at : 0;
 }
 
 static bool same_phrase(const struct wording_phrase *a, const struct wording_phrase *b)
@@ -72,7 +94,7 @@ static void add_alternatives(struct arena *job, struct wording_match *m, const s
 {
     for (size_t i = 0; i < h->count && m->alternative_count < wording_alternatives_max; i++) {
         const struct wording_phrase *p = &h->alternatives[i];
-        bool typed = p->count == m->count && stands_at(p, &words[m->first], m->count, 0);
+        bool typed = stands_at(p, &words[m->first], m->count, 0) == m->count;
 
         if (p->count == 0 || typed || has_alternative(m, p))
             continue;
@@ -100,16 +122,16 @@ static void match_at(const struct wording *w, struct arena *job, const struct wo
                      size_t count, size_t at, struct wording_matches *out)
 {
     struct numbers list = wording_listed(job, &w->headings_by, &words[at], 1);
+    size_t *met = ARENA_ARRAY(job, size_t, list.count);
 
+    for (size_t i = 0; i < list.count; i++)
+        met[i] = stands_at(w->headings[list.items[i]].phrase, words, count, at);
     for (size_t length = wording_phrase_words_max; length > 0; length--) {
         struct wording_match m = {.first = at, .count = length};
 
-        for (size_t i = 0; i < list.count; i++) {
-            const struct heading *h = &w->headings[list.items[i]];
-
-            if (h->phrase->count == length && stands_at(h->phrase, words, count, at))
-                add_alternatives(job, &m, h, words);
-        }
+        for (size_t i = 0; i < list.count; i++)
+            if (met[i] == length)
+                add_alternatives(job, &m, &w->headings[list.items[i]], words);
         if (m.alternative_count)
             add_match(job, out, m);
     }
