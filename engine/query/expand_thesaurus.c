@@ -9,7 +9,8 @@
 
 /* By measurement: docs/adr/0004-ranking.md. */
 struct kind {
-    double beside, instead; /* weight, for a word the knowledge base has; for one it has not */
+    double beside, instead; /* weight, for a word the knowledge base has; for one it has not, and
+                             * of phrases */
     bool finds;             /* even for a word it has */
 };
 
@@ -79,7 +80,7 @@ static void add_match(struct arena *job, const struct expansion *e, struct query
         if (p->count == 1 && knows_word(e, p->words) && !is_called(w, p->words[0].stems[0]))
             expand_gather(&g, p->words[0].stems[0]);
         if (p->count > 1 && (!known || (m->count > 1 && kind->finds)))
-            add_phrase(job, e, w, p, weight);
+            add_phrase(job, e, w, p, kind->instead);
     }
     if (g.stems.count == 0)
         return;

@@ -9,10 +9,10 @@
  *      *картой* -> ru/card            "как оплатить картой":  ru/card at 1
  *
  * Phrases are compared by stems: a word is found in all its forms, and two words are the same if
- * they share any stem. Of more than one word, a phrase of synonyms must stand in the query as
- * it is written, its words next to each other. A pin's words may stand in any order: the query
- * must have these words and no others, stop words aside; between stars, others may stand beside
- * them.
+ * they share any stem. Of more than one word, a phrase of synonyms must stand in the query as it is
+ * written, its words next to each other or with function words between; a reflexive verb in it
+ * (связаться) is not its plain one (связать). A pin's words may stand in any order: the query must
+ * have these words and no others, stop words aside; between stars, others may stand beside them.
  *
  * A wording does not change once it is made; any number of threads may look things up.
  */

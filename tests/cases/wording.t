@@ -17,6 +17,13 @@ log in = sign in ? logging in, I cannot
 = nothing
 личный кабинет = аккаунт ? личный новый кабинет
 = nothing
+# function words may stand between, no others; "связать" is not "связаться"
+не пришел заказ => доставка ? скажите, не пришел еще мой заказ
+= не пришел еще мой заказ => доставка
+связаться => контакты ? как связать сети
+= nothing
+связаться => контакты ? как с вами свяжусь
+= свяжусь => контакты
 # one way is one way; nothing is followed further
 лк => личный кабинет ? личный кабинет
 = nothing

@@ -103,6 +103,42 @@ static void stop_words_alone_are_asked_as_they_are(void **state)
     assert_false(wording_is_stop(w, SLICE("какой")));
 }
 
+static size_t synonyms_in(struct fixture *f, const struct wording *w, const char *text)
+{
+    struct wording_phrase q = words_in(f, text);
+
+    return wording_synonyms(w, f->job, q.words, q.count).count;
+}
+
+static void function_words_may_stand_inside_a_phrase(void **state)
+{
+    struct fixture *f = *state;
+    const struct wording *w = wording_of(f, "не пришел заказ = доставка задерживается", "", "");
+    struct wording_phrase q = words_in(f, "скажите, не пришел еще мой заказ");
+    struct wording_matches found = wording_synonyms(w, f->job, q.words, q.count);
+
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].first, 1);
+    assert_int_equal(found.items[0].count, 5);
+    assert_int_equal(synonyms_in(f, w, "не пришел первый заказ"), 0);
+    assert_int_equal(synonyms_in(f, w, "не пришел этот ваш и мой и еще и их заказ"),
+                     0); /* too far */
+    q.words[3].stem_count = 0;
+    assert_int_equal(wording_synonyms(w, f->job, q.words, q.count).count, 0);
+}
+
+static void a_reflexive_verb_is_not_its_plain_one(void **state)
+{
+    struct fixture *f = *state;
+    const struct wording *w = wording_of(f, "связаться => контакты\nвключать => запускать", "", "");
+
+    assert_int_equal(synonyms_in(f, w, "свяжитесь со мной"), 1);
+    assert_int_equal(synonyms_in(f, w, "связать сети"), 0);
+    assert_int_equal(synonyms_in(f, w, "включается"), 1);
+    w = wording_of(f, "запись => протокол", "", ""); /* a noun, whatever its end */
+    assert_int_equal(synonyms_in(f, w, "записи"), 1);
+}
+
 static int64_t at(const char *text)
 {
     int64_t wall = 0;
@@ -238,6 +274,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_word_is_found_by_any_of_its_stems),
         TEST(nothing_reaches_across_a_gap),
+        TEST(function_words_may_stand_inside_a_phrase),
+        TEST(a_reflexive_verb_is_not_its_plain_one),
         TEST(an_alternative_has_its_words_with_their_stems),
         TEST(stop_words_alone_are_asked_as_they_are),
         TEST(a_pin_lasts_from_its_first_day_to_the_end_of_its_last),
