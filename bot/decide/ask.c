@@ -19,14 +19,13 @@ enum policy_choice ask_policy(struct deciding *d)
 {
     struct policy_case c = {.p = d->out.p,
                             .q = d->rank_count > 1 ? d->out.q : d->out.p,
-                            .clarified = d->out.next.clarified,
-                            .can_clarify = d->rank_count > 1};
+                            .clarified = d->out.next.clarified};
 
     if (d->rank_count == 0) {
         d->rule = "no_match";
         return POLICY_HANDOFF;
     }
-    if (c.can_clarify && !d->exact)
+    if (d->rank_count > 1 && !d->exact)
         c.second = candidates_second(d);
     return policy_choose(&d->bot->policy, &c, &d->rule);
 }

@@ -5,6 +5,7 @@
 
 #include "bot/decide/ask.h"
 #include "bot/decide/candidates.h"
+#include "bot/decide/claim.h"
 #include "bot/decide/duplicates.h"
 #include "bot/decide/escalate.h"
 #include "bot/decide/look.h"
@@ -18,7 +19,7 @@ static bool none_of_these(struct deciding *d)
 {
     struct bot_state *s = &d->out.next;
 
-    d->out.chosen = say_variant(d, "none_of_these", SLICE(""));
+    d->out.chosen = outcome_none_of(d, s->options.count);
     for (size_t i = 0; i < s->options.count; i++)
         texts_add(d->job, &s->excluded, s->options.items[i]);
     return outcome_hand_off(d, "none_of_these");
@@ -231,13 +232,15 @@ static bool decide_no(struct deciding *d, struct err *err)
 
 /* ---- small talk ---- */
 
-static bool chat(struct deciding *d)
+static bool chat(struct deciding *d, struct err *err)
 {
     const char *what = d->turn.smalltalk;
 
     if (strcmp(what, "agreement") == 0 && slice_is(d->before->asked, ASKED_OFFER))
         return outcome_hand_off(d, "accepted_offer");
     if (strcmp(what, "agreement") == 0 && slice_is(d->before->asked, ASKED_OPTIONS)) {
+        if (d->before->options.count == 1)
+            return decide_choice(d, d->before->options.items[0], err);
         d->out.next.asked = SLICE(ASKED_OPTIONS);
         return outcome_chat(d, "which_option", "which_option");
     }
@@ -255,29 +258,20 @@ static bool decide_empty(struct deciding *d)
     return outcome_chat(d, "empty", "no_words");
 }
 
-/* Is it a question of an article: one that it has, or one like those, and nothing else was asked? */
-static bool is_claimed(struct deciding *d)
-{
-    if (d->rank_count == 0)
-        return false;
-    return d->exact || (d->standings[0].margin >= CLASSIFIER_CLAIMED && d->before->asked.len == 0 &&
-                        ask_policy(d) == POLICY_ANSWER);
-}
-
 static bool decide_smalltalk(struct deciding *d, struct err *err)
 {
     const char *handoff, *offer;
+    bool claimed;
 
-    d->turn.question = d->text; /* an article's own question outranks small talk */
-    if (!look_for(d, err))
+    if (!claim_look(d, &claimed, err))
         return false;
-    if (is_claimed(d))
+    if (claimed)
         return ask_again(d, NULL, err);
     d->rank_count = 0;
     d->out.p = d->out.q = 0;
     if (escalates(d, &handoff, &offer))
         return outcome_hand_off(d, handoff);
-    return chat(d);
+    return chat(d, err);
 }
 
 /* ---- turns ---- */

@@ -225,10 +225,15 @@ static void ask(struct deciding *d, struct slice question, const char *reason, c
     say_add(d, "question", question);
 }
 
+struct slice outcome_none_of(struct deciding *d, size_t count)
+{
+    return say_variant(d, count == 1 ? "not_this" : "none_of_these", SLICE(""));
+}
+
 bool outcome_ask_which(struct deciding *d, const struct bot_candidate *options, size_t count,
                        const char *reason, struct err *err)
 {
-    struct slice question = say_variant(d, "clarify", SLICE(""));
+    struct slice question = say_variant(d, count == 1 ? "is_it_this" : "clarify", SLICE(""));
 
     if (question.len == 0)
         return outcome_hand_off(d, reason);
@@ -242,7 +247,7 @@ bool outcome_ask_which(struct deciding *d, const struct bot_candidate *options, 
         texts_add(d->job, &d->out.next.options, d->out.options[i].id);
         texts_add(d->job, &d->out.next.labels, d->out.options[i].title);
     }
-    d->out.none_of_these = say_variant(d, "none_of_these", SLICE(""));
+    d->out.none_of_these = outcome_none_of(d, count);
     ask(d, question, reason, ASKED_OPTIONS);
     return true;
 }

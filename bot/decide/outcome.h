@@ -36,7 +36,10 @@ bool outcome_answer(struct deciding *d, const char *reason, struct err *err);
 /* Asks back which of the best articles is meant. */
 bool outcome_clarify(struct deciding *d, const char *reason, struct err *err);
 
-/* Asks which of these is meant; at least one. */
+/* How a customer says that none of so many options is meant. */
+struct slice outcome_none_of(struct deciding *d, size_t count);
+
+/* Asks which of these is meant, or whether the only one is. */
 bool outcome_ask_which(struct deciding *d, const struct bot_candidate *options, size_t count,
                        const char *reason, struct err *err);
 

@@ -117,13 +117,13 @@ double policy_answer_from(const struct policy *p)
 
 static bool is_tie(const struct policy *p, const struct policy_case *c)
 {
-    return c->can_clarify && c->p - c->second < p->tie_within;
+    return c->p - c->second < p->tie_within;
 }
 
 enum policy_choice policy_choose(const struct policy *p, const struct policy_case *c,
                                  const char **reason)
 {
-    bool may_clarify = c->can_clarify && c->clarified < p->clarify_most;
+    bool may_clarify = c->clarified < p->clarify_most;
     double answer = (c->q - c->p) * p->cost_near + (1 - c->q) * p->cost_wrong;
     double clarify = cost_of_question(p, c->q), handoff = p->cost_handoff;
     bool tie = is_tie(p, c);

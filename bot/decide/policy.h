@@ -54,9 +54,8 @@ double policy_asks_from(const struct policy *p);
 /* What is known when one must be chosen. */
 struct policy_case {
     double p, q;
-    double second;      /* p of the second article, were it put before the best one */
+    double second;      /* p of the second article, were it put before the best one; 0: none */
     uint64_t clarified; /* questions back so far */
-    bool can_clarify;   /* there are at least two articles to choose from */
 };
 
 /* `*reason` is the rule that decided. */

@@ -20,7 +20,7 @@
 
 #include "engine/article/article.h"
 
-enum { engine_version = 11 };
+enum { engine_version = 12 };
 
 /* Values kept with a document, by number of Xapian's slot. */
 enum slot {

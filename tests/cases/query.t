@@ -2,7 +2,7 @@
 оплата картой
 = (any Zоплата Zкарта)
 paid subscriptions
-= (any Zpay Zsubscript)
+= (any Zpay Zsubscription)
 # a form of several words may be any of them: counted as if they were one
 банка
 = (synonym Zбанк Zбанка)

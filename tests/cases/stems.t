@@ -346,6 +346,19 @@ important importance
 = important important
 import imports imported
 = import import import
+settings set sets
+= settings set set
+customers custom customized
+= customer custom custom
+subscriptions subscripts
+= subscription subscript
+business busy
+= business busi
+containers contains
+= container contain
+# a double consonant that belongs to the word
+add adds added adding ads
+= add add add add ad
 # forms of several words
 звонок
 = звонок звонкий
@@ -425,6 +438,10 @@ import imports imported
 = правило править
 left
 = leav left
+setting
+= settings set
+meeting
+= meeting meet
 leaves
 = leav leaf
 found
@@ -463,7 +480,7 @@ metres kilometre meter
 enrolment enrol enroll
 = enrol enrol enrol
 instalments instalment installment
-= instal instal instal
+= installment installment installment
 enquiry inquiries
 = inquiri inquiri
 # without the apostrophe, and in short

@@ -128,8 +128,7 @@ static void round_policy(struct arena *job, struct slice text)
     struct policy_case c = {.p = fuzz_random(101) / 100.0,
                             .q = fuzz_random(101) / 100.0,
                             .second = fuzz_random(101) / 100.0,
-                            .clarified = fuzz_random(4),
-                            .can_clarify = fuzz_random(2)};
+                            .clarified = fuzz_random(4)};
 
     if (!policy_parse(job, text, &p, &err)) {
         check_err(&err);
@@ -137,7 +136,7 @@ static void round_policy(struct arena *job, struct slice text)
     }
     CHECK(isfinite(p.cost_wrong) && p.cost_wrong >= 0 && strlen(p.sha) == 64);
     CHECK(policy_choose(&p, &c, &reason) <= POLICY_HANDOFF && reason[0]);
-    c.can_clarify = false;
+    c.clarified = p.clarify_most;
     CHECK(policy_choose(&p, &c, &reason) != POLICY_CLARIFY);
 }
 

@@ -287,6 +287,39 @@ test("small talk is answered as such, in both languages, and opens no ticket", a
   assert.deepEqual(tickets(data), []);
 });
 
+const serveWith = async (t, extra) => {
+  const folder = scratch(t), data = join(folder, "data");
+  index(data, writeFiles(join(folder, "source"), { ...articles, ...extra }));
+  return serve(t, data);
+};
+
+const helper = { "articles/en/helper.md": "---\ntitle: What we can do\nquestions: [Help me, Yes]\n---\nWe answer what is in the help centre.\n" };
+
+test("an article's question within small talk is answered, small talk around it or not", async (t) => {
+  const server = await serveWith(t, helper);
+  for (const text of ["help me", "Hello, please help me!", "hi sir, help me pls"])
+    assert.equal((await suggest(server, { text, lang: "en" })).answer?.article_id, "en/helper", text);
+  assert.equal((await suggest(server, { text: "hello sir", lang: "en" })).decision, "smalltalk");
+});
+
+test("a yes to the bot's offer is no question, though an article has it", async (t) => {
+  const server = await serveWith(t, helper), who = customer(server);
+  assert.equal((await who.say({ text: "agent", lang: "en" })).decision, "offer_human");
+  assert.equal((await who.say({ text: "yes", lang: "en" })).reason, "accepted_offer");
+});
+
+test("one article alone that is not sure enough is asked about; yes takes it, no does not", async (t) => {
+  const server = await serveWith(t, { "articles/en/flux.md": "---\ntitle: Tuning the fluxometer\n---\nA fluxometer is tuned with a screwdriver.\n" });
+  const ask = async (then) => {
+    const who = customer(server), asked = await who.say({ text: "screwdriver rusts quickly in winter", lang: "en" });
+    assert.equal(asked.decision, "clarify");
+    assert.deepEqual(asked.clarify.options.map((option) => option.article_id), ["en/flux"]);
+    return who.say({ text: then, lang: "en" });
+  };
+  assert.equal((await ask("yes")).answer?.article_id, "en/flux");
+  assert.equal((await ask("no")).reason, "none_of_these");
+});
+
 test("feedback belongs to an answer or a ticket that exists", async (t) => {
   const { server } = await start(t);
   const who = customer(server);
@@ -326,9 +359,7 @@ test("calibration says what confidence is worth", async (t) => {
 });
 
 test("an article that is not for the bot is found, and never the answer", async (t) => {
-  const folder = scratch(t), data = join(folder, "data");
-  index(data, writeFiles(join(folder, "source"), { ...articles, "articles/ru/only-search.md": "---\ntitle: Настройка гравицапы\nbot: false\n---\nГравицапа настраивается отвёрткой.\n" }));
-  const server = await serve(t, data);
+  const server = await serveWith(t, { "articles/ru/only-search.md": "---\ntitle: Настройка гравицапы\nbot: false\n---\nГравицапа настраивается отвёрткой.\n" });
   const { json } = await post(server, "/indexes/articles/search", { q: "гравицапа" });
   assert.equal(json.hits[0].id, "ru/only-search");
   const reply = await suggest(server, { text: "Настройка гравицапы" });

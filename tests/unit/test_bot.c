@@ -66,29 +66,28 @@ static void the_cheapest_choice_is_taken(void **state)
     static const struct {
         double p, q, second;
         uint64_t clarified;
-        bool can;
         enum policy_choice choice;
         const char *reason;
     } cases[] = {
-        {.95, .97, .3, 0, true, POLICY_ANSWER, "confident"},
-        {.77, .77, 0, 0, false, POLICY_ANSWER, "confident"},
-        {.76, .76, 0, 0, false, POLICY_HANDOFF, "not_confident"},
-        {.55, .90, .3, 0, true, POLICY_ANSWER, "confident"}, /* the others stand beside it */
-        {.55, .90, .3, 2, true, POLICY_ANSWER, "confident"},
-        {.55, .90, .51, 0, true, POLICY_CLARIFY, "tie"},
-        {.55, .90, .51, 2, true, POLICY_HANDOFF, "not_confident"},
-        {.60, .75, .3, 0, true, POLICY_CLARIFY, "unsure"},
-        {.60, .75, .3, 2, true, POLICY_HANDOFF, "not_confident"},
-        {.17, .18, .05, 0, true, POLICY_CLARIFY, "unsure"},
-        {.17, .17, .05, 0, true, POLICY_HANDOFF, "not_confident"},
+        {.95, .97, .3, 0, POLICY_ANSWER, "confident"},
+        {.77, .77, 0, 0, POLICY_ANSWER, "confident"},
+        {.76, .76, 0, 0, POLICY_CLARIFY, "unsure"}, /* the only one: is it that? */
+        {.76, .76, 0, 2, POLICY_HANDOFF, "not_confident"},
+        {.55, .90, .3, 0, POLICY_ANSWER, "confident"}, /* the others stand beside it */
+        {.55, .90, .3, 2, POLICY_ANSWER, "confident"},
+        {.55, .90, .51, 0, POLICY_CLARIFY, "tie"},
+        {.55, .90, .51, 2, POLICY_HANDOFF, "not_confident"},
+        {.60, .75, .3, 0, POLICY_CLARIFY, "unsure"},
+        {.60, .75, .3, 2, POLICY_HANDOFF, "not_confident"},
+        {.17, .18, .05, 0, POLICY_CLARIFY, "unsure"},
+        {.17, .17, .05, 0, POLICY_HANDOFF, "not_confident"},
     };
     struct fixture *f = *state;
     struct policy p;
 
     assert_ok(f, bot_standard_policy(f->job, &p, &f->err));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct policy_case c = {cases[i].p, cases[i].q, cases[i].second, cases[i].clarified,
-                                cases[i].can};
+        struct policy_case c = {cases[i].p, cases[i].q, cases[i].second, cases[i].clarified};
         const char *reason;
 
         if (policy_choose(&p, &c, &reason) != cases[i].choice)
