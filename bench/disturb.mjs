@@ -37,7 +37,7 @@ const errors = [
 ];
 
 function typo(text, random) {
-  const words = [...text.matchAll(/[\p{L}]{5,}/gu)];
+  const words = [...text.matchAll(/[\p{L}]{5,}/gu)].filter(([word]) => [...word].length === word.length); // none that half a letter could be taken from
   if (!words.length) return text;
   const chosen = pick(words, random), word = chosen[0];
   let wrong = word;
