@@ -80,13 +80,14 @@ static void check_tags(struct linting *l, const struct record *r, const struct a
                        const struct front *front)
 {
     struct slice tag = a->tags.count == 1 ? a->tags.items[0] : SLICE("");
+    unsigned line;
 
-    if (slice_find(tag, ',') < tag.len)
-        report_add(l->report, FINDING_ADVICE, r->where.path,
-                   r->where.line ? r->where.line
-                                 : yaml_key_line(front->text, front->line, SLICE("tags")),
-                   "'%.*s' is one tag: several are a list, [a, b], or in CSV a line each",
-                   SLICE_ARG(utf8_cut(tag, 80)));
+    if (slice_find(tag, ',') == tag.len)
+        return;
+    line = r->where.line ? r->where.line : yaml_key_line(front->text, front->line, SLICE("tags"));
+    report_add(l->report, FINDING_ADVICE, r->where.path, line,
+               "'%.*s' is one tag: several are a list, [a, b], or in CSV a line each",
+               SLICE_ARG(utf8_cut(tag, 80)));
 }
 
 /* ---- links ---- */
@@ -106,23 +107,24 @@ static bool is_relative(struct slice target)
 static void on_link(void *self, const struct markdown_link *link)
 {
     const struct links *links = self;
-    struct arena *job = links->l->life;
-    const char *slash = strrchr(links->path, '/'), *file, *fault = NULL;
+    const char *slash = strrchr(links->path, '/'), *file;
+    unsigned line = link->line + links->before;
+    struct report *report = links->l->report;
     struct slice path = link->target;
 
     path = slice_cut(&path, '#');
     if (!is_relative(path))
         return;
-    file = arena_printf(job, "%.*s/%.*s", slash ? (int)(slash - links->path) : 1,
+    file = arena_printf(links->l->life, "%.*s/%.*s", slash ? (int)(slash - links->path) : 1,
                         slash ? links->path : ".", SLICE_ARG(path));
     if (link->is_image)
-        fault = "the picture '%.*s' is not shown, only its description: it needs an address, "
-                "https://… or /…";
+        report_add(report, FINDING_ADVICE, links->path, line,
+                   "the picture '%.*s' is not shown, only its description: it needs an address, "
+                   "https://… or /…",
+                   SLICE_ARG(link->target));
     else if (!file_exists(file))
-        fault = "the link leads to '%.*s', which is not there";
-    if (fault)
-        report_add(links->l->report, FINDING_ADVICE, links->path, link->line + links->before,
-                   fault, SLICE_ARG(link->target));
+        report_add(report, FINDING_ADVICE, links->path, line,
+                   "the link leads to '%.*s', which is not there", SLICE_ARG(link->target));
 }
 
 static void check_links(struct linting *l, const struct record *r, struct front *front)
