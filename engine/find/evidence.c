@@ -128,21 +128,21 @@ struct evidence evidence_glance(const struct forwards *f, const struct evidence_
     struct forward_document d = forwards_document(f, document);
     struct evidence e = {.length = d.words};
     struct forward_wanted wanted = likeness_any(q->likeness);
-    struct forward_walk headlines;
+    struct forward_walk beginning;
     struct likeness_verdict v;
     struct glance g;
 
     start_glance(&g, q);
-    forward_walk_start(&headlines, &d, d.ends[FORWARD_QUESTIONS]);
+    forward_walk_start(&beginning, &d, d.ends[FORWARD_LABELS]);
     for (uint32_t i = 0; (i = forward_seek(&d, &wanted, i)) < d.different; i++) {
         if (!likeness_judge(q->likeness, forward_word(&d, i), &v))
             continue;
         count_word(&g, q, &v, (float)forward_count(&d, i));
         if (v.slot_count)
-            forward_walk_add(&headlines, &d, i);
+            forward_walk_add(&beginning, &d, i);
     }
     sum_up(&g, q, &e);
-    evidence_walk(&headlines, q, &e);
+    evidence_walk(&beginning, q, &e);
     return e;
 }
 

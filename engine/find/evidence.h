@@ -57,8 +57,8 @@ void evidence_query(const struct query *q, const double *rarity, struct evidence
 struct evidence evidence_most(const struct evidence_query *q);
 
 /* Quickly, from the different words of the document: what does not depend on where the words stand,
- * which is seen, coverage, words, pieces, length; and what title and questions say, which are few words
- * and stand at the beginning. */
+ * which is seen, coverage, words, pieces, length; and what title, questions and labels say, which are
+ * few words and stand at the beginning. */
 struct evidence evidence_glance(const struct forwards *f, const struct evidence_query *q,
                                 uint32_t document);
 

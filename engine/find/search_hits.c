@@ -10,10 +10,14 @@
 #include "engine/find/search_inside.h"
 
 enum {
-    glanced_most = 70, /* hits whose words are counted and whose titles are read */
+    glanced_most = 60, /* hits whose words are counted and whose titles and labels are read */
     read_most = 30,    /* hits that are read word by word */
+    read_for = 10,     /* …to know these: the same on every page, so that none is on two or on none */
     fetched_ahead = 2  /* the memory is asked for hits so far ahead */
 };
+
+/* Reading a hit seldom adds more than this share of the rarity of all words (docs/adr/0004). */
+static const double reading_adds = 1.5;
 
 /* Below this share of the possible weight a hit is one by accident (docs/adr/0004). */
 static const double confident_score = 0.12;
@@ -54,27 +58,61 @@ static void weigh_hit(struct reader *r, const struct search_result *out, struct 
     h->score = score_of(out, h->weight);
 }
 
+static void glance_at_hits(struct reader *r, const struct evidence_query *words,
+                           struct search_hit *hits, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i + fetched_ahead < count)
+            forwards_fetch(&r->forward, hits[i + fetched_ahead].document);
+        hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
+        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
+    }
+}
+
+/* The best weights so far, best first. */
+struct best {
+    double weights[read_for];
+    size_t count;
+};
+
+static void take_weight(struct best *b, double weight)
+{
+    size_t at = b->count < read_for ? b->count++ : read_for - 1;
+
+    for (; at > 0 && b->weights[at - 1] < weight; at--)
+        b->weights[at] = b->weights[at - 1];
+    b->weights[at] = weight;
+}
+
+/* Best first; until none that follows may come among those that are to be known. */
+static void read_hits(struct reader *r, const struct evidence_query *words, struct search_hit *hits,
+                      size_t count)
+{
+    struct best best = {.count = 0};
+
+    for (size_t i = 0; i < count; i++) {
+        double least = best.count == read_for ? best.weights[read_for - 1] : 0;
+
+        if (hits[i].weight + reading_adds * words->all < least)
+            return;
+        evidence_read(&r->forward, words, hits[i].document, &hits[i].evidence);
+        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
+        if (hits[i].weight > least)
+            take_weight(&best, hits[i].weight);
+    }
+}
+
 /* Weighs hits by all evidence: a glance at each and its title, and the best of them word by word.
  * Those behind keep the order in which they were found. */
 static void weigh_hits(struct reader *r, const struct search_result *out, struct search_hit *hits,
                        size_t count)
 {
-    const struct evidence_query *words = &out->words;
     size_t glanced = count < glanced_most ? count : glanced_most;
-    size_t read = glanced < read_most ? glanced : read_most;
     double best_behind = glanced < count ? hits[glanced].weight : 0;
 
-    for (size_t i = 0; i < glanced; i++) {
-        if (i + fetched_ahead < glanced)
-            forwards_fetch(&r->forward, hits[i + fetched_ahead].document);
-        hits[i].evidence = evidence_glance(&r->forward, words, hits[i].document);
-        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
-    }
+    glance_at_hits(r, &out->words, hits, glanced);
     qsort(hits, glanced, sizeof *hits, by_weight);
-    for (size_t i = 0; i < read; i++) {
-        evidence_read(&r->forward, words, hits[i].document, &hits[i].evidence);
-        hits[i].weight = rank_weight(&hits[i].evidence, words->all);
-    }
+    read_hits(r, &out->words, hits, glanced < read_most ? glanced : read_most);
     for (size_t i = glanced; i < count; i++)
         hits[i].weight *= best_behind > 0 ? hits[glanced - 1].weight / best_behind : 0;
 }
