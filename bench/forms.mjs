@@ -5,7 +5,7 @@
 // Russian forms are those of an entry of hunspell-ru (Debian: hunspell-ru), drawn at random; words
 // with an entry without forms stay as they are. English forms are those of text/data/english.txt, or
 // made by rule if they stand somewhere in the articles. Numbers, names with capitals inside and words of up to three letters
-// stay as well.
+// stay as well. Where the other form is the title of another page, that page is asked for, too.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
@@ -79,12 +79,15 @@ function regularForms(base) {
   return [base, plural, ...[stem, twice].flatMap((begin) => [begin + "ing", begin + "ed"])];
 }
 
-/** Forms by rule that stand somewhere in the articles: not every word has all of them. */
-const knownForms = (word) => [...new Set(basesOf(word).flatMap(regularForms))].filter((form) => form !== word && used.has(form));
+/** Forms by rule that stand somewhere in the articles: not every word has all of them, and no word is
+ *  without a vowel (string is no form of str). */
+const knownForms = (word) => [...new Set(basesOf(word).filter((base) => /[aeiouy]/.test(base)).flatMap(regularForms))]
+  .filter((form) => form !== word && used.has(form));
 
 function otherForm(word, random) {
   const plain = folded(word), entries = (/[а-я]/.test(plain) ? russian : irregular).get(plain) ?? [];
-  const forms = entries.length ? pick(entries, random).filter((form) => form !== plain) : stays.has(plain) ? [] : knownForms(plain);
+  if (stays.has(plain)) return word;
+  const forms = entries.length ? pick(entries, random).filter((form) => form !== plain) : knownForms(plain);
   return forms.length && !entries.some((entry) => entry.length === 1) ? pick(forms, random) : word;
 }
 
@@ -99,11 +102,9 @@ if (!["written", "other"].includes(kind) || !Number.isInteger(Number(seed)) || !
 }
 const articles = linesOf(articlesPath).map((line) => JSON.parse(line));
 const asked = new Set(linesOf(0).flatMap((line) => JSON.parse(line).relevant));
-const titled = new Map();
-for (const article of articles) {
-  const title = `${article.lang} ${folded(article.title)}`;
-  titled.set(title, [...(titled.get(title) ?? []), article]);
-}
+const titled = new Map(), key = (lang, title) => `${lang} ${folded(title)}`;
+for (const article of articles)
+  titled.set(key(article.lang, article.title), [...(titled.get(key(article.lang, article.title)) ?? []), article]);
 const about = [...titled.values()].filter((same) => same.some((article) => asked.has(article.id)));
 const used = new Set(articles.flatMap(({ title, body = "" }) => `${title} ${body}`.toLowerCase().match(/[a-z]+/g) ?? []));
 const words = about.flatMap(([{ title }]) => title.match(/\p{L}+/gu) ?? []).map(folded);
@@ -111,6 +112,8 @@ const russian = russianForms(new Set(words.filter((word) => /[а-я]/.test(word)
 
 for (const same of about) {
   const { id, lang, title } = same[0];
-  console.log(JSON.stringify({ id, lang, kind: "keyword", relevant: same.map((article) => article.id),
-    query: kind === "written" ? title : other(title, randomOf(seedOf(title, seed))) }));
+  const query = kind === "written" ? title : other(title, randomOf(seedOf(title, seed)));
+  const called = query === title ? [] : titled.get(key(lang, query)) ?? []; // Macro in another form is the page Macros
+  console.log(JSON.stringify({ id, lang, kind: "keyword", query,
+    relevant: [...new Set([...same, ...called].map((article) => article.id))] }));
 }
