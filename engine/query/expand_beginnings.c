@@ -8,7 +8,7 @@
 
 /* By measurement: docs/adr/0004-ranking.md. */
 static const double likely_power = 0.1, /* of how much more frequent the most frequent is */
-    weight_least = 0.7,                 /* of any, next to the most valuable */
+    weight_least = 0.85,                /* of any, next to the most valuable */
     weight_of_longer = 0.9,             /* if the word is one already */
     surely = 0.9;                       /* a share of all their documents */
 
