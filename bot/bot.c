@@ -126,7 +126,7 @@ static bool read_turn(struct deciding *d, struct err *err)
 {
     const struct bot_request *q = d->request;
 
-    if (!search_text(d->reader, d->job, q->text, q->audiences, &d->text, err))
+    if (!search_text(d->reader, d->job, q->text, q->audiences, &d->text, &d->guessed, err))
         return false;
     d->turn = understand(d->job, d->bot->lexicon, d->reader->stemmer, d->text, q->lang_before);
     d->said = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->text);

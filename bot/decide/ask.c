@@ -19,7 +19,8 @@ enum policy_choice ask_policy(struct deciding *d)
 {
     struct policy_case c = {.p = d->out.p,
                             .q = d->rank_count > 1 ? d->out.q : d->out.p,
-                            .clarified = d->out.next.clarified};
+                            .clarified = d->out.next.clarified,
+                            .guessed = d->guessed && !d->exact};
 
     if (d->rank_count == 0) {
         d->rule = "no_match";

@@ -36,7 +36,8 @@ struct deciding {
     struct reader *reader;
     struct arena *job;
     const struct bot_request *request;
-    struct slice text; /* what was said, in the letters it was meant in */
+    struct slice text; /* what was said, in the letters it was meant in… */
+    bool guessed;      /* …all of which were guessed */
     struct turn turn;
     struct reading said; /* all the words of the turn */
     struct details details;

@@ -129,7 +129,7 @@ enum policy_choice policy_choose(const struct policy *p, const struct policy_cas
     bool tie = is_tie(p, c);
 
     *reason = "confident";
-    if (!tie && answer <= handoff + rounding && answer <= clarify + rounding)
+    if (!tie && !c->guessed && answer <= handoff + rounding && answer <= clarify + rounding)
         return POLICY_ANSWER;
     *reason = tie ? "tie" : "unsure";
     if (may_clarify && clarify <= handoff + rounding)

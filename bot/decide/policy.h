@@ -56,6 +56,7 @@ struct policy_case {
     double p, q;
     double second;      /* p of the second article, were it put before the best one; 0: none */
     uint64_t clarified; /* questions back so far */
+    bool guessed;       /* every word of it had to be: no answer, however sure */
 };
 
 /* `*reason` is the rule that decided. */

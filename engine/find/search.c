@@ -159,7 +159,7 @@ static bool understand(struct reader *r, struct arena *job, const struct search_
 }
 
 bool search_text(struct reader *r, struct arena *job, struct slice text,
-                 const struct texts *audiences, struct slice *out, struct err *err)
+                 const struct texts *audiences, struct slice *out, bool *guessed, struct err *err)
 {
     struct search_request request = {
         .text = text, .audiences = audiences, .finished = true, .answers = true};
@@ -169,6 +169,7 @@ bool search_text(struct reader *r, struct arena *job, struct slice text,
         return false;
     *out = slice_eq(result.query.text, text) ? meant_text(job, text, &result.expanded.corrections)
                                              : text; /* too long */
+    *guessed = result.expanded.guessed;
     return true;
 }
 

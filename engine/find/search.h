@@ -71,9 +71,10 @@ struct search_result {
 bool search_run(struct reader *r, struct arena *job, const struct search_request *request,
                 struct search_result *out, struct err *err);
 
-/* A text as it must have been meant (meant.h), by the words these audiences may know. */
+/* A text as it must have been meant (meant.h), by the words these audiences may know; and was all
+ * of it guessed (expand.h)? */
 bool search_text(struct reader *r, struct arena *job, struct slice text,
-                 const struct texts *audiences, struct slice *out, struct err *err);
+                 const struct texts *audiences, struct slice *out, bool *guessed, struct err *err);
 
 /* Searches for the text as it must have been meant (meant.h), which it becomes. */
 bool search_meant(struct reader *r, struct arena *job, struct search_request *request,

@@ -12,7 +12,7 @@
 enum {
     glanced_most = 60, /* hits whose words are counted and whose titles and labels are read */
     read_most = 30,    /* hits that are read word by word */
-    read_for = 10,     /* …to know these: the same on every page, so that none is on two or on none */
+    read_for = 10,     /* …to know these first, whatever page is asked for */
     fetched_ahead = 2  /* the memory is asked for hits so far ahead */
 };
 

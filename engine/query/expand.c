@@ -15,6 +15,9 @@ enum {
 /* By measurement: docs/adr/0004-ranking.md. */
 static const double weight_of_like = 0.3, weight_of_family = 0.5, weight_of_synonym = 0.8;
 
+/* Of a correction: with less it may have been anything. */
+static const double sure_guess = 0.6;
+
 bool expand_has_stem(const struct query_word *w, struct slice stem)
 {
     for (size_t i = 0; i < w->stem_count; i++)
@@ -159,12 +162,37 @@ static bool may_go_on(const struct expansion *e, const struct query *q, const st
            (q->word_count < sentence_words || !expand_knows_any(e->vocabulary, w));
 }
 
+static bool is_guessed(const struct expansion *e, const struct query_word *w)
+{
+    struct lemma lemmas[morph_lemmas_max];
+
+    if (w->corrected)
+        return w->guessed;
+    return w->script != WORD_MIXED && !expand_knows_any(e->vocabulary, w) &&
+           morph_lemmas(stem_dictionary(e->stemmer), w->norm, lemmas) == 0;
+}
+
+static bool all_guessed(const struct expansion *e, const struct query *q)
+{
+    bool surely = true;
+
+    for (size_t i = 0; i < q->word_count; i++) {
+        const struct query_word *w = &q->words[i];
+
+        if (!is_guessed(e, w))
+            return false;
+        surely = surely && w->corrected && w->trust >= sure_guess;
+    }
+    return q->word_count > 1 && !surely;
+}
+
 struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q)
 {
     struct expanded out = {0};
 
     if (!e->as_typed && e->spelling)
         out.corrections = expand_corrections(job, e, q);
+    out.guessed = all_guessed(e, q);
     for (size_t i = 0; i < q->word_count; i++) {
         struct query_word *w = &q->words[i];
 

@@ -42,6 +42,8 @@ struct expanded {
     struct corrections corrections;
     struct expand_synonym *synonyms; /* in the order of the query */
     size_t synonym_count;
+    bool guessed; /* not one of several words is one as it was typed, whatever the layout or the
+                   * alphabet: it may have been nonsense */
 };
 
 struct expanded expand_query(struct arena *job, const struct expansion *e, struct query *q);

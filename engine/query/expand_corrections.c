@@ -86,6 +86,7 @@ static struct query_word meant_word(struct arena *job, const struct expansion *e
                            .end = c->end,
                            .goes_on = word->goes_on,
                            .corrected = true,
+                           .guessed = c->kind == CORRECTION_SPELL,
                            .trust = trust_of(c)};
 
     query_take_stems(job, e->stemmer, &w);

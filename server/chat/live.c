@@ -219,8 +219,8 @@ static void send(struct live *l, struct follower *f, const struct news *news)
 {
     struct arena *job = arena_new();
     struct err err;
-    bool ok = f->conversation ? send_conversation(l, job, f, &err)
-                              : send_tickets(l, job, f, news, &err);
+    bool ok =
+        f->conversation ? send_conversation(l, job, f, &err) : send_tickets(l, job, f, news, &err);
 
     f->gone = !ok && err.code == ERR_NOT_FOUND;
     if (!ok && !f->gone)

@@ -33,8 +33,7 @@ bool page_without_slash(struct exchange *x)
 
     while (slice_ends(path, "/"))
         path.len--;
-    if (path.len == request->path.len ||
-        !routes_find(x->job, SLICE("GET"), path, captures, &allow))
+    if (path.len == request->path.len || !routes_find(x->job, SLICE("GET"), path, captures, &allow))
         return false;
     buf_percent(&to, path);
     for (size_t i = 0; i < request->arg_count; i++) {

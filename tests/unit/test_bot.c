@@ -87,13 +87,19 @@ static void the_cheapest_choice_is_taken(void **state)
 
     assert_ok(f, bot_standard_policy(f->job, &p, &f->err));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct policy_case c = {cases[i].p, cases[i].q, cases[i].second, cases[i].clarified};
+        struct policy_case c = {.p = cases[i].p,
+                                .q = cases[i].q,
+                                .second = cases[i].second,
+                                .clarified = cases[i].clarified};
         const char *reason;
 
         if (policy_choose(&p, &c, &reason) != cases[i].choice)
             fail_msg("case %zu", i);
         assert_string_equal(reason, cases[i].reason);
     }
+    assert_int_equal(policy_choose(&p, &(struct policy_case){.p = .97, .q = .99, .guessed = true},
+                                   &(const char *){NULL}),
+                     POLICY_CLARIFY);
 }
 
 static void a_policy_is_checked_field_by_field(void **state)

@@ -3,8 +3,7 @@
 
 #include "base/utf8.h"
 #include "engine/index/generation.h"
-#include "engine/query/correct.h"
-#include "engine/query/query.h"
+#include "engine/query/expand.h"
 #include "indexer/build.h"
 #include "text/distance.h"
 
@@ -342,6 +341,40 @@ static void one_who_answers_trusts_two_edits_of_a_latin_word_less(void **state)
     }
 }
 
+static void a_text_is_guessed_if_no_word_of_it_is_one(void **state)
+{
+    static const struct {
+        const char *typed;
+        bool guessed;
+    } cases[] = {
+        {"zisotofi tinamuvi delivvry", true},
+        {"кукобы дастовка", true},
+        {"фывапр олдж", true},
+        {"zisotofi", false}, /* one word may be a name */
+        {"zisotofi order", false},
+        {"кукобы синхрофазотрон", false}, /* no article has it, but it is a word */
+        {"дастовка тавара", false},       /* surely */
+        {"ljcnfdrf njdfhf", false},
+        {"dostavka tovara", false},
+    };
+    struct fixture *f = *state;
+    struct base b = open_base(f, "corpus/articles");
+    struct expansion e = {.vocabulary = b.vocabulary,
+                          .stemmer = b.stemmer,
+                          .thesaurus = thesaurus_new(f->job, b.stemmer),
+                          .spelling = b.spelling,
+                          .documents = 100,
+                          .finished = true,
+                          .surely = true};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct query q = query_parse(f->job, b.stemmer, slice_of(cases[i].typed));
+
+        if (expand_query(f->job, &e, &q).guessed != cases[i].guessed)
+            fail_msg("%s", cases[i].typed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +386,7 @@ int main(void)
         TEST(a_word_of_the_language_is_corrected_only_to_what_is_very_near),
         TEST(words_of_the_language_are_read_though_no_article_has_them),
         TEST(one_who_answers_trusts_two_edits_of_a_latin_word_less),
+        TEST(a_text_is_guessed_if_no_word_of_it_is_one),
     };
 
     return cmocka_run_group_tests_name("typing", tests, NULL, NULL);
