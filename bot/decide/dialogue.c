@@ -6,6 +6,7 @@
 #include "bot/decide/ask.h"
 #include "bot/decide/candidates.h"
 #include "bot/decide/claim.h"
+#include "bot/decide/contact.h"
 #include "bot/decide/duplicates.h"
 #include "bot/decide/escalate.h"
 #include "bot/decide/look.h"
@@ -109,6 +110,8 @@ static bool decide_perhaps_person(struct deciding *d, struct err *err)
 
 static bool decide_person(struct deciding *d, struct err *err)
 {
+    if (d->turn.wish == WISH_CONTACT)
+        return contact_decide(d, err);
     if (d->turn.wish == WISH_PERHAPS)
         return decide_perhaps_person(d, err);
     if (d->turn.wish == WISH_BARE && !d->before->way_shown)

@@ -96,6 +96,29 @@ enum wish person_wished(const struct reading *r, size_t from, size_t to, size_t 
     return best;
 }
 
+bool person_contact(const struct reading *r, size_t from, size_t to)
+{
+    static const char *const sets[] = {"contact", "reaching", "politeness",
+                                       "address", "greeting", NULL};
+
+    if (!reading_only(r, sets, from, to))
+        return false;
+    for (size_t i = from; i < to; i++)
+        if (reading_match(r, "contact", i))
+            return true;
+    return false;
+}
+
+bool person_contact_first(const struct reading *r)
+{
+    for (size_t i = 0, n = 1; i < r->stems.count && n > 0; i += n) {
+        if (reading_match(r, "contact", i))
+            return true;
+        n = reading_match(r, "reaching", i);
+    }
+    return false;
+}
+
 /* …with the words in front that go with them, «я», "I". */
 static size_t begins(const struct reading *r, size_t from)
 {

@@ -203,6 +203,10 @@ static bool wants_person(struct stripping *s, struct turn *turn)
     strip_front(&bare);
     strip_back(&bare);
     turn->wish = only_calls(s) ? WISH_BARE : person_wished(&s->r, bare.from, bare.to, &at);
+    if (turn->wish < WISH_PERHAPS && person_contact(&s->r, bare.from, bare.to)) {
+        turn->wish = WISH_CONTACT;
+        turn->question = asked(&bare);
+    }
     if (turn->wish == WISH_NONE)
         return false;
     turn->person = reading_text(&s->r, at, at + 1);

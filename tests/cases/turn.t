@@ -18,6 +18,28 @@ Support!
 = person, bare
 нужен человек
 = person, sure
+телефон поддержки
+= person, contact
+Здравствуйте, дайте номер горячей линии!
+= person, contact
+как с вами связаться?
+= person, contact
+не могу до вас дозвониться
+= person, contact
+What's your phone number?
+= person, contact
+how do I contact support
+= person, contact
+как связаться с оператором
+= person, perhaps
+перезвоните мне
+= person, sure
+как сменить номер телефона
+= question: как сменить номер телефона
+куда обратиться, если сломался замок
+= question: куда обратиться, если сломался замок
+куда написать отзыв
+= question: куда написать отзыв
 I want to talk to a human
 = person, sure
 agent
@@ -195,7 +217,7 @@ Hi team, how do I pay
 how do I invite a person to the team
 = question: how do I invite a person to the team
 как написать в поддержку
-= question: как написать в поддержку
+= person, contact
 бот не отвечает на сообщения
 = question: бот не отвечает на сообщения
 # as people write

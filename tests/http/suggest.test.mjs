@@ -302,6 +302,19 @@ test("an article's question within small talk is answered, small talk around it 
   assert.equal((await suggest(server, { text: "hello sir", lang: "en" })).decision, "smalltalk");
 });
 
+test("how the support is reached is told by the article that does; without one a person is offered", async (t) => {
+  const contacts = { "articles/ru/contacts.md": "---\ntitle: Как связаться с нами\nquestions: [Телефон поддержки, Как связаться с поддержкой?]\n---\nНаш телефон: 8 800 100-20-30, с 9 до 21.\n" };
+  const change = { "articles/ru/phone.md": "---\ntitle: Смена номера телефона\n---\nНомер телефона меняют в профиле: откройте «Контакты».\n" };
+  const told = await serveWith(t, { ...contacts, ...change }), not = await serveWith(t, change);
+  for (const text of ["Телефон поддержки", "Здравствуйте, дайте номер телефона поддержки"]) {
+    const reply = await suggest(told, { text });
+    assert.ok([reply.answer, ...reply.clarify?.options ?? []].some((one) => one?.article_id === "ru/contacts"), text);
+    const offer = await suggest(not, { text });
+    assert.deepEqual([offer.decision, offer.reason, offer.confidence], ["offer_human", "asks_contact", 0], text);
+    assert.match(offer.messages[0].text, /прямо здесь/);
+  }
+});
+
 test("a yes to the bot's offer is no question, though an article has it", async (t) => {
   const server = await serveWith(t, helper), who = customer(server);
   assert.equal((await who.say({ text: "agent", lang: "en" })).decision, "offer_human");

@@ -100,11 +100,11 @@ const own = {
 const reasons = {
   ru: {
     confident: "уверен в статье", exact_question: "это вопрос самой статьи", follow_up: "вместе с прошлым вопросом", other_language: "статья на другом языке", several_questions: "вопросов несколько", topic_of_article: "о людях, но как тема статьи",
-    tie: "лучшие статьи слишком близки", unsure: "уверен не вполне", other_words: "просит сказать иначе", not_understood: "в тексте нет слов", too_many_questions: "вопросов больше трёх", names_person: "назван человек, и больше ничего",
+    tie: "лучшие статьи слишком близки", unsure: "уверен не вполне", other_words: "просит сказать иначе", not_understood: "в тексте нет слов", too_many_questions: "вопросов больше трёх", names_person: "назван человек, и больше ничего", asks_contact: "спрашивает, как с вами связаться",
   },
   en: {
     confident: "sure of the article", exact_question: "it is a question of the article itself", follow_up: "together with the question before", other_language: "the article is in the other language", several_questions: "several questions", topic_of_article: "about people, but as what the article is about",
-    tie: "the best articles are too close", unsure: "not quite sure", other_words: "asks for other words", not_understood: "there is no word in it", too_many_questions: "more than three questions", names_person: "a person is named and nothing else",
+    tie: "the best articles are too close", unsure: "not quite sure", other_words: "asks for other words", not_understood: "there is no word in it", too_many_questions: "more than three questions", names_person: "a person is named and nothing else", asks_contact: "asks how you are reached",
   },
 };
 
