@@ -136,6 +136,8 @@ test("bodies, headers, addresses and kinds have limits", async (t) => {
   assert.equal(statusOf(cut), 413, "refused by its length, before it was sent");
   assert.equal(await rawGet(server, "/health", `X-Long: ${"a".repeat(200000)}`), 431);
   assert.ok([414, 431].includes(await rawGet(server, `/health?${"a".repeat(200000)}`)));
+  for (const count of [65, 480, 485, 500, 8000])
+    assert.match(await rawCall(server, `GET /health?${"a=1&".repeat(count)} HTTP/1.1\r\nHost: x\r\n\r\n`), /^HTTP\/1\.1 400 [^]*too many parameters/, `${count} parameters`);
   const form = await call(server, "POST", "/v1/suggest", { raw: "text=a", type: "application/x-www-form-urlencoded" });
   assert.equal(form.status, 415);
 });
