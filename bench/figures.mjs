@@ -1,5 +1,6 @@
 // The figures of a bot, of rows {inScope, right, answered, offered, p}: `right` if the first article
-// is, `offered` if the right one is the answer or among the options of a question back.
+// is, `offered` if the right one is the answer or among the options of a question back. NaN is a figure
+// of no rows, such as one of questions out of scope where there are none.
 import { randomOf, seedOf } from "./random.mjs";
 
 const samples = 1000, bins = 15;
@@ -63,12 +64,12 @@ export function figuresOf(rows) {
   };
 }
 
-/** {figure: [low, high]}: 95 % of what comes of as many rows drawn with replacement. */
+/** {figure: [low, high]}: 95 % of what comes of as many rows drawn with replacement, where it is a number. */
 export function bootstrap(rows, seed) {
   const random = randomOf(seedOf("bootstrap", seed));
   const drawn = Array.from({ length: samples }, () => figuresOf(rows.map(() => rows[random(rows.length)])));
   return Object.fromEntries(Object.keys(drawn[0]).map((name) => {
-    const values = drawn.map((figures) => figures[name]).sort((a, b) => a - b);
-    return [name, [values[Math.floor(samples * 0.025)], values[Math.ceil(samples * 0.975) - 1]]];
+    const values = drawn.map((figures) => figures[name]).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    return [name, [values[Math.floor(values.length * 0.025)], values[Math.ceil(values.length * 0.975) - 1]]];
   }));
 }

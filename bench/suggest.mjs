@@ -63,7 +63,8 @@ function print(name, rows, seed) {
   console.log(`${name}: ${rows.length} questions, ${rows.filter((row) => row.inScope).length} in scope`);
   for (const [figure, value] of Object.entries(figures)) {
     const [low, high] = between[figure];
-    console.log(`  ${figure.padEnd(34)} ${value.toFixed(3)}  (${low.toFixed(3)} to ${high.toFixed(3)})`);
+    const said = Number.isNaN(value) ? "-" : `${value.toFixed(3)}  (${low.toFixed(3)} to ${high.toFixed(3)})`;
+    console.log(`  ${figure.padEnd(34)} ${said}`);
   }
 }
 

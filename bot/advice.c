@@ -38,7 +38,8 @@ bool advice_find(struct bot *b, struct reader *r, struct arena *job, const struc
     if (!candidates_add_alternatives(&d, 0, err))
         return false;
     for (size_t i = 0; i < d.out.candidate_count && *count < advice_most; i++)
-        if (!texts_have(&state->excluded, d.out.candidates[i].id) &&
+        if (d.out.candidates[i].p >= b->policy.advise_from &&
+            !texts_have(&state->excluded, d.out.candidates[i].id) &&
             !add(&d, i, &out[(*count)++], err))
             return false;
     return true;

@@ -16,7 +16,7 @@ struct advice {
 };
 
 /* For `q->text`, a question as it was asked; best first, without the articles that `state`
- * says did not help. */
+ * says did not help, and those less likely than the policy's advise_from. */
 bool advice_find(struct bot *b, struct reader *r, struct arena *job, const struct bot_request *q,
                  const struct bot_state *state, struct advice out[advice_most], size_t *count,
                  struct err *err);

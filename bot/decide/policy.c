@@ -26,6 +26,7 @@ static const struct knob knobs[] = {
     {"tie_within", offsetof(struct policy, tie_within), false, 0, 1},
     {"rephrase_known", offsetof(struct policy, rephrase_known), false, 0, 1},
     {"follow_gain", offsetof(struct policy, follow_gain), false, 0, 1},
+    {"advise_from", offsetof(struct policy, advise_from), false, 0, 1},
     {"unsolved_offer", offsetof(struct policy, unsolved_offer), true, 1, 10},
     {"unsolved_handoff", offsetof(struct policy, unsolved_handoff), true, 1, 10},
     {"frustration_offer", offsetof(struct policy, frustration_offer), false, 1, 100},

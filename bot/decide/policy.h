@@ -24,6 +24,7 @@ struct policy {
     double rephrase_known; /* rarity of the words known, of all, from which a first miss asks
                             * for other words */
     double follow_gain;    /* by how much p must grow for a turn to be asked with the one before */
+    double advise_from;    /* the least p of an article suggested to the person who takes over */
     /* From which a person is offered, and from which one takes over; escalate.h says how each
      * is counted. */
     uint64_t unsolved_offer, unsolved_handoff;

@@ -203,17 +203,6 @@ bool forward_builder_write_vocabulary(struct forward_builder *b, const char *pat
     return ok;
 }
 
-bool forward_builder_write(struct forward_builder *b, const char *path, struct err *err)
-{
-    return forward_write(b, path, err);
-}
-
-bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
-                                    struct err *err)
-{
-    return postings_write(b, path, err);
-}
-
 static struct slice record_of(const void *self, uint32_t document)
 {
     const struct forward_builder *b = self;

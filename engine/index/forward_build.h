@@ -50,7 +50,7 @@ bool forward_builder_collect(struct forward_builder *b, struct xap_reader *index
 
 /* Gives the words the numbers that the forward index will have them by. */
 bool forward_builder_write_vocabulary(struct forward_builder *b, const char *path, struct err *err);
-bool forward_builder_write(struct forward_builder *b, const char *path, struct err *err);
+bool forward_builder_write(const struct forward_builder *b, const char *path, struct err *err);
 bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
                                     struct err *err);
 bool forward_builder_write_records(const struct forward_builder *b, const char *path,

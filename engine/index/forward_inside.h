@@ -1,6 +1,7 @@
 /*
  * forward_inside.h - what the files that make a forward index share: forward_build.c has what
- * documents hold, forward_earlier.c what the generation before has of them, forward_write.c the file.
+ * documents hold, forward_earlier.c what the generation before has of them; forward_write.c makes the
+ * forward index of that, postings_build.c the inverted one.
  */
 #ifndef ENGINE_FORWARD_INSIDE_H
 #define ENGINE_FORWARD_INSIDE_H
@@ -93,13 +94,7 @@ bool forward_take_again(struct forward_builder *b, struct arena *job, struct xap
 
 /* ---- the files ---- */
 
-/* postings_build.c: the inverted index of the documents that wait. */
-bool postings_write(const struct forward_builder *b, const char *path, struct err *err);
-
 /* As forward_number reads it. */
 void forward_put(struct buf *out, uint32_t code);
-
-/* Writes the documents that wait with the vocabulary's numbers. */
-bool forward_write(const struct forward_builder *b, const char *path, struct err *err);
 
 #endif

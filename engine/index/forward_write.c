@@ -1,4 +1,4 @@
-/* forward_write.c - see forward_inside.h; the layout is in forward_file.h */
+/* forward_write.c - see forward_build.h; the layout is in forward_file.h */
 #include <stdlib.h>
 
 #include "engine/index/forward_file.h"
@@ -220,7 +220,7 @@ static bool write_in(struct arena *job, const struct forward_builder *b, const c
     return out && write_documents(&w, out, b, err);
 }
 
-bool forward_write(const struct forward_builder *b, const char *path, struct err *err)
+bool forward_builder_write(const struct forward_builder *b, const char *path, struct err *err)
 {
     struct arena *job = arena_new();
     bool ok = write_in(job, b, path, err);

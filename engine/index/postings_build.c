@@ -1,4 +1,4 @@
-/* postings_build.c - see forward_inside.h: the file is made. Its layout: postings_file.h */
+/* postings_build.c - see forward_build.h; the layout is in postings_file.h */
 #include <stdlib.h>
 
 #include "base/file.h"
@@ -188,7 +188,8 @@ static bool write_in(struct arena *job, const struct forward_builder *from, cons
            file_writer_close(b.file, err);
 }
 
-bool postings_write(const struct forward_builder *b, const char *path, struct err *err)
+bool forward_builder_write_postings(const struct forward_builder *b, const char *path,
+                                    struct err *err)
 {
     struct arena *job = arena_new();
     bool ok = write_in(job, b, path, err);

@@ -1,8 +1,6 @@
 /* counting.c - see counting.h */
 #include "server/editor/counting.h"
 
-#include <string.h>
-
 #include "bot/learn/mask.h"
 #include "server/access/gate.h"
 #include "server/editor/crowd.h"
@@ -63,15 +61,8 @@ void counting_page(struct exchange *x, struct slice text, const struct search_re
 static struct slice words_of_address(struct exchange *x, struct slice address)
 {
     struct http_request *from = ARENA_NEW(x->job, struct http_request);
-    const char *at = memmem(address.ptr, address.len, "://", 3);
-    size_t path;
 
-    if (!at)
-        return SLICE("");
-    at += 3;
-    path = slice_find((struct slice){at, (size_t)(address.ptr + address.len - at)}, '/');
     from->job = x->job;
-    address = (struct slice){at + path, (size_t)(address.ptr + address.len - at) - path};
     if (target_read(from, address) ||
         !(slice_is(from->path, "/ru/search") || slice_is(from->path, "/en/search")))
         return SLICE("");

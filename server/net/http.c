@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -77,6 +78,16 @@ static void note(struct request *r, bool begun, bool answering)
         connections_note(r->http->connections, r->connection, begun, answering);
 }
 
+/* The library would make a header of each parameter, in the connection's memory, and never replies
+ * where they are more than fit. They have been read by now: it finds none. */
+static void hide_query(const char *uri)
+{
+    char *query = strchr(uri, '?');
+
+    if (query)
+        query[1] = 0;
+}
+
 /* Called with the request line as it came, before anything is decoded. */
 static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
 {
@@ -92,6 +103,7 @@ static void *on_target(void *self, const char *uri, struct MHD_Connection *mhd)
     r->body = buf_new(job, http_body_max);
     r->connection = info ? info->socket_context : NULL;
     r->bad = target_read(&r->public, slice_copy(job, slice_of(uri)));
+    hide_query(uri);
     note(r, true, false);
     return r;
 }

@@ -26,7 +26,8 @@ struct http_request {
     size_t arg_count;
     struct slice body;
     struct slice content_type, authorization, origin, if_none_match, forwarded_for, last_event_id;
-    struct slice host, accept, accept_language, referer;
+    struct slice host; /* of the target if that is a whole address, else of the header */
+    struct slice accept, accept_language, referer;
     struct slice address; /* of the client, as text */
 };
 

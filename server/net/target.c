@@ -1,6 +1,9 @@
 /* target.c - see target.h */
 #include "server/net/target.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/utf8.h"
 
 static int hex_of(char c)
@@ -58,10 +61,37 @@ const char *target_read_pairs(struct arena *job, struct slice text,
     return NULL;
 }
 
+/* Cuts "http://host:port" off, with which proxies are asked, and servers may be. */
+static const char *take_host(struct http_request *r, struct slice *target)
+{
+    static const char *const schemes[] = {"http://", "https://"};
+    size_t scheme = 0, path, query;
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (target->len >= strlen(schemes[i]) &&
+            strncasecmp(target->ptr, schemes[i], strlen(schemes[i])) == 0)
+            scheme = strlen(schemes[i]);
+    if (!scheme)
+        return NULL;
+    *target = (struct slice){target->ptr + scheme, target->len - scheme};
+    path = slice_find(*target, '/');
+    query = slice_find(*target, '?');
+    r->host = (struct slice){target->ptr, path < query ? path : query};
+    *target = (struct slice){target->ptr + r->host.len, target->len - r->host.len};
+    return r->host.len == 0 || slice_find(r->host, '@') < r->host.len
+               ? "the address must have a host, and nobody's name before it"
+               : NULL;
+}
+
 const char *target_read(struct http_request *r, struct slice target)
 {
+    const char *bad = take_host(r, &target);
     struct slice path = slice_cut(&target, '?');
 
+    if (bad)
+        return bad;
+    if (path.len == 0 && r->host.len)
+        path = SLICE("/");
     if (!decode(r->job, path, false, &r->path))
         return "the path is not valid percent-encoded UTF-8";
     return target_read_pairs(r->job, target, r->args, &r->arg_count);

@@ -122,6 +122,11 @@ static bool weight_of(struct exchange *x, const struct asking *a, double *out)
     if (a->p.federation && !params_read(x->job, federation_option_params, a->p.federation,
                                         "invalid_multi_search", &o, &code, &err))
         return asking_refused(x, code, &err);
+    if (o.weight < 0) {
+        reply_error(x, 400, "invalid_multi_search_weight",
+                    "`weight` must be a number from 0 on, it is %g", o.weight);
+        return false;
+    }
     *out = o.weight;
     return true;
 }

@@ -37,6 +37,7 @@ static const struct slice seeds[] = {
     FUZZ_SEED("/indexes/articles/documents/ru/оплата/card"),
     FUZZ_SEED("/v1/conversations/01a200a9-2300-714c/messages"),
     FUZZ_SEED("../../payment/card.md#top"),
+    FUZZ_SEED("http://help.example:8700/ru/search?q=%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0"),
     FUZZ_SEED("/ru/c/%D0%9E%D0%BF%D0%BB%D0%B0%D1%82%D0%B0/Карты"),
     FUZZ_SEED("text=%D0%93%D0%B4%D0%B5+%3F&way=a%40b.ru&&=x&turn_id"),
 };
@@ -55,6 +56,8 @@ static const char *const tokens[] = {
     "./",          "/v1/",
     "{id}",        "/messages",
     "/indexes/",   "q=",
+    "http://",     "HTTPS://",
+    "@",           "?",
     NULL,
 };
 
@@ -120,6 +123,20 @@ static void check_form(struct arena *job, struct slice input)
               !(pairs[i].value.len && memchr(pairs[i].value.ptr, 0, pairs[i].value.len)));
 }
 
+/* "/path?name=value", or a whole address. */
+static void check_target(struct arena *job, struct slice input)
+{
+    struct http_request *request = ARENA_NEW(job, struct http_request);
+
+    request->job = job;
+    if (target_read(request, input))
+        return;
+    CHECK(fuzz_is_utf8(request->path));
+    CHECK(!(request->path.len && memchr(request->path.ptr, 0, request->path.len)));
+    CHECK(!request->host.ptr || (request->host.len && fuzz_is_within(request->host, input) &&
+                                 !memchr(request->host.ptr, '@', request->host.len)));
+}
+
 static void check_paths(struct arena *job, struct slice target)
 {
     struct slice joined = render_join_paths(job, SLICE("ru/account/x.md"), target);
@@ -134,6 +151,7 @@ static void one(struct arena *job, struct slice input)
     struct err err;
 
     check_form(job, input);
+    check_target(job, input);
     if (json_parse(job, input, &object, &err) && json_kind(object) == JSON_OBJECT)
         check_params(job, object);
     if (!fuzz_is_utf8(input) || (input.len && memchr(input.ptr, 0, input.len)))

@@ -1,9 +1,10 @@
 // A conversation in the hands of people: when they answer, and what they do.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { addKey, corpusData, get, kladez, post, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, kladez, post, root, scratch, serve, suggest, writeFiles } from "../lib/kladez.mjs";
 
 const hours = (t, text = "time_zone: Europe/Moscow\nmonday: 09:00-18:00\nsaturday: 10:00-14:00\n") =>
   join(writeFiles(scratch(t), { "hours.yaml": text }), "hours.yaml");
@@ -44,15 +45,15 @@ test("hours that are not understood are refused at their line", (t) => {
 });
 
 /** A conversation that was handed over, and a key of the desk. */
-async function handedOver(t, options) {
+async function handedOver(t, options, text = "Как вернуть товар?") {
   const data = corpusData(t);
   const server = await serve(t, data, options);
-  const first = await suggest(server, { text: "Как вернуть товар?" });
+  const first = await suggest(server, { text });
   const customer = { token: first.conversation_token }, { conversation_id } = first;
   const { handoff } = await suggest(server, { text: "Позовите оператора", conversation_id }, customer);
   const desk = { token: addKey(data, "desk") }, path = `/v1/desk/tickets/${handoff.ticket}`;
   return {
-    data, server, conversation_id, number: handoff.ticket, path, desk,
+    data, server, conversation_id, number: handoff.ticket, path, desk, ticket: (await get(server, path, desk)).json,
     version: async () => (await get(server, path, desk)).json.version,
     act: async (body, options = desk) => post(server, path, { agent: "Анна", ...body }, options),
     say: (text) => suggest(server, { text, conversation_id }, customer),
@@ -60,6 +61,21 @@ async function handedOver(t, options) {
     customer,
   };
 }
+
+test("articles are suggested from the policy's probability on, and what hardly ever helps is not", async (t) => {
+  const standard = JSON.parse(readFileSync(join(root, "bot/data/policy.json"), "utf8"));
+  const file = join(writeFiles(scratch(t), { "policy.json": JSON.stringify({ ...standard, advise_from: 1 }) }), "policy.json");
+  for (const [text, args, some] of [
+    ["Как вернуть товар?", [], true],
+    ["Как вернуть товар?", ["--policy", file], false],
+    ["как накормить кота", [], false],
+  ]) {
+    const { about } = (await handedOver(t, { args }, text)).ticket;
+    assert.equal(about.suggested_articles.length > 0, some, text);
+    assert.deepEqual(about.suggested_articles.filter((a) => a.confidence < standard.advise_from), []);
+    assert.equal(about.suggested_replies.length > 0, some, text);
+  }
+});
 
 test("a person takes the ticket, writes, and the bot is silent", async (t) => {
   const c = await handedOver(t);

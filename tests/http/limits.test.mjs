@@ -104,6 +104,17 @@ test("broken percent signs and UTF-8 are bad requests", async (t) => {
   assert.equal(await rawGet(server, "/v1/complete?q=%D0%BE%D0%BF%D0%BB"), 200);
 });
 
+test("a whole address is asked as its path is, and its host counts (RFC 9112, 3.2.2)", async (t) => {
+  const server = await start(t);
+  for (const [target, status] of [["http://x/health", 200], ["HTTP://x:1/health?", 200], ["https://y/health", 200], ["http://[::1]/health", 200],
+    ["http://x", 302], ["http://x?a=1", 302], ["http://", 400], ["http:///health", 400], ["http://?q=1", 400], ["http://anna@x/health", 400], ["http://x/%", 400], ["http://x/%00", 400],
+    ["http://x/nothing", 404], ["http://x//health", 404], ["http://x/http://x/health", 404], ["http:/x/health", 404], ["ftp://x/health", 404], ["x/health", 404]])
+    assert.equal(await rawGet(server, target), status, target);
+  assert.match(await rawCall(server, "GET http://help.example/robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), /Sitemap: http:\/\/help\.example\//);
+  const odd = await rawCall(server, "GET http://<\"'&>/robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  assert.ok(statusOf(odd) === 200 && !odd.includes("<"), odd);
+});
+
 test("what is no HTTP at all is turned away", async (t) => {
   const server = await start(t, "--idle-seconds", "1", "--header-seconds", "1");
   for (const bytes of ["\r\n\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02\x00\x01", "GET / HTTP/9.9\r\n\r\n",
@@ -136,6 +147,8 @@ test("bodies, headers, addresses and kinds have limits", async (t) => {
   assert.equal(statusOf(cut), 413, "refused by its length, before it was sent");
   assert.equal(await rawGet(server, "/health", `X-Long: ${"a".repeat(200000)}`), 431);
   assert.ok([414, 431].includes(await rawGet(server, `/health?${"a".repeat(200000)}`)));
+  for (const count of [65, 480, 485, 500, 8000])
+    assert.match(await rawCall(server, `GET /health?${"a=1&".repeat(count)} HTTP/1.1\r\nHost: x\r\n\r\n`), /^HTTP\/1\.1 400 [^]*too many parameters/, `${count} parameters`);
   const form = await call(server, "POST", "/v1/suggest", { raw: "text=a", type: "application/x-www-form-urlencoded" });
   assert.equal(form.status, 415);
 });

@@ -188,6 +188,11 @@ test("several searches at once, apart and merged", async () => {
   assert.deepEqual(weights, [...weights].sort((a, b) => b - a));
   queries[1].federationOptions = { weight: 10 };
   assert.equal((await post(server, "/multi-search", { queries, federation: {} })).json.hits[0].id, "ru/cards");
+  for (const [weight, status, code] of [[0, 200], [0.5, 200], [-0.1, 400, "invalid_multi_search_weight"], ["2", 400, "invalid_multi_search_weight"]]) {
+    queries[1].federationOptions = { weight };
+    const weighed = await post(server, "/multi-search", { queries, federation: {} });
+    assert.deepEqual([weighed.status, weighed.json.code], [status, code], String(weight));
+  }
   const none = await post(server, "/multi-search", { queries: [{ indexUid: "films", q: "" }] });
   assert.deepEqual([none.status, none.json.code], [404, "index_not_found"]);
 });
