@@ -194,8 +194,23 @@ static bool only_calls(const struct stripping *s)
     return s->to > 0 && reading_match(&s->r, "called", 0) == s->to;
 }
 
+/* «Как вернуть товар? Позовите оператора»: what else is said, if the wish is a clause of its own;
+ * all of it otherwise. */
+static struct slice beside_wish(struct arena *job, const struct reading *r, size_t person)
+{
+    size_t from = person, to = person + 1, ignored;
+
+    while (from > 0 && !reading_pause(r, from - 1))
+        from--;
+    while (to < r->stems.count && !reading_pause(r, to - 1))
+        to++;
+    if (to - from == r->stems.count || person_wished(r, from, to, &ignored) != WISH_SURE)
+        return r->text;
+    return without(job, r, from, to);
+}
+
 /* Is a person asked for, surely or perhaps? */
-static bool wants_person(struct stripping *s, struct turn *turn)
+static bool wants_person(struct arena *job, struct stripping *s, struct turn *turn)
 {
     struct stripping bare = *s;
     size_t at = 0;
@@ -203,14 +218,19 @@ static bool wants_person(struct stripping *s, struct turn *turn)
     strip_front(&bare);
     strip_back(&bare);
     turn->wish = only_calls(s) ? WISH_BARE : person_wished(&s->r, bare.from, bare.to, &at);
-    if (turn->wish < WISH_PERHAPS && person_contact(&s->r, bare.from, bare.to)) {
+    if (turn->wish < WISH_PERHAPS && person_contact(&s->r, bare.from, bare.to))
         turn->wish = WISH_CONTACT;
-        turn->question = asked(&bare);
-    }
     if (turn->wish == WISH_NONE)
         return false;
     turn->person = reading_text(&s->r, at, at + 1);
-    return turn->wish != WISH_MENTION;
+    if (turn->wish == WISH_MENTION)
+        return false;
+    turn->question = s->r.text;
+    if (turn->wish == WISH_PERHAPS)
+        turn->question = beside_wish(job, &s->r, at);
+    if (turn->wish == WISH_CONTACT)
+        turn->question = asked(&bare);
+    return true;
 }
 
 /* A sign that stands alone, as chats have them, in words. */
@@ -252,9 +272,8 @@ struct turn understand(struct arena *job, const struct lexicon *l, struct stemme
     s.to = s.r.stems.count;
     if (s.to == 0)
         return understand_signs(job, l, stemmer, text, fallback);
-    if (wants_person(&s, &turn)) {
+    if (wants_person(job, &s, &turn)) {
         turn.kind = TURN_PERSON;
-        turn.question = text;
         return turn;
     }
     if (person_declined(&s.r, &from, &to)) {

@@ -27,7 +27,8 @@ struct turn {
     enum wish wish;        /* for a person */
     struct slice person;   /* the word for the person, if there is a wish */
     const char *smalltalk; /* which: the name of its set and of the reply */
-    struct slice question; /* the text without greetings and politeness around it */
+    struct slice question; /* the text without greetings and politeness around it, and without the
+                            * clause that asks for a person */
     bool rejects;          /* the last answer did not help; a question may follow */
     enum language lang;
 };

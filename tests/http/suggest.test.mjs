@@ -302,6 +302,15 @@ test("an article's question within small talk is answered, small talk around it 
   assert.equal((await suggest(server, { text: "hello sir", lang: "en" })).decision, "smalltalk");
 });
 
+test("with a question beside the wish for a person, the agent gets its article", async (t) => {
+  const { server } = await start(t);
+  for (const [text, id] of [["Как вернуть товар? Позовите оператора", "ru/payment/return-goods"], ["How do I return goods? I want to talk to an agent", "en/payment/return-goods"]]) {
+    const reply = await suggest(server, { text });
+    assert.deepEqual([reply.decision, reply.alternatives[0].article_id], ["handoff", id], text);
+    assert.ok(reply.alternatives[0].confidence > 0.8, text);
+  }
+});
+
 test("how the support is reached is told by the article that does; without one a person is offered", async (t) => {
   const contacts = { "articles/ru/contacts.md": "---\ntitle: Как связаться с нами\nquestions: [Телефон поддержки, Как связаться с поддержкой?]\n---\nНаш телефон: 8 800 100-20-30, с 9 до 21.\n" };
   const change = { "articles/ru/phone.md": "---\ntitle: Смена номера телефона\n---\nНомер телефона меняют в профиле: откройте «Контакты».\n" };
