@@ -28,6 +28,15 @@ export const foreign = [
   "Jak zmienić hasło?", "Gdzie jest moje zamówienie?", "Chcę anulować subskrypcję", "Dlaczego płatność została odrzucona?",
   "Şifremi nasıl sıfırlarım?", "Siparişim nerede?", "Aboneliğimi iptal etmek istiyorum", "Ödeme neden reddedildi?",
   "Como faço para mudar minha senha?", "Onde está meu pedido?", "Quero cancelar minha assinatura", "O pagamento foi recusado",
+  // Dutch, Czech, Romanian, Swedish
+  "Hoe kan ik mijn wachtwoord wijzigen?", "Waar is mijn bestelling?", "Ik wil mijn abonnement opzeggen", "Hoeveel kost de verzending?",
+  "Jak si změním heslo?", "Kde je moje objednávka?", "Chci zrušit předplatné", "Proč byla platba zamítnuta?",
+  "Cum pot schimba parola?", "Unde este comanda mea?", "Hur ändrar jag mitt lösenord?", "När kommer mitt paket?",
+  // Belarusian, Bulgarian, Serbian, Kazakh
+  "Чаму не працуе мая картка?", "Калі вернуць грошы?", "Як аплаціць карткай?", "Як адмяніць падпіску?",
+  "Как да сменя паролата си?", "Къде е моята поръчка?", "Искам да отменя абонамента си", "Защо плащането ми е отказано?",
+  "Како да променим лозинку?", "Где је моја поруџбина?", "Kako da otkažem pretplatu?", "Zašto moja kartica ne radi?",
+  "Құпиясөзді қалай өзгертуге болады?", "Менің тапсырысым қайда?", "Картам неге жұмыс істемейді?", "Ақшамды қалай қайтаруға болады?",
 ];
 
 /** Keys hit at random, syllables that are no words, one letter again and again. */

@@ -25,6 +25,8 @@ struct bot *bot_new(struct arena *life, const struct policy *policy, struct err 
     arena_defer(life, close_bot, b);
     if (!lexicon_parse(life, stemmer, embed_find("bot/data/lexicon.txt"), &b->lexicon, err) ||
         !rules_parse(life, stemmer, embed_find("bot/data/rules.txt"), &b->rules, err) ||
+        !foreign_parse(life, stem_dictionary(stemmer), embed_find("bot/data/foreign.txt"),
+                       &b->foreign, err) ||
         !sets_parse(life, embed_find("bot/data/messages.txt"), &b->messages, err))
         return NULL;
     return b;

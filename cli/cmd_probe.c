@@ -40,6 +40,7 @@ static const struct {
     {"questions", "the questions of a message, parted by |", probe_questions, false},
     {"details", "orders, contracts, amounts, dates, telephones, addresses", probe_details, false},
     {"mood", "points of anger, and the rule that calls a person", probe_mood, false},
+    {"foreign", "whether a turn is in neither Russian nor English", probe_foreign, false},
     {"pick", "the option that words pick: LABEL | LABEL | WORDS", probe_pick, false},
     {"correct", "what the words may have meant; needs DATA", probe_correct, true},
 };

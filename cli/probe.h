@@ -52,6 +52,7 @@ void probe_turn(struct probing *p);
 void probe_questions(struct probing *p);
 void probe_details(struct probing *p);
 void probe_mood(struct probing *p);
+void probe_foreign(struct probing *p);
 void probe_pick(struct probing *p);
 
 /* ---- editors' words: probe_words.c ---- */

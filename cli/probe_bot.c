@@ -3,6 +3,7 @@
 
 #include "base/embed.h"
 #include "bot/understand/details.h"
+#include "bot/understand/foreign.h"
 #include "bot/understand/mood.h"
 #include "bot/understand/pick.h"
 #include "bot/understand/questions.h"
@@ -72,6 +73,19 @@ void probe_mood(struct probing *p)
     buf_printf(&p->out, "anger %g", mood_anger(&r));
     if (rule)
         buf_printf(&p->out, ", %s %s", rule->reason, rule->priority);
+}
+
+void probe_foreign(struct probing *p)
+{
+    struct foreign foreign;
+    struct err err;
+
+    if (!foreign_parse(p->job, stem_dictionary(p->stemmer), embed_find("bot/data/foreign.txt"),
+                       &foreign, &err)) {
+        buf_text(&p->out, err.text);
+        return;
+    }
+    buf_text(&p->out, foreign_text(&foreign, p->job, p->line) ? "foreign" : "not");
 }
 
 /* The labels, then what was said, parted by |. */

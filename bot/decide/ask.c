@@ -76,13 +76,14 @@ static bool is_nonsense(const struct deciding *d)
 }
 
 /* In the language it was typed in, whatever layout made a word of it; nobody comes back to it. */
-static bool ask_for_words(struct deciding *d)
+static bool ask_for_words(struct deciding *d, const char *reason)
 {
     if (!d->request->lang)
         d->out.lang = language_of(d->request->text, d->request->lang_before);
     d->out.next.topic = d->before->topic;
+    d->out.next.question = d->before->question;
     d->out.next.way_shown = true; /* the words say how */
-    return outcome_ask_words(d, "not_understood", SLICE(""), "not_understood");
+    return outcome_ask_words(d, reason, SLICE(""), reason);
 }
 
 /* Nothing is sure enough. */
@@ -91,13 +92,17 @@ static bool miss(struct deciding *d, const char *reason, struct err *err)
     bool first = d->before->unsolved == 0;
 
     d->out.next.unsolved++;
+    if (d->foreign)
+        reason = "foreign_language";
     if (details_own(&d->details))
         return hand_off(d, "account_specific", err);
     if (!first || !outcome_may_ask(d))
         return hand_off(d, reason, err);
     if (d->rank_count && d->features.v[FEATURE_KNOWN] >= d->bot->policy.rephrase_known)
         return ask_for_other_words(d, err);
-    return is_nonsense(d) ? ask_for_words(d) : hand_off(d, reason, err);
+    if (d->foreign)
+        return ask_for_words(d, reason);
+    return is_nonsense(d) ? ask_for_words(d, "not_understood") : hand_off(d, reason, err);
 }
 
 /* Nothing is sure enough in the customer's language: perhaps an article is that is there in the

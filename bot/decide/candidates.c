@@ -139,7 +139,11 @@ static bool rank(struct deciding *d, struct err *err)
         d->rank_count = 0;
         return true;
     }
-    return is_exact(d, &d->exact, err);
+    if (!is_exact(d, &d->exact, err))
+        return false;
+    if (d->foreign && !d->exact)
+        d->rank_count = 0;
+    return true;
 }
 
 static enum language other(const struct deciding *d)

@@ -7,6 +7,7 @@
 #include "bot/bot.h"
 #include "bot/confidence/features.h"
 #include "bot/understand/details.h"
+#include "bot/understand/foreign.h"
 #include "bot/understand/mood.h"
 #include "engine/index/reader.h"
 #include "text/sets.h"
@@ -22,6 +23,7 @@ struct bot {
     struct policy policy;
     struct lexicon *lexicon;
     struct rules rules;
+    struct foreign foreign;
     struct sets messages;
     struct arena *generation_life; /* of what belongs to the generation */
     uint64_t generation;
@@ -43,6 +45,7 @@ struct deciding {
     struct details details;
     size_t questions; /* in this turn */
     bool angered;     /* this turn added to the frustration */
+    bool foreign;     /* in neither language: nothing is found for it but its very words */
     const struct bot_state *before;
     enum language searched; /* the language of the articles found */
     struct search_result found;

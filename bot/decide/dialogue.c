@@ -325,6 +325,7 @@ bool dialogue_turn(struct deciding *d, struct err *err)
     d->out.next.asked = SLICE("");
     if (picked.len)
         return decide_choice(d, picked, err);
+    d->foreign = foreign_text(&d->bot->foreign, d->job, d->request->text);
     if (only_anger(d))
         return decide_anger(d);
     if (d->turn.kind == TURN_QUESTION && !d->turn.rejects)

@@ -135,9 +135,10 @@ static void take_answer(struct asking *k, struct asked *a, const struct transcri
 
 static void take_bot(struct asking *k, const struct transcript_turn *t)
 {
-    /* words that pick an option are no question of their own, nonsense is none at all */
+    /* words that pick an option are no question of their own, nonsense is none at all, and one in
+     * another language is none for an article */
     if (k->heard.len && !slice_is(t->reason, "chosen") && !slice_is(t->reason, "not_understood") &&
-        !slice_is(t->decision, "smalltalk"))
+        !slice_is(t->reason, "foreign_language") && !slice_is(t->decision, "smalltalk"))
         begin(k, t);
     k->heard = SLICE("");
     if (t->article.len && last(k))

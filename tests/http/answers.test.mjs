@@ -138,3 +138,11 @@ test("options of nearly one title name their own words", async (t) => {
   assert.deepEqual(clarify?.options.map((o) => [o.label, o.differs_by]).sort(),
     [["Send a damaged parcel back", "damaged"], ["Send a wet parcel back", "wet"]], JSON.stringify(clarify));
 });
+
+test("a question in another language is answered if an article has it in just these words", async (t) => {
+  const front = "questions:\n  - Wie kann ich mein Passwort ändern?\n";
+  const server = await start(t, { "en/password.md": article("Changing the password", "Open the profile and press Password.", front) });
+  const asked = (text) => suggest(server, { text });
+  assert.equal((await asked("wie kann ich mein passwort ändern")).reason, "exact_question");
+  assert.equal((await asked("Kann ich mein Passwort ändern?")).reason, "foreign_language");
+});

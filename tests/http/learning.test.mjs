@@ -56,9 +56,10 @@ test("a suggestion is approved, in an editor's words or the customers', and dism
   assert.equal((await suggest(d.server, { text: a.questions[0] })).answer.article_id, article);
 });
 
-test("what had no word in it is no question to learn from", async (t) => {
+test("what had no word in it, or is in another language, is no question to learn from", async (t) => {
   const d = await desk(t);
-  await d.unsolved("фывапр", "existing_article", "ru/orders/order-status");
+  for (const text of ["фывапр", "Wo ist meine Bestellung?"])
+    await d.unsolved(text, "existing_article", "ru/orders/order-status");
   assert.deepEqual([await d.list("suggestions"), await d.list("gaps")], [[], []]);
 });
 

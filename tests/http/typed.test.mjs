@@ -44,6 +44,25 @@ test("nonsense and other languages are not answered", async (t) => {
     assert.doesNotMatch(await decide(server, text), /^answer/, text);
 });
 
+test("who writes in another language is told which are understood, then handed over", async (t) => {
+  const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
+  const unknown = [];
+  for (const text of foreign) {
+    const { decision, reason, confidence } = await suggest(server, { text, dry_run: true });
+    if (reason !== "foreign_language") unknown.push(text);
+    else assert.deepEqual([decision, confidence], ["clarify", 0], text);
+  }
+  assert.ok(unknown.length <= 0.03 * foreign.length, unknown.join("\n"));
+  const first = await suggest(server, { text: "Quiero cancelar mi suscripción" });
+  assert.equal(first.clarify.options.length, 0);
+  for (const part of [/English and Russian/, /английском и русском/, /"agent"/, /«оператор»/])
+    assert.match(first.clarify.question, part);
+  const second = await suggest(server, { text: "Wie kann ich kündigen?", conversation_id: first.conversation_id },
+    { token: first.conversation_token });
+  assert.deepEqual([second.decision, second.reason], ["handoff", "foreign_language"]);
+  assert.match((await suggest(server, { text: "Як змінити пароль?" })).clarify.question, /^Справка есть только на русском и английском/);
+});
+
 test("words written together with не are understood as two", async (t) => {
   const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
   for (const [together, apart] of [["неприходят уведомления", "не приходят уведомления"], ["непришел код из смс", "не пришел код из смс"]])

@@ -3,8 +3,11 @@
 
 #include "base/embed.h"
 #include "base/random.h"
+#include "base/utf8.h"
 #include "bot/bot.h"
+#include "bot/understand/foreign.h"
 #include "bot/understand/nonsense.h"
+#include "text/function_words.h"
 
 /* ---- understanding ---- */
 
@@ -57,6 +60,24 @@ static void nonsense_has_no_word(void **state)
     }
     assert_true(nonsense_letter(SLICE("а?")) && nonsense_letter(SLICE("I")));
     assert_false(nonsense_letter(SLICE("r")) || nonsense_letter(SLICE("а как")));
+}
+
+static void foreign_words_are_none_of_russian_and_english(void **state)
+{
+    struct fixture *f = *state;
+    struct stemmer *s = stemmer_new(f->job);
+    struct foreign foreign;
+
+    assert_ok(f, foreign_parse(f->job, stem_dictionary(s), embed_find("bot/data/foreign.txt"),
+                               &foreign, &f->err));
+    assert_true(foreign.words.count > 1000);
+    for (size_t i = 0; i < foreign.words.count; i++) {
+        struct slice word = foreign.words.entries[i].key;
+
+        if (is_function_word(word) || utf8_length(word) < 2)
+            fail_msg("%.*s", SLICE_ARG(word));
+    }
+    assert_false(foreign_parse(f->job, stem_dictionary(s), SLICE("wie"), &foreign, &f->err));
 }
 
 /* ---- policy ---- */
@@ -247,6 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_language_of_a_turn_is_its_own),
         TEST(nonsense_has_no_word),
+        TEST(foreign_words_are_none_of_russian_and_english),
         TEST(the_cheapest_choice_is_taken),
         TEST(a_policy_is_checked_field_by_field),
         TEST(what_was_said_is_not_said_again),
