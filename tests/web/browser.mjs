@@ -96,6 +96,7 @@ export async function newPage(t, { size = "desktop", lang = "ru", path = "/", at
   context.setDefaultTimeout(10000);
   watch(page);
   t.after(async () => {
+    for (const routed of [...context.pages(), context]) await routed.unrouteAll({ behavior: "ignoreErrors" }); // held requests end here
     await context.close();
     const surprises = page.problems.filter((text) => !page.expected.some((pattern) => pattern.test(text)));
     assert.deepEqual(surprises, [], "what the page complained of");
