@@ -83,8 +83,8 @@ struct query_word {
     bool function;            /* it holds the sentence together, and says less than its rarity */
     bool stop;                /* an editors' stop word among others: not looked for */
     bool corrected;           /* it stands in the place of what was typed… */
-    bool guessed; /* …which had other letters, whatever the layout or the alphabet… */
-    double trust; /* …and this is how sure that is; 1 for a word as typed */
+    bool guessed;             /* …by other letters, not by layout or alphabet alone… */
+    double trust;             /* …and this is how sure that is; 1 for a word as typed */
     struct query_option *options;
     size_t option_count;
 };

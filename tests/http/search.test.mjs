@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 
 import { articles, publicIds } from "../lib/fixture.mjs";
-import { get, index, post, search, serve, writeFiles } from "../lib/kladez.mjs";
+import { get, index, post, scratch, search, serve, writeFiles } from "../lib/kladez.mjs";
 
 let server;
 
@@ -23,6 +23,15 @@ test("words find articles whatever their endings, the best first", async () => {
   assert.equal(ids(await search(server, { q: "оплатить картами " }))[0], "ru/cards");
   assert.equal(ids(await search(server, { q: "paid cards " }))[0], "en/cards");
   assert.equal(ids(await search(server, { q: "возвраты " }))[0], "ru/refund");
+});
+
+test("a heading that is the query is found behind many articles that have its words more often", async (t) => {
+  const folder = scratch(t), garden = "Синий забор стоит у дороги за рекой, дальше дом. На столе чайник.";
+  const pages = (name, count, body) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`ru/${name}-${i}.md`, `---\ntitle: ${name} ${i}\n---\n${body}\n`]));
+  const kettle = "---\ntitle: Кухня\n---\nПосуда стоит на полке, полка висит над столом, стол стоит у окна.\n\n## Синий чайник\n\nОн греет воду за минуту.\n";
+  index(join(folder, "data"), writeFiles(join(folder, "source"), { ...pages("garden", 14, garden), ...pages("letter", 30, "Письмо идёт неделю."), "ru/kettle.md": kettle }));
+  const many = await serve(t, join(folder, "data"));
+  assert.equal(ids(await search(many, { q: "синий чайник " }))[0], "ru/kettle");
 });
 
 test("an empty query lists what is public, the most popular first", async () => {
