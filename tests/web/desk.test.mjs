@@ -204,6 +204,31 @@ test("what is sent before the last has arrived follows it; together they come ba
   assert.equal((await who.said()).filter((said) => said === "agent: клиенту").length, 1);
 });
 
+test("what is on its way stays in sight when the same words, said before, are heard of late", async (t) => {
+  const who = await waiting(), page = await agent(t);
+  let heard = 0, late = "", go;
+  await page.route("**/v1/conversations/*/events", (route) => {
+    heard++;
+    return route.fulfill({ contentType: "text/event-stream", body: late });
+  });
+  await openTicket(page, who.number);
+  await reply(page, "Минуту");
+  await shown(page, "Минуту").waitFor();
+  late = `event: message\ndata: ${JSON.stringify((await who.seen()).transcript.at(-1))}\n\n`;
+  const held = new Promise((done) => { go = done; });
+  await page.route("**/v1/desk/tickets/*", async (route) => {
+    if (route.request().method() === "POST") await held;
+    return route.continue();
+  });
+  for (const text of ["Минуту", "Минуту"]) await reply(page, text);
+  const before = heard;
+  await eventually(() => heard, (n) => n > before + 1, "what was said, late, and read to its end");
+  assert.equal(await page.locator(".pending .text").count(), 2);
+  go();
+  await eventually(() => who.said(), (said) => said.filter((one) => one === "agent: Минуту").length === 3, "all three");
+  await page.locator(".pending:empty").waitFor({ state: "attached" });
+});
+
 test("who writes while the conversation goes on is shown what changed, and keeps the text", async (t) => {
   const who = await waiting(), page = await agent(t, { at: who.number });
   page.expected.push(/409/);

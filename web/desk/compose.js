@@ -51,17 +51,17 @@ function giveBack(number) {
   if (opened()?.number === number) opened().composer?.restore();
 }
 
-/** The first has arrived. The others were written by who has seen the same as it, so they follow its version. */
-function arrivedFirst(number, version) {
+/** The first has arrived. The others were written by who has seen the same as it, so they follow it. */
+function arrivedFirst(number, { version, turns }) {
   const [first, ...rest] = onTheWay(number);
-  keepSending(number, rest.map((one) => (one.version === first.version ? { ...one, version } : one)));
+  keepSending(number, rest.map((one) => (one.version === first.version ? { ...one, version, seen: turns } : one)));
 }
 
 async function attempt(number, one) {
   const { seen, here, ...body } = one;
   try {
     const reply = await call(`/v1/desk/tickets/${number}`, body);
-    arrivedFirst(number, reply.version);
+    arrivedFirst(number, reply);
     if (opened()?.number === number) opened().composer?.showSending();
     takeReply(number, reply);
     toast(t(one.action === "note" ? "noted" : "sent"));
@@ -201,10 +201,10 @@ export class Composer {
     this.#log.pending.querySelector(".by")?.replaceChildren(t("notSent"));
   }
 
-  /** The server told of a turn: if it is ours, it has arrived. */
+  /** The server told of a turn: if it is ours, and not what we said before in the same words, it has arrived. */
   arrived(turn) {
     const [first, ...rest] = onTheWay(this.#number);
-    if (turn.author !== "agent" || first?.text !== turn.text) return;
+    if (turn.author !== "agent" || first?.text !== turn.text || turn.turn <= first.seen) return;
     keepSending(this.#number, [{ ...first, here: true }, ...rest]);
     this.showSending();
   }
