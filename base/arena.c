@@ -153,6 +153,15 @@ void *arena_room(struct arena *a, void *items, size_t count, size_t size)
     return arena_grow(a, items, count * size, (count ? count * 2 : 1) * size);
 }
 
+size_t arena_held(const struct arena *a)
+{
+    size_t held = 0;
+
+    for (const struct chunk *c = a->chunks; c; c = c->next)
+        held += c->size;
+    return held;
+}
+
 void arena_trim(void)
 {
     malloc_trim(0);

@@ -42,6 +42,9 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size);
  *      list[n++] = item; */
 void *arena_room(struct arena *a, void *items, size_t count, size_t size);
 
+/* Bytes it has of the system: what lives long must come to an end of growing. */
+size_t arena_held(const struct arena *a);
+
 /* Gives memory of freed arenas back to the system, which malloc does not by itself: for the end of
  * a phase whose threads had much of it. */
 void arena_trim(void);

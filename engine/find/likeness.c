@@ -54,6 +54,7 @@ struct likeness_table *likeness_table_new(struct arena *life, const struct vocab
                                  .grams = g,
                                  .words = words,
                                  .places = ARENA_ARRAY(life, uint32_t, words),
+                                 .marked = ARENA_ARRAY(life, uint32_t, words),
                                  .any = ARENA_ARRAY(life, uint64_t, words / 64 + 1),
                                  .standing = ARENA_ARRAY(life, uint64_t, words / 64 + 1)};
     return t;
@@ -75,7 +76,6 @@ static struct entry *entry_of(struct likeness *l, uint32_t word)
 
     if (!is_marked(t->any, word)) {
         mark(t->any, word);
-        t->marked = arena_room(t->life, t->marked, t->marked_count, sizeof *t->marked);
         t->marked[t->marked_count++] = word;
         t->places[word] = (uint32_t)l->count;
         l->entries = arena_room(l->job, l->entries, l->count, sizeof *l->entries);

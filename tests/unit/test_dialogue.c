@@ -383,6 +383,7 @@ static void random_conversations_keep_the_promises(void **state)
     struct fixture *f = *state;
     struct desk desk = open_desk(f);
     uint64_t random = 4;
+    size_t held = 0;
 
     for (size_t i = 0; i < conversations; i++) {
         struct talk t = {
@@ -390,7 +391,10 @@ static void random_conversations_keep_the_promises(void **state)
 
         converse(&t);
         arena_free(t.life);
+        if (i == conversations / 2)
+            held = arena_held(desk.reader->life);
     }
+    assert_int_equal(arena_held(desk.reader->life), held); /* each query gives back what it took */
     reader_close(desk.reader);
 }
 
