@@ -64,8 +64,9 @@ static bool read_queue(struct task *t, struct slice ticket, struct expectation *
 {
     struct statement *st = store_prepare(
         t->store, t->arena, err,
-        "SELECT (SELECT count(*) FROM ticket AS other WHERE other.state = 'open'"
-        " AND (other.created_at, other.number) < (own.created_at, own.number)),"
+        "SELECT (SELECT count(*) FROM ticket WHERE state = 'open' AND created_at < own.created_at)"
+        " + (SELECT count(*) FROM ticket WHERE state = 'open' AND created_at = own.created_at"
+        " AND number < own.number),"
         " own.state = 'open' AND own.answered_at IS NULL FROM ticket AS own WHERE number = ?1",
         "t", ticket);
     bool row;

@@ -147,7 +147,7 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
 #define SAME   THEIRS " = " MINE
 
 static const char open_of_the_same[] =
-    "SELECT DISTINCT number FROM ticket AS t, json_each(?1) AS known WHERE state <> 'closed'"
+    "SELECT DISTINCT number FROM json_each(?1) AS known CROSS JOIN ticket AS t WHERE state <> 'closed'"
     " AND conversation <> ?2 AND known.key IN ('email', 'phone', 'external_id')"
     " AND " MINE " <> '' AND " SAME " ORDER BY number";
 

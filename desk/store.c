@@ -99,6 +99,7 @@ static const char *const migrations[] = {
     "DELETE FROM outbox WHERE state = 'delivered';"
     "CREATE INDEX conversation_silent ON conversation(updated_at)"
     " WHERE erased_at IS NULL AND ticket IS NULL;",
+    "CREATE INDEX ticket_open ON ticket(number) WHERE state <> 'closed';",
 };
 
 enum { migration_count = sizeof migrations / sizeof *migrations };
