@@ -136,7 +136,7 @@ test("the keyboard alone: signing in, all sections, a search explained, a questi
   const w = await page.evaluate(async () => (await import("/desk/texts.js")).texts.ru);
   await to("#/search");
   await press("Enter");
-  await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => text === w.section_search, "the section's heading to have the focus");
+  await page.locator("h1:focus", { hasText: w.section_search }).waitFor(); // its link has the same words
   await to("words");
   await type("вернуть товар");
   await press("Enter");
