@@ -153,6 +153,7 @@ test("values of a facet can be searched", async (t) => {
   const page = await open(t);
   await searchFor(page, "оплата");
   await refine(page, "#langs", "ru");
+  await shows(page, await asked("оплата", { filter: "lang = ru" }), "in Russian");
   await page.fill("#categories input[type=search]", "подп");
   const { category } = (await asked("оплата", { filter: "lang = ru", facets: ["category"] })).facetDistribution;
   const wanted = Object.fromEntries(Object.entries(category).filter(([name]) => /(^|[ /«])подп/i.test(name)));
