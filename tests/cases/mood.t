@@ -32,3 +32,21 @@ I was scammed
 = anger 2
 чего стоит доставка
 = anger 0
+умная розетка загорелась
+= anger 0, danger urgent
+из розетки идёт дым
+= anger 0, danger urgent
+хаб задымился
+= anger 0, danger urgent
+пахнет горелым от хаба
+= anger 0, danger urgent
+my hub is on fire
+= anger 0, danger urgent
+the smart plug caught fire
+= anger 0, danger urgent
+розетка горит красным
+= anger 0
+датчик дыма не работает
+= anger 0
+как подключить датчик пожара
+= anger 0

@@ -334,3 +334,19 @@ still not coming
 = smalltalk greeting
 помогите срочно
 = smalltalk greeting
+не хочу разговаривать с роботом
+= person, sure
+не хочу общаться с ботом
+= person, sure
+i dont wanna talk to a robot
+= person, sure
+I don't want to talk to a bot
+= person, sure
+is there anyone i can talk to
+= person, sure
+i need to speak to somebody
+= person, sure
+connect me to someone
+= person, sure
+можно с кем-нибудь поговорить
+= person, sure
