@@ -31,6 +31,38 @@ struct stems stems_of(struct arena *job, struct stemmer *stemmer, struct slice t
     return out;
 }
 
+static void add_phrase(struct arena *life, struct stemmer *stemmer, struct phrase_set *set,
+                       struct slice line)
+{
+    set->phrases = arena_room(life, set->phrases, set->count, sizeof *set->phrases);
+    set->phrases[set->count++].stems = stems_of(life, stemmer, line, phrase_most);
+}
+
+/* "plug|lamp is smoking" is a phrase for each, and so for the words behind. */
+static void add_phrases(struct arena *life, struct stemmer *stemmer, struct phrase_set *set,
+                        struct slice line)
+{
+    size_t from = slice_find(line, '|'), to = from;
+    struct slice choice;
+
+    if (from == line.len) {
+        add_phrase(life, stemmer, set, line);
+        return;
+    }
+    while (from > 0 && line.ptr[from - 1] != ' ')
+        from--;
+    while (to < line.len && line.ptr[to] != ' ')
+        to++;
+    choice = (struct slice){line.ptr + from, to - from};
+    while (choice.ptr) {
+        struct slice word = slice_cut(&choice, '|');
+
+        add_phrases(life, stemmer, set,
+                    slice_of(arena_printf(life, "%.*s%.*s%.*s", (int)from, line.ptr,
+                                          SLICE_ARG(word), (int)(line.len - to), line.ptr + to)));
+    }
+}
+
 struct lexicon *lexicon_new(struct arena *life, struct stemmer *stemmer, const struct sets *sets)
 {
     struct lexicon *l = ARENA_NEW(life, struct lexicon);
@@ -42,10 +74,8 @@ struct lexicon *lexicon_new(struct arena *life, struct stemmer *stemmer, const s
         struct phrase_set *to = &l->sets[i];
 
         to->name = from->name;
-        to->count = from->count;
-        to->phrases = ARENA_ARRAY(life, struct phrase, from->count);
         for (size_t k = 0; k < from->count; k++)
-            to->phrases[k].stems = stems_of(life, stemmer, from->lines[k], phrase_most);
+            add_phrases(life, stemmer, to, from->lines[k]);
     }
     return l;
 }

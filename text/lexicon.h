@@ -1,5 +1,7 @@
 /*
  * lexicon.h - sets of phrases, found in a text whatever the forms of their words.
+ *
+ * A line is a phrase; "talk|speak to a person" is two of them.
  */
 #ifndef TEXT_LEXICON_H
 #define TEXT_LEXICON_H

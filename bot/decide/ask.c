@@ -82,7 +82,6 @@ static bool ask_for_words(struct deciding *d, const char *reason)
         d->out.lang = language_of(d->request->text, d->request->lang_before);
     d->out.next.topic = d->before->topic;
     d->out.next.question = d->before->question;
-    d->out.next.way_shown = true; /* the words say how */
     return outcome_ask_words(d, reason, SLICE(""), reason);
 }
 

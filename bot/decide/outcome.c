@@ -220,6 +220,7 @@ static void ask(struct deciding *d, struct slice question, const char *reason, c
     d->out.kind = BOT_CLARIFY;
     d->out.reason = reason;
     d->out.next.clarified++;
+    d->out.next.way_shown = true; /* the words say how */
     d->out.next.asked = slice_of(asked);
     d->out.question_back = question;
     say_add(d, "question", question);

@@ -18,7 +18,7 @@ static void end_question(struct cutting *c, size_t to)
     c->from = to;
 }
 
-static bool asks(const struct reading *r, size_t at)
+static bool ends_asking(const struct reading *r, size_t at)
 {
     size_t end = at + 1 < r->stems.count ? r->starts[at + 1] : r->text.len;
 
@@ -28,12 +28,48 @@ static bool asks(const struct reading *r, size_t at)
     return false;
 }
 
+static bool asked(const struct cutting *c, size_t at)
+{
+    for (size_t i = c->from; i < at; i++)
+        if (reading_match(&c->r, "asking", i))
+            return true;
+    return false;
+}
+
+/* «…и когда»: a word that asks, behind one that asked? */
+static bool asks_more(const struct cutting *c, size_t at)
+{
+    return reading_match(&c->r, "and", at) && reading_match(&c->r, "asking", at + 1) &&
+           asked(c, at);
+}
+
+/* The same on a line of its own. */
+static bool asks_on_a_line(const struct cutting *c, size_t at)
+{
+    bool line = false;
+
+    for (size_t i = at > 0 ? c->r.ends[at - 1] : 0; at > 0 && i < c->r.starts[at]; i++)
+        line = line || c->r.text.ptr[i] == '\n';
+    return line && reading_match(&c->r, "asking", at) && asked(c, at);
+}
+
+/* "2)", "2.": a number of a list. */
+static bool numbers(const struct reading *r, size_t at)
+{
+    size_t end = r->ends[at];
+
+    return end == r->starts[at] + 1 && end < r->text.len && r->text.ptr[end - 1] >= '1' &&
+           r->text.ptr[end - 1] <= '9' && (r->text.ptr[end] == ')' || r->text.ptr[end] == '.');
+}
+
 /* How many words join two questions here: one alone does only behind a pause. */
 static size_t joins(const struct cutting *c, size_t at)
 {
     size_t n = reading_match(&c->r, "joining", at);
 
-    return n > 1 || at == c->from || reading_pause(&c->r, at - 1) ? n : 0;
+    if (n > 1 || (n && (at == c->from || reading_pause(&c->r, at - 1))))
+        return n;
+    return asks_more(c, at) || (numbers(&c->r, 0) && numbers(&c->r, at));
 }
 
 static void cut(struct cutting *c)
@@ -42,15 +78,16 @@ static void cut(struct cutting *c)
 
     for (size_t i = 0; i < c->r.stems.count;) {
         size_t n = joins(c, i);
+        bool begins = n || asks_on_a_line(c, i);
 
-        if (n && i > c->from)
+        if (begins && i > c->from)
             end_question(c, i);
-        if (n && i == c->from) {
+        if (begins && i == c->from) {
             c->from = i + n;
             joined = true;
         }
         i += n ? n : 1;
-        if (asks(&c->r, i - 1)) {
+        if (ends_asking(&c->r, i - 1)) {
             end_question(c, i);
             joined = false;
         }

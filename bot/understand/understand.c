@@ -6,13 +6,15 @@ enum { reach = 4 };
 const char *const turn_kind_names[] = {"question", "smalltalk", "person", "rejection",
                                        "no",       "decline",   "empty"};
 
-/* What may stand around a question, and alone is small talk; the first that is there says
- * which reply it gets. */
-static const char *const around[] = {"who_are_you", "how_are_you", "helped",   "bye",
-                                     "thanks",      "greeting",    "agreement"};
+/* What may stand around a question, the first `clauses` as clauses of their own, and alone is small
+ * talk; the first that is there says which reply it gets. */
+static const char *const around[] = {"who_are_you", "chitchat", "how_are_you", "helped",
+                                     "bye",         "thanks",   "greeting",    "agreement"};
+enum { clauses = 2 };
 
 /* Words around a rejection that add nothing: "it still…". */
 static const char *const filler[] = {"rejection", "failure", "filler", "between", "no", NULL};
+static const char *const unclear[] = {"unclear", "filler", "politeness", "greeting", NULL};
 static const char *const no[] = {"no", "politeness", "thanks", NULL};
 
 struct stripping {
@@ -31,8 +33,25 @@ static size_t match_address(const struct stripping *s, size_t at)
     return apart || n == s->r.stems.count ? n : 0;
 }
 
-/* The longest phrase of any set around a question that begins at the word; `*set` is its
- * number, or -1 for politeness. */
+/* How many words say so here that an answer did not help. */
+static size_t match_rejection(const struct stripping *s, size_t at)
+{
+    size_t n = reading_match(&s->r, "rejection", at), failure = reading_match(&s->r, "failure", at);
+
+    if (failure > n && (at + failure == s->to || reading_pause(&s->r, at + failure - 1)))
+        return failure;
+    return n;
+}
+
+/* Is it a clause by itself: "how old are you", not "how old are you in 2019"? */
+static bool is_clause(const struct stripping *s, size_t at, size_t n)
+{
+    return (at == s->from || reading_pause(&s->r, at - 1)) &&
+           (at + n == s->to || reading_pause(&s->r, at + n - 1));
+}
+
+/* The longest phrase of any set around a question that begins at the word, unless more words say that
+ * an answer did not help: «всё равно не приходит». `*set` is its number, or -1 for politeness. */
 static size_t match_around(const struct stripping *s, size_t at, int *set)
 {
     size_t longest = reading_match(&s->r, "politeness", at), address = match_address(s, at);
@@ -43,12 +62,14 @@ static size_t match_around(const struct stripping *s, size_t at, int *set)
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         size_t n = reading_match(&s->r, around[i], at);
 
+        if (i < clauses && !is_clause(s, at, n))
+            continue;
         if (n > longest || (n == longest && n > 0 && *set < 0)) {
             longest = n;
             *set = (int)i;
         }
     }
-    return longest;
+    return match_rejection(s, at) > longest ? 0 : longest;
 }
 
 static void note(struct stripping *s, int set)
@@ -103,16 +124,6 @@ static void strip_exclamation(struct stripping *s, const char *set)
         s->from += n;
 }
 
-/* How many words say so here that an answer did not help. */
-static size_t match_rejection(const struct stripping *s, size_t at)
-{
-    size_t n = reading_match(&s->r, "rejection", at), failure = reading_match(&s->r, "failure", at);
-
-    if (failure > n && (at + failure == s->to || reading_pause(&s->r, at + failure - 1)))
-        return failure;
-    return n;
-}
-
 /* At the front it is taken off, for a question may follow; at the end, too, unless it may be the
  * question itself: «приложение не работает». */
 static bool take_rejection(struct stripping *s)
@@ -132,6 +143,19 @@ static bool take_rejection(struct stripping *s)
             s->to = i;
     }
     if (found && reading_only(&s->r, filler, s->from, s->to))
+        s->from = s->to;
+    return found;
+}
+
+/* «Объясните проще», and nothing else. */
+static bool take_unclear(struct stripping *s)
+{
+    bool found = false;
+
+    for (size_t i = s->from; i < s->to && !found; i++)
+        found = reading_match(&s->r, "unclear", i) > 0;
+    found = found && reading_only(&s->r, unclear, s->from, s->to);
+    if (found)
         s->from = s->to;
     return found;
 }
@@ -171,11 +195,12 @@ static struct slice asked(const struct stripping *s)
 
 static void understand_rest(struct stripping *s, struct turn *turn)
 {
+    turn->rejects = take_unclear(s);
     strip_front(s);
     strip_exclamation(s, "anger");
     strip_exclamation(s, "no");
     strip_front(s);
-    turn->rejects = take_rejection(s);
+    turn->rejects |= take_rejection(s);
     strip_front(s);
     strip_back(s);
     if (s->from < s->to)

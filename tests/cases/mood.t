@@ -50,3 +50,19 @@ the smart plug caught fire
 = anger 0
 как подключить датчик пожара
 = anger 0
+is smoking allowed in the rooms?
+= anger 0
+is sparks experiencing bad weather right now
+= anger 0
+this deal is on fire
+= anger 0
+может ли батарея воспламениться
+= anger 0
+hub started smoking
+= anger 0, danger urgent
+искрит розетка
+= anger 0, danger urgent
+лампочка начала искрить
+= anger 0, danger urgent
+it smells like burning
+= anger 0, danger urgent

@@ -350,3 +350,35 @@ connect me to someone
 = person, sure
 можно с кем-нибудь поговорить
 = person, sure
+хочу говорить с человеком а не с ботом
+= person, sure
+let me talk to a person instead of this bot
+= person, sure
+вы кто?
+= smalltalk who_are_you
+что вы умеете
+= smalltalk who_are_you
+what can you do
+= smalltalk who_are_you
+кто вы по профессии
+= question: кто вы по профессии
+расскажи анекдот
+= smalltalk chitchat
+what's the weather
+= smalltalk chitchat
+how old are you
+= smalltalk chitchat
+how old are you in 2019
+= question: how old are you in 2019
+ау
+= smalltalk greeting
+объясни проще
+= rejection, rejects
+I don't understand
+= rejection, rejects
+не понимаю, как оплатить картой
+= question, rejects: как оплатить картой
+всё равно
+= rejection, rejects
+мне всё равно
+= smalltalk agreement
