@@ -7,6 +7,7 @@
 #include "bot/bot.h"
 #include "bot/understand/foreign.h"
 #include "bot/understand/nonsense.h"
+#include "bot/understand/questions.h"
 #include "text/function_words.h"
 
 /* ---- understanding ---- */
@@ -132,6 +133,21 @@ static void a_policy_is_checked_field_by_field(void **state)
     assert_says(f, "'cost_wrong' must be a number");
     assert_false(policy_parse(f->job, SLICE("{\"cost_rong\":1}"), &p, &f->err));
     assert_says(f, "there is no 'cost_rong'");
+}
+
+static void a_line_that_asks_is_a_question_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    struct stemmer *s = stemmer_new(f->job);
+    struct slice found[questions_most];
+
+    assert_int_equal(questions_of(f->job, lexicon(f, s), s,
+                                  SLICE("как отменить заказ\n– когда вернут деньги"), found),
+                     2);
+    assert_slice(found[1], "когда вернут деньги");
+    assert_int_equal(questions_of(f->job, lexicon(f, s), s,
+                                  SLICE("заказал лампу\nкак её вернуть"), found),
+                     1);
 }
 
 /* ---- state ---- */
@@ -271,6 +287,7 @@ int main(void)
         TEST(foreign_words_are_none_of_russian_and_english),
         TEST(the_cheapest_choice_is_taken),
         TEST(a_policy_is_checked_field_by_field),
+        TEST(a_line_that_asks_is_a_question_of_its_own),
         TEST(what_was_said_is_not_said_again),
         TEST(a_fit_finds_what_decides_and_measures_itself),
         TEST(too_few_samples_leave_the_cautious_model),
