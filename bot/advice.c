@@ -52,3 +52,20 @@ struct slice advice_question(const struct bot *b, struct stemmer *stemmer, struc
 
     return turn.kind == TURN_QUESTION ? turn.question : SLICE("");
 }
+
+bool advice_as_said(struct reader *r, struct arena *job, const struct texts *audiences,
+                    const struct texts *said, struct slice *question, struct err *err)
+{
+    for (size_t i = said->count; i-- > 0;) {
+        struct slice read;
+        bool guessed;
+
+        if (!search_text(r, job, said->items[i], audiences, &read, &guessed, err))
+            return false;
+        if (guessed || !slice_eq(read, *question))
+            continue;
+        *question = said->items[i];
+        return true;
+    }
+    return true;
+}

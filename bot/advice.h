@@ -26,4 +26,9 @@ bool advice_find(struct bot *b, struct reader *r, struct arena *job, const struc
 struct slice advice_question(const struct bot *b, struct stemmer *stemmer, struct arena *job,
                              struct slice text, enum language lang);
 
+/* Puts the customer's own words, one of `said`, in the place of the question they were read as;
+ * not if all their letters were guessed, as those of another layout. */
+bool advice_as_said(struct reader *r, struct arena *job, const struct texts *audiences,
+                    const struct texts *said, struct slice *question, struct err *err);
+
 #endif

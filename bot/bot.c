@@ -124,13 +124,24 @@ static void add_trace(struct deciding *d)
     d->out.trace = o;
 }
 
+static struct turn understand_text(struct deciding *d)
+{
+    return understand(d->job, d->bot->lexicon, d->reader->stemmer, d->text,
+                      d->request->lang_before);
+}
+
+/* Words that the bot knows are as they were typed; those of a question may have errors. */
 static bool read_turn(struct deciding *d, struct err *err)
 {
     const struct bot_request *q = d->request;
 
-    if (!search_text(d->reader, d->job, q->text, q->audiences, &d->text, &d->guessed, err))
-        return false;
-    d->turn = understand(d->job, d->bot->lexicon, d->reader->stemmer, d->text, q->lang_before);
+    d->text = q->text;
+    d->turn = understand_text(d);
+    if (d->turn.kind == TURN_QUESTION || d->turn.kind == TURN_EMPTY) {
+        if (!search_text(d->reader, d->job, q->text, q->audiences, &d->text, &d->guessed, err))
+            return false;
+        d->turn = understand_text(d);
+    }
     d->said = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->text);
     d->out.lang = q->lang ? *q->lang : d->turn.lang;
     return true;

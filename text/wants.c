@@ -30,7 +30,8 @@ static const struct cue in_questions[] = {
     {"not", WANT_REMEDY},      {"cannot", WANT_REMEDY},   {"cant", WANT_REMEDY},
     {"wont", WANT_REMEDY},     {"doesnt", WANT_REMEDY},   {"error*", WANT_REMEDY},
     {"problem*", WANT_REMEDY}, {"fail*", WANT_REMEDY},    {"broke*", WANT_REMEDY},
-    {"stuck", WANT_REMEDY},    {"lost", WANT_REMEDY},     {0},
+    {"stuck", WANT_REMEDY},    {"lost", WANT_REMEDY},     {"forgot*", WANT_REMEDY},
+    {"забы*", WANT_REMEDY},    {"потеря*", WANT_REMEDY},  {0},
 };
 
 static const struct cue in_headings[] = {
@@ -38,14 +39,14 @@ static const struct cue in_headings[] = {
     {"почему", WANT_REMEDY},
     {"если", WANT_REMEDY},
     {"нет", WANT_REMEDY},
-    {"делать", WANT_REMEDY},
-    {"сделать", WANT_REMEDY},
+    {"делать", WANT_ACTION},
+    {"сделать", WANT_ACTION},
     {"проблем*", WANT_REMEDY},
     {"ошибк*", WANT_REMEDY},
     {"not", WANT_REMEDY},
     {"why", WANT_REMEDY},
     {"if", WANT_REMEDY},
-    {"do", WANT_REMEDY},
+    {"do", WANT_ACTION},
     {"problem*", WANT_REMEDY},
     {"error*", WANT_REMEDY},
     {"no", WANT_REMEDY},

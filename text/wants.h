@@ -14,10 +14,11 @@
 #include "base/str.h"
 
 enum want {
-    WANT_SUM = 1,   /* of money */
-    WANT_TIME = 2,  /* how long, by when */
-    WANT_STEPS = 4, /* how something is done */
-    WANT_REMEDY = 8 /* something does not work */
+    WANT_SUM = 1,    /* of money */
+    WANT_TIME = 2,   /* how long, by when */
+    WANT_STEPS = 4,  /* how something is done */
+    WANT_REMEDY = 8, /* something does not work */
+    WANT_ACTION = 16 /* what to do then; of headings alone */
 };
 
 unsigned wants_of_question(struct slice text);
@@ -28,7 +29,7 @@ bool wants_is_question_word(struct slice norm);
 /* Sums and spans of time in the text. */
 unsigned wants_in_text(struct slice text);
 
-/* Does a heading promise a remedy? "Почему код не принят", "What to do if…" */
+/* Does a heading name what does not work, or what to do? "Почему код не принят", "What to do" */
 unsigned wants_in_heading(struct slice heading);
 
 #endif

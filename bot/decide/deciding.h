@@ -42,6 +42,7 @@ struct deciding {
     bool guessed;      /* …all of which were guessed */
     struct turn turn;
     struct reading said; /* all the words of the turn */
+    struct slice own; /* words of a question that was looked for with the one before; else empty */
     struct details details;
     size_t questions; /* in this turn */
     bool angered;     /* this turn added to the frustration */

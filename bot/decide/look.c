@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "bot/decide/candidates.h"
+#include "text/function_words.h"
 
 /* Turns of more words make sense by themselves; of so few they often do not. */
-enum { leaning_most = 8, short_most = 3 };
+enum { leaning_most = 8, short_most = 3, own_words_most = 2 };
 
 /* A customer's exact words are an alternate question of the article: as sure as it gets. */
 static const double p_of_exact_question = 0.97;
@@ -20,6 +21,7 @@ static bool look(struct deciding *d, bool find(struct deciding *d, struct err *e
                  struct err *err)
 {
     d->exact = false;
+    d->own = SLICE("");
     d->features = (struct features){{0}};
     d->out.p = d->out.q = 0;
     if (!find(d, err))
@@ -51,6 +53,7 @@ struct look *look_keep(struct deciding *d)
     struct look *l = ARENA_NEW(d->job, struct look);
 
     *l = (struct look){.question = d->turn.question,
+                       .own = d->own,
                        .searched = d->searched,
                        .found = d->found,
                        .rank_count = d->rank_count,
@@ -65,6 +68,7 @@ struct look *look_keep(struct deciding *d)
 void look_put_back(struct deciding *d, const struct look *l)
 {
     d->turn.question = l->question;
+    d->own = l->own;
     d->searched = l->searched;
     d->found = l->found;
     d->rank_count = l->rank_count;
@@ -77,7 +81,29 @@ void look_put_back(struct deciding *d, const struct look *l)
 
 /* ---- a question that leans on the one before ---- */
 
-enum leaning { LEANS_NOT, LEANS_PERHAPS, LEANS };
+enum leaning { LEANS_NOT, LEANS_PERHAPS, LEANS, LEANS_WHOLLY };
+
+/* Words that tell what a turn is about. */
+static size_t own_words(const struct reading *r)
+{
+    static const char *const empty[] = {"leaning", "going_on", "pronoun", "asking", NULL};
+    struct words words = words_of(r->text);
+    struct word w;
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->stems.count && words_next(&words, &w); i++)
+        n += !is_function_word(w.norm) && !reading_only(r, empty, i, i + 1);
+    return n;
+}
+
+/* «А на лампочку?», «а где это?»: no question without the one before. */
+static bool leans_wholly(const struct reading *r)
+{
+    size_t own = own_words(r);
+
+    return own == 0 || (own <= own_words_most && reading_match(r, "going_on", 0) &&
+                        !reading_has(r, "asking"));
+}
 
 /* A word that points back says so; a turn that is short, or was asked for, may. */
 static enum leaning leans(struct deciding *d)
@@ -86,6 +112,8 @@ static enum leaning leans(struct deciding *d)
 
     if (r.stems.count == 0 || r.stems.count > leaning_most)
         return LEANS_NOT;
+    if (leans_wholly(&r))
+        return LEANS_WHOLLY;
     if (reading_match(&r, "leaning", 0) || reading_has(&r, "pronoun"))
         return LEANS;
     return r.stems.count <= short_most || slice_is(d->before->asked, ASKED_WORDS) ? LEANS_PERHAPS
@@ -100,6 +128,16 @@ static bool found_by(const struct look *alone, struct slice id)
     return alone->found.words.count == 0; /* «сколько это?»: no words of its own */
 }
 
+/* Is the question with the one before it, which is looked for now, what was asked? */
+static bool goes_on(const struct deciding *d, const struct look *alone, enum leaning leaning)
+{
+    if (d->rank_count == 0 || leaning == LEANS_WHOLLY)
+        return d->rank_count > 0;
+    return d->out.p >= alone->p + d->bot->policy.follow_gain &&
+           found_by(alone, d->found.hits[d->standings[0].hit].id) &&
+           (leaning == LEANS || d->features.v[FEATURE_COVERAGE] >= leans_from);
+}
+
 bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct err *err)
 {
     struct slice before = *topic;
@@ -109,7 +147,7 @@ bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct e
     *followed = false;
     if (!look_for(d, err))
         return false;
-    if (before.len == 0 || d->exact || leaning != LEANS)
+    if (before.len == 0 || d->exact || leaning < LEANS)
         *topic = d->turn.question;
     if (before.len == 0 || d->exact || leaning == LEANS_NOT)
         return true;
@@ -118,12 +156,12 @@ bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct e
         slice_of(arena_printf(d->job, "%.*s %.*s", SLICE_ARG(before), SLICE_ARG(alone->question)));
     if (!look_for(d, err))
         return false;
-    *followed = d->rank_count && d->out.p >= alone->p + d->bot->policy.follow_gain &&
-                found_by(alone, d->found.hits[d->standings[0].hit].id) &&
-                (leaning == LEANS || d->features.v[FEATURE_COVERAGE] >= leans_from);
-    if (*followed)
-        *topic = before;
-    else
+    *followed = goes_on(d, alone, leaning);
+    if (!*followed) {
         look_put_back(d, alone);
+        return true;
+    }
+    d->own = alone->question;
+    *topic = before;
     return true;
 }

@@ -3,7 +3,8 @@
  *
  * A turn that makes sense only with the one before («а в Казахстан?», "and for business?") is
  * asked together with it, if that is surer by policy.follow_gain and the turn's own words stand
- * in the article, too.
+ * in the article, too; always, if it has no words of its own or up to two behind a word such as
+ * «а для», "what about" ([going_on] of bot/data/lexicon.txt).
  */
 #ifndef BOT_LOOK_H
 #define BOT_LOOK_H
@@ -22,7 +23,7 @@ bool look_with(struct deciding *d, struct slice *topic, bool *followed, struct e
 
 /* What was found for a question. */
 struct look {
-    struct slice question;
+    struct slice question, own;
     enum language searched;
     struct search_result found;
     struct standing standings[deciding_hits_most];

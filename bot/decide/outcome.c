@@ -145,6 +145,27 @@ static double p_of_next(const struct deciding *d, size_t rank)
     return confidence_p(candidates_confidence(d), &f);
 }
 
+/* What passages are chosen by: of a question that goes on with the one before, which was answered,
+ * its own words; all if it has none that count. */
+static struct passage_query asked_now(struct deciding *d, bool *own)
+{
+    struct passage_query q = d->found.asked;
+    double *rarity = ARENA_ARRAY(d->job, double, q.count);
+
+    *own = false;
+    for (size_t i = 0; i < q.count && d->own.len; i++) {
+        if (d->found.query.words[i].start + d->own.len < d->turn.question.len)
+            continue;
+        rarity[i] = q.rarity[i];
+        *own = *own || rarity[i] > 0;
+    }
+    if (*own)
+        q.rarity = rarity;
+    if (d->own.len)
+        q.wants = wants_of_question(d->own);
+    return q;
+}
+
 /* The best passage that was not said; empty if there is none, or if another answer is better by
  * now. Then `*p` is how sure it is. */
 static struct passage passage_left(struct deciding *d, size_t rank, const struct article *a,
@@ -152,10 +173,14 @@ static struct passage passage_left(struct deciding *d, size_t rank, const struct
 {
     struct marker *m = marker_new(d->job, d->reader->stemmer, &d->found.query);
     struct told told = {d, 0};
-    struct passage best = passage_choose(d->job, m, a, &d->found.asked);
-    struct passage left = passage_next(d->job, m, a, &d->found.asked, was_said, &told);
+    bool own;
+    struct passage_query asked = asked_now(d, &own);
+    struct passage best = passage_choose(d->job, m, a, &asked);
+    struct passage left = passage_next(d->job, m, a, &asked, was_said, &told);
 
-    if (told.times == 0 || !left.section)
+    if (d->own.len && !own && !asked.wants && texts_have(&d->before->answered, a->id))
+        return (struct passage){.text = SLICE("")}; /* «а где это?»: any part may be meant */
+    if (told.times == 0 || !left.section || d->own.len)
         return left;
     *p = p_after(d, rank, told.times, best.share > 0 ? fmin(1, left.share / best.share) : 0);
     if (left.share > 0 && *p >= policy_risks_from(&d->bot->policy) && *p >= p_of_next(d, rank))

@@ -36,11 +36,13 @@ static bool asked(const struct cutting *c, size_t at)
     return false;
 }
 
-/* «…и когда»: a word that asks, behind one that asked? */
+/* «…и когда»: a word that asks, with more than «это» behind it, after one that asked? */
 static bool asks_more(const struct cutting *c, size_t at)
 {
+    static const char *const empty[] = {"asking", "pronoun", NULL};
+
     return reading_match(&c->r, "and", at) && reading_match(&c->r, "asking", at + 1) &&
-           asked(c, at);
+           asked(c, at) && !reading_only(&c->r, empty, at + 1, c->r.stems.count);
 }
 
 /* The same on a line of its own. */

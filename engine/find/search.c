@@ -14,14 +14,15 @@ enum { window_least = 100 /* hits ranked together, so that ties have one order o
 /* What weighs no more beside a word says nothing of how rare it is. */
 static const double surely_not = 0.5;
 
-/* What passages are chosen by: words that only ask are found anywhere. */
+/* What passages are chosen by: words that only ask, or hold a sentence together, are found anywhere. */
 static void ask(struct arena *job, struct search_result *out, struct slice text)
 {
     const struct query *q = &out->query;
     double *rarity = ARENA_ARRAY(job, double, q->word_count + 1);
 
     for (size_t i = 0; i < q->word_count; i++)
-        rarity[i] = wants_is_question_word(q->words[i].norm) ? 0 : out->rarity[i];
+        if (!q->words[i].function && !wants_is_question_word(q->words[i].norm))
+            rarity[i] = out->rarity[i];
     out->asked = (struct passage_query){rarity, q->word_count, wants_of_question(text)};
 }
 

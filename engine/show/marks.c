@@ -41,38 +41,48 @@ static bool option_has(const struct query_option *o, struct slice stem)
     return false;
 }
 
-static bool matches(const struct marker *m, const struct query_word *w, struct slice norm,
+/* The word itself, in any form. */
+static bool is_word(const struct marker *m, const struct query_word *w, struct slice norm,
                     struct slice stem)
 {
     if (w->excluded)
         return false;
     if (slice_eq(w->norm, norm) || slice_eq(w->joined_stem, stem))
         return true;
-    if (w->phrase && m->q->phrases_demanded)
+    return !(w->phrase && m->q->phrases_demanded) && has_stem(w->stems, w->stem_count, stem);
+}
+
+/* What may stand for it, or for a part of what does: «код из СМС» for «СМС». */
+static bool stands_for(const struct marker *m, const struct query_word *w, struct slice norm,
+                       struct slice stem)
+{
+    if (w->excluded || (w->phrase && m->q->phrases_demanded))
         return false;
-    if (has_stem(w->stems, w->stem_count, stem))
-        return true;
     for (size_t i = 0; i < w->option_count; i++)
         if (option_has(&w->options[i], stem))
             return true;
     return w->goes_on && norm.len > w->norm.len && memcmp(norm.ptr, w->norm.ptr, w->norm.len) == 0;
 }
 
-/* The number of the query word this word of the text matches, or -1. */
+/* The number of the query word this word of the text matches, or -1; a word itself comes before one
+ * that it may stand for. */
 static int judge(struct marker *m, struct slice norm, enum word_script script)
 {
     uintptr_t known = (uintptr_t)map_find(&m->judged, norm);
     struct slice stems[stems_max];
-    size_t count;
+    size_t count, words = m->q->word_count;
     int word = -1;
 
     if (known)
         return (int)known - 2;
     count = stem_all(m->stemmer, norm, script, stems);
-    for (size_t i = 0; i < m->q->word_count && word < 0; i++)
+    for (size_t i = 0; i < 2 * words && word < 0; i++) {
+        const struct query_word *w = &m->q->words[i % words];
+
         for (size_t k = 0; k < count && word < 0; k++)
-            if (matches(m, &m->q->words[i], norm, stems[k]))
-                word = (int)i;
+            if (i < words ? is_word(m, w, norm, stems[k]) : stands_for(m, w, norm, stems[k]))
+                word = (int)(i % words);
+    }
     map_put(&m->judged, slice_copy(m->job, norm), (void *)(uintptr_t)(word + 2));
     return word;
 }

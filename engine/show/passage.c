@@ -6,9 +6,13 @@
 #include "base/utf8.h"
 #include "text/sentences.h"
 
-/* Of a section's value: its heading counts half as much again, being of the kind that is
- * wanted as much as two fifths of all words. By measurement: docs/adr/0009-passages.md. */
-static const double heading_extra = 0.5, kind_extra = 0.2;
+/* Of a section's value: its heading counts half as much again, being of the kind that is wanted as
+ * much as a fifth of all words, two fifths for steps, a tenth for "what to do". By measurement:
+ * docs/adr/0009-passages.md. */
+static const double heading_extra = 0.5, kind_extra = 0.2, steps_extra = 0.4, action_extra = 0.1;
+
+/* A long question is about no more for its length. */
+static const double whole_most = 8;
 
 /* What is never parted: a sentence of a paragraph, a step, a row. */
 struct unit {
@@ -29,6 +33,12 @@ static double whole_weight(const struct passage_query *q)
     for (size_t i = 0; i < q->count; i++)
         sum += q->rarity[i];
     return sum;
+}
+
+/* What the kind of an answer is weighed against. */
+static double kind_weight(const struct passage_query *q)
+{
+    return fmin(whole_weight(q), whole_most);
 }
 
 /* The words of the query in a text, a bit each. */
@@ -102,14 +112,31 @@ static double *tellings(struct arena *job, const struct holding *list, size_t co
     return out;
 }
 
+/* All sections of an article about what does not work are about that: what to do is wanted. */
+static unsigned wants_of_section(const struct article *a, const struct passage_query *q)
+{
+    if (!(q->wants & WANT_REMEDY))
+        return q->wants;
+    return (q->wants & ~(wants_of_question(a->title) & WANT_REMEDY)) | WANT_ACTION;
+}
+
+static double extra_of(unsigned kinds)
+{
+    return kinds & WANT_STEPS     ? steps_extra
+           : kinds == WANT_ACTION ? action_extra
+           : kinds                ? kind_extra
+                                  : 0;
+}
+
 static double *values_of(struct arena *job, struct marker *m, const struct article *a,
                          const struct passage_query *q)
 {
-    struct holding *list = holdings_of(m, job, a, q->wants);
+    unsigned wants = wants_of_section(a, q);
+    struct holding *list = holdings_of(m, job, a, wants);
     size_t words = q->count < 64 ? q->count : 64;
     uint64_t title = words_in(m, a->title);
     double *value = tellings(job, list, a->section_count, title, q->rarity, words);
-    double *out = ARENA_ARRAY(job, double, a->section_count), whole = whole_weight(q);
+    double *out = ARENA_ARRAY(job, double, a->section_count), whole = kind_weight(q);
 
     for (size_t i = 0; i < a->section_count; i++) {
         const struct holding *h = &list[i];
@@ -117,7 +144,7 @@ static double *values_of(struct arena *job, struct marker *m, const struct artic
         out[i] = !h->section
                      ? -1
                      : query_sum(h->all, value) + heading_extra * query_sum(h->heading, value) +
-                           (h->kinds & q->wants ? kind_extra * whole : 0);
+                           extra_of(h->kinds & wants) * whole;
     }
     return out;
 }
@@ -181,7 +208,7 @@ static struct slice block_text(const struct section *s, size_t i)
 static struct unit *units_of(struct arena *job, struct marker *m, const struct section *s,
                              const struct passage_query *q, size_t *count)
 {
-    double extra = kind_extra * whole_weight(q);
+    double extra = kind_extra * kind_weight(q);
     struct unit *units = NULL;
 
     *count = 0;

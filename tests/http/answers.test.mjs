@@ -81,7 +81,7 @@ test("what says the same as a rejected article is not given; what differs in the
 test("when the first passage did not help, the next of the same article comes, and none twice", async (t) => {
   const server = await start(t, {
     "en/refund.md": article("Refunds", "Money comes back to the card.\n\n## How long a refund takes\n\nA refund takes five days.\n\n"
-      + "## Refund of a delivery\n\nThe price of a delivery is refunded when the parcel was late.\n", 'questions: ["How long does a refund take?"]\n'),
+      + "## Refund of a delivery\n\nA refund of a delivery takes as long, when the parcel was late.\n", 'questions: ["How long does a refund take?"]\n'),
     "en/pay.md": article("Paying by card", "A payment takes a minute."),
   });
   const who = customer(server);

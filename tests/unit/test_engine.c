@@ -113,12 +113,11 @@ static bool is_told(void *self, struct slice text)
 }
 
 /* The best passage that is not among `told`. */
-static struct passage passage_behind(struct fixture *f, const char *query, struct section *sections,
-                                     size_t count, struct texts *told)
+static struct passage passage_of(struct fixture *f, const char *query, struct article a,
+                                 struct texts *told)
 {
     struct stemmer *s = stemmer_new(f->job);
     struct query *q = ARENA_NEW(f->job, struct query);
-    struct article a = {.sections = sections, .section_count = count};
     double rarity[query_words_max];
     struct passage_query asked = {.rarity = rarity};
 
@@ -128,6 +127,13 @@ static struct passage passage_behind(struct fixture *f, const char *query, struc
     asked.count = q->word_count;
     asked.wants = wants_of_question(slice_of(query));
     return passage_next(f->job, marker_new(f->job, s, q), &a, &asked, is_told, told);
+}
+
+static struct passage passage_behind(struct fixture *f, const char *query, struct section *sections,
+                                     size_t count, struct texts *told)
+{
+    return passage_of(f, query, (struct article){.sections = sections, .section_count = count},
+                      told);
 }
 
 static struct passage passage_for(struct fixture *f, const char *query, struct section *sections,
@@ -152,6 +158,37 @@ static void a_passage_comes_from_the_section_that_answers(void **state)
     assert_slice(p.text, "Деньги приходят за три дня.");
     assert_ptr_equal(passage_for(f, "ничего такого", s, 3).section, &s[0]);
     assert_null(passage_for(f, "x", s, 0).section);
+}
+
+static void who_asks_how_gets_the_steps(void **state)
+{
+    struct fixture *f = *state;
+    struct section s[] = {
+        section_of(f, "Rules", "It has ten letters. After a change all sign in again.",
+                   BLOCK_PARAGRAPH),
+        section_of(f, "By e-mail", "Open the letter.\nThink of a new one.", BLOCK_STEP),
+    };
+
+    assert_ptr_equal(passage_for(f, "change of a password", s, 2).section, &s[0]);
+    assert_ptr_equal(passage_for(f, "how do I change my password", s, 2).section, &s[1]);
+}
+
+static void an_article_about_a_problem_begins_with_its_remedy(void **state)
+{
+    struct fixture *f = *state;
+    struct texts none = {0};
+    struct section s[] = {
+        section_of(f, "", "Parcels need three days.", BLOCK_PARAGRAPH),
+        section_of(f, "No letter", "Look in spam.", BLOCK_PARAGRAPH),
+        section_of(f, "What to do", "Write to us.", BLOCK_PARAGRAPH),
+    };
+    struct article a = {.title = SLICE("Parcels"), .sections = s, .section_count = 2};
+
+    assert_ptr_equal(passage_of(f, "parcel not here", a, &none).section, &s[1]);
+    a.title = SLICE("The parcel did not arrive");
+    assert_ptr_equal(passage_of(f, "parcel not here", a, &none).section, &s[0]);
+    a.section_count = 3;
+    assert_ptr_equal(passage_of(f, "parcel not here", a, &none).section, &s[2]);
 }
 
 static void a_passage_keeps_whole_steps_with_their_numbers(void **state)
@@ -330,6 +367,8 @@ int main(void)
         TEST(stripping_the_marks_gives_the_text_back),
         TEST(a_snippet_shows_most_words_of_the_query),
         TEST(a_passage_comes_from_the_section_that_answers),
+        TEST(who_asks_how_gets_the_steps),
+        TEST(an_article_about_a_problem_begins_with_its_remedy),
         TEST(a_passage_keeps_whole_steps_with_their_numbers),
         TEST(a_long_passage_is_cut_between_sentences),
         TEST(behind_a_passage_stands_the_next_one),
