@@ -62,7 +62,8 @@ bool advice_as_said(struct reader *r, struct arena *job, const struct texts *aud
 
         if (!search_text(r, job, said->items[i], audiences, &read, &guessed, err))
             return false;
-        if (guessed || !slice_eq(read, *question))
+        if (!slice_eq(read, *question) ||
+            language_of(said->items[i], LANGUAGE_EN) != language_of(*question, LANGUAGE_EN))
             continue;
         *question = said->items[i];
         return true;

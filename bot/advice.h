@@ -27,7 +27,7 @@ struct slice advice_question(const struct bot *b, struct stemmer *stemmer, struc
                              struct slice text, enum language lang);
 
 /* Puts the customer's own words, one of `said`, in the place of the question they were read as;
- * not if all their letters were guessed, as those of another layout. */
+ * not if they were typed in another layout or alphabet. */
 bool advice_as_said(struct reader *r, struct arena *job, const struct texts *audiences,
                     const struct texts *said, struct slice *question, struct err *err);
 

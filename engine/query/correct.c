@@ -77,6 +77,8 @@ static void guess_latin(struct work *w, struct item *it)
     bool mostly = mostly_written(w);
 
     drop_unlikely(it);
+    if (it->letters == 1 && !mostly)
+        it->guesses.count = 0; /* "can u tell me" */
     for (size_t i = 0; i < it->guesses.count; i++) {
         struct guess *g = &it->guesses.items[i];
         unsigned extra =

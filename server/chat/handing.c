@@ -148,7 +148,9 @@ static bool open_ticket(struct exchange *x, struct recording *rec, const struct 
     struct texts duplicates;
     struct summary summary;
 
-    if (!recording_duplicates(rec, &duplicates, err))
+    if (!recording_duplicates(rec, &duplicates, err) ||
+        (x->worker->reader && !advice_as_said(x->worker->reader, x->job, h->audiences,
+                                              &said.questions, &facts.question, err)))
         return false;
     if (facts.question.len == 0 && said.all.count) /* nothing was a question: the last words */
         facts.question = said.all.items[said.all.count - 1];

@@ -53,6 +53,16 @@ test("a hand-off arrives signed, with everything said", async (t) => {
   assert.ok(JSON.stringify(message.json).includes("Коробка помята"));
 });
 
+test("the question of a ticket is as it was typed; in another layout, as it was meant", async (t) => {
+  const { calls, url } = await receiver(t);
+  const server = await serve(t, corpusData(t), { args: hook(url) });
+  for (const [typed, question] of [["как вирнуть деньги за лампу", "как вирнуть деньги за лампу"], ["rfr dthyenm ltymub", "как вернуть деньги"]]) {
+    const { conversation_id, conversation_token: token } = await suggest(server, { text: typed });
+    await suggest(server, { text: "Позовите оператора", conversation_id }, { token });
+    await until(() => calls.some((call) => call.json.summary.question === question), question);
+  }
+});
+
 test("a hand-off says what it is about, in the customer's own words", async (t) => {
   const { calls, url } = await receiver(t);
   const data = corpusData(t);
