@@ -22,8 +22,8 @@ static struct lexicon *lexicon_of_program(struct probing *p)
 
 void probe_turn(struct probing *p)
 {
-    static const char *const wishes[] = {"", ", mentions a person", ", perhaps", ", bare",
-                                         ", contact", ", sure"};
+    static const char *const wishes[] = {"",       ", mentions a person", ", perhaps",
+                                         ", bare", ", contact",           ", sure"};
     struct turn t = understand(p->job, lexicon_of_program(p), p->stemmer, p->line, LANGUAGE_EN);
 
     buf_printf(&p->out, "%s%s%s", turn_kind_names[t.kind], t.kind == TURN_SMALLTALK ? " " : "",

@@ -101,8 +101,8 @@ static bool leans_wholly(const struct reading *r)
 {
     size_t own = own_words(r);
 
-    return own == 0 || (own <= own_words_most && reading_match(r, "going_on", 0) &&
-                        !reading_has(r, "asking"));
+    return own == 0 ||
+           (own <= own_words_most && reading_match(r, "going_on", 0) && !reading_has(r, "asking"));
 }
 
 /* A word that points back says so; a turn that is short, or was asked for, may. */

@@ -7,10 +7,9 @@ static const char *const asking[] = {"transfer", "want", "between", NULL};
 static const char *const between[] = {"between", NULL};
 static const char *const small[] = {"between", "politeness", "address", "greeting", NULL};
 static const char *const behind[] = {"politeness", "concerning", "not_a_bot", NULL};
-static const char *const whole[] = {"transfer",     "want",       "between", "person",
-                                    "person_alone", "politeness", "address", "greeting",
-                                    "wishing",      "agreement",  "no",      "not_a_bot",
-                                    NULL};
+static const char *const whole[] = {
+    "transfer", "want",    "between",   "person", "person_alone", "politeness", "address",
+    "greeting", "wishing", "agreement", "no",     "not_a_bot",    NULL};
 static const char *const wishing[] = {"wishing", NULL};
 
 /* Walks back over words that ask; a negation before them, with no pause between, denies them. */

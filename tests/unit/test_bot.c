@@ -145,9 +145,8 @@ static void a_line_that_asks_is_a_question_of_its_own(void **state)
                                   SLICE("как отменить заказ\n– когда вернут деньги"), found),
                      2);
     assert_slice(found[1], "когда вернут деньги");
-    assert_int_equal(questions_of(f->job, lexicon(f, s), s,
-                                  SLICE("заказал лампу\nкак её вернуть"), found),
-                     1);
+    assert_int_equal(
+        questions_of(f->job, lexicon(f, s), s, SLICE("заказал лампу\nкак её вернуть"), found), 1);
 }
 
 /* ---- state ---- */
