@@ -1,18 +1,9 @@
 /* passage.c - see passage.h */
 #include "engine/show/passage.h"
 
-#include <math.h>
-
 #include "base/utf8.h"
+#include "engine/show/passage_value.h"
 #include "text/sentences.h"
-
-/* Of a section's value: its heading counts half as much again, being of the kind that is wanted as
- * much as a fifth of all words, two fifths for steps, a tenth for "what to do". By measurement:
- * docs/adr/0009-passages.md. */
-static const double heading_extra = 0.5, kind_extra = 0.2, steps_extra = 0.4, action_extra = 0.1;
-
-/* A long question is about no more for its length. */
-static const double whole_most = 8;
 
 /* What is never parted: a sentence of a paragraph, a step, a row. */
 struct unit {
@@ -25,129 +16,7 @@ struct unit {
     bool taken;        /* by a passage before */
 };
 
-/* Of all words of the query. */
-static double whole_weight(const struct passage_query *q)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < q->count; i++)
-        sum += q->rarity[i];
-    return sum;
-}
-
-/* What the kind of an answer is weighed against. */
-static double kind_weight(const struct passage_query *q)
-{
-    return fmin(whole_weight(q), whole_most);
-}
-
-/* The words of the query in a text, a bit each. */
-static uint64_t words_in(struct marker *m, struct slice text)
-{
-    struct marks marks = marker_find(m, text);
-    uint64_t seen = 0;
-
-    for (size_t i = 0; i < marks.count; i++)
-        seen |= 1ull << (marks.items[i].word % 64);
-    return seen;
-}
-
 /* ---- the section ---- */
-
-/* What a section has of the query. */
-struct holding {
-    const struct section *section; /* NULL: no text */
-    uint64_t heading, all;
-    unsigned kinds;
-};
-
-static unsigned kinds_of(const struct section *s)
-{
-    unsigned kinds = wants_in_text(s->text) | wants_in_heading(s->heading);
-
-    for (size_t i = 0; i < s->block_count; i++)
-        if (s->blocks[i].kind == BLOCK_STEP)
-            kinds |= WANT_STEPS;
-    return kinds;
-}
-
-static struct holding *holdings_of(struct marker *m, struct arena *job, const struct article *a,
-                                   unsigned wants)
-{
-    struct holding *list = ARENA_ARRAY(job, struct holding, a->section_count);
-
-    for (size_t i = 0; i < a->section_count; i++) {
-        const struct section *s = &a->sections[i];
-
-        if (s->text.len == 0)
-            continue;
-        list[i].section = s;
-        list[i].heading = words_in(m, s->heading);
-        list[i].all = list[i].heading | words_in(m, s->text);
-        list[i].kinds = wants ? kinds_of(s) : 0;
-    }
-    return list;
-}
-
-/* How much a word tells one section from the others: all, if one has it; nothing, if the whole
- * article is about it. */
-static double telling(const struct holding *list, size_t count, size_t word)
-{
-    double with = 0, sections = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        sections += list[i].section != NULL;
-        with += (list[i].all >> word & 1) != 0;
-    }
-    return with > 0 && sections > 1 ? log(sections / with) / log(sections) : 0;
-}
-
-static double *tellings(struct arena *job, const struct holding *list, size_t count, uint64_t title,
-                        const double *rarity, size_t words)
-{
-    double *out = ARENA_ARRAY(job, double, words);
-
-    for (size_t i = 0; i < words; i++)
-        out[i] = title >> i & 1 ? 0 : rarity[i] * telling(list, count, i);
-    return out;
-}
-
-/* All sections of an article about what does not work are about that: what to do is wanted. */
-static unsigned wants_of_section(const struct article *a, const struct passage_query *q)
-{
-    if (!(q->wants & WANT_REMEDY))
-        return q->wants;
-    return (q->wants & ~(wants_of_question(a->title) & WANT_REMEDY)) | WANT_ACTION;
-}
-
-static double extra_of(unsigned kinds)
-{
-    return kinds & WANT_STEPS     ? steps_extra
-           : kinds == WANT_ACTION ? action_extra
-           : kinds                ? kind_extra
-                                  : 0;
-}
-
-static double *values_of(struct arena *job, struct marker *m, const struct article *a,
-                         const struct passage_query *q)
-{
-    unsigned wants = wants_of_section(a, q);
-    struct holding *list = holdings_of(m, job, a, wants);
-    size_t words = q->count < 64 ? q->count : 64;
-    uint64_t title = words_in(m, a->title);
-    double *value = tellings(job, list, a->section_count, title, q->rarity, words);
-    double *out = ARENA_ARRAY(job, double, a->section_count), whole = kind_weight(q);
-
-    for (size_t i = 0; i < a->section_count; i++) {
-        const struct holding *h = &list[i];
-
-        out[i] = !h->section
-                     ? -1
-                     : query_sum(h->all, value) + heading_extra * query_sum(h->heading, value) +
-                           extra_of(h->kinds & wants) * whole;
-    }
-    return out;
-}
 
 /* The section of the highest value, which is taken out; NULL if none is left. */
 static const struct section *take_best(const struct article *a, double *values)
@@ -171,7 +40,7 @@ static const struct section *take_best(const struct article *a, double *values)
 const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,
                                       const struct passage_query *q)
 {
-    return take_best(a, values_of(job, m, a, q));
+    return take_best(a, value_of_sections(job, m, a, q));
 }
 
 /* ---- its sentences ---- */
@@ -208,7 +77,7 @@ static struct slice block_text(const struct section *s, size_t i)
 static struct unit *units_of(struct arena *job, struct marker *m, const struct section *s,
                              const struct passage_query *q, size_t *count)
 {
-    double extra = kind_extra * kind_weight(q);
+    double extra = value_of_kind(q);
     struct unit *units = NULL;
 
     *count = 0;
@@ -225,7 +94,7 @@ static struct unit *units_of(struct arena *job, struct marker *m, const struct s
                 u.text = rest;
                 rest.len = 0;
             }
-            u.words = words_in(m, u.text);
+            u.words = value_words(m, u.text);
             u.value =
                 query_sum(u.words, q->rarity) + (wants_in_text(u.text) & q->wants ? extra : 0);
             u.characters =
@@ -312,8 +181,8 @@ static bool take_passage(struct arena *job, struct marker *m, const struct secti
                          struct passage *out)
 {
     struct buf text = buf_new(job, article_text_max);
-    uint64_t words = words_in(m, s->heading);
-    double whole = whole_weight(q);
+    uint64_t words = value_words(m, s->heading);
+    double whole = value_of_all(q);
     size_t from, to;
 
     if (!choose_window(units, count, &from, &to))
@@ -333,7 +202,7 @@ struct passage passage_next(struct arena *job, struct marker *m, const struct ar
                             const struct passage_query *q,
                             bool (*used)(void *self, struct slice text), void *self)
 {
-    double *values = values_of(job, m, a, q);
+    double *values = value_of_sections(job, m, a, q);
     struct passage p = {.text = SLICE("")};
     const struct section *s;
 
