@@ -234,11 +234,18 @@ static bool give_all(struct deciding *d, const struct several *s, struct err *er
     return true;
 }
 
+/* Would its answer be in an article that was given? */
+static bool is_told(const struct deciding *d, const struct look *l)
+{
+    return l->rank_count &&
+           texts_have(&d->out.next.answered, l->found.hits[l->standings[0].hit].id);
+}
+
 /* No question goes by without a word. */
 static void name_the_rest(struct deciding *d, const struct several *s)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (!s->sure[i])
+        if (!s->sure[i] && !is_told(d, s->looks[i]))
             say_add(d, "notice", say_variant(d, "unanswered", s->looks[i]->question));
 }
 

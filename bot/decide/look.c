@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "bot/decide/candidates.h"
-#include "text/function_words.h"
 
 /* Turns of more words make sense by themselves; of so few they often do not. */
 enum { leaning_most = 8, short_most = 3, own_words_most = 2 };
@@ -83,23 +82,10 @@ void look_put_back(struct deciding *d, const struct look *l)
 
 enum leaning { LEANS_NOT, LEANS_PERHAPS, LEANS, LEANS_WHOLLY };
 
-/* Words that tell what a turn is about. */
-static size_t own_words(const struct reading *r)
-{
-    static const char *const empty[] = {"leaning", "going_on", "pronoun", "asking", NULL};
-    struct words words = words_of(r->text);
-    struct word w;
-    size_t n = 0;
-
-    for (size_t i = 0; i < r->stems.count && words_next(&words, &w); i++)
-        n += !is_function_word(w.norm) && !reading_only(r, empty, i, i + 1);
-    return n;
-}
-
 /* «А на лампочку?», «а где это?»: no question without the one before. */
 static bool leans_wholly(const struct reading *r)
 {
-    size_t own = own_words(r);
+    size_t own = reading_own(r, 0);
 
     return own == 0 ||
            (own <= own_words_most && reading_match(r, "going_on", 0) && !reading_has(r, "asking"));

@@ -36,13 +36,11 @@ static bool asked(const struct cutting *c, size_t at)
     return false;
 }
 
-/* «…и когда»: a word that asks, with more than «это» behind it, after one that asked? */
+/* «…и когда вернут деньги»: a word that asks, behind one that asked, and more than «и что указать»? */
 static bool asks_more(const struct cutting *c, size_t at)
 {
-    static const char *const empty[] = {"asking", "pronoun", NULL};
-
     return reading_match(&c->r, "and", at) && reading_match(&c->r, "asking", at + 1) &&
-           asked(c, at) && !reading_only(&c->r, empty, at + 1, c->r.stems.count);
+           asked(c, at) && reading_own(&c->r, at + 1) >= words_least;
 }
 
 /* The same on a line of its own. */

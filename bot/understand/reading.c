@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/function_words.h"
+
 struct reading reading_of(struct arena *job, const struct lexicon *l, struct stemmer *stemmer,
                           struct slice text)
 {
@@ -49,6 +51,18 @@ bool reading_only(const struct reading *r, const char *const sets[], size_t from
         from += longest;
     }
     return true;
+}
+
+size_t reading_own(const struct reading *r, size_t from)
+{
+    static const char *const empty[] = {"leaning", "going_on", "pronoun", "asking", NULL};
+    struct words words = words_of(r->text);
+    struct word w;
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->stems.count && words_next(&words, &w); i++)
+        n += i >= from && !is_function_word(w.norm) && !reading_only(r, empty, i, i + 1);
+    return n;
 }
 
 bool reading_pause(const struct reading *r, size_t at)

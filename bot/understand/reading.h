@@ -28,6 +28,10 @@ bool reading_has(const struct reading *r, const char *set);
  * NULL. */
 bool reading_only(const struct reading *r, const char *const sets[], size_t from, size_t to);
 
+/* How many words from `from` on tell what it is about: those that ask, point back or hold the sentence
+ * together do not. */
+size_t reading_own(const struct reading *r, size_t from);
+
 /* Does a comma, a full stop or the like stand behind word `at`? */
 bool reading_pause(const struct reading *r, size_t at);
 
