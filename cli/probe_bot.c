@@ -30,7 +30,7 @@ void probe_turn(struct probing *p)
                t.kind == TURN_SMALLTALK ? t.smalltalk : "");
     buf_text(&p->out, wishes[t.wish]);
     if (t.rejects)
-        buf_text(&p->out, ", rejects");
+        buf_text(&p->out, t.fails ? ", fails" : ", rejects");
     if (t.kind == TURN_QUESTION)
         buf_printf(&p->out, ": %.*s", SLICE_ARG(t.question));
 }

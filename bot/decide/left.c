@@ -12,6 +12,7 @@ static const double passage_right = 0.9;
 struct told {
     struct deciding *d;
     size_t times;
+    struct texts passed; /* what else is not wanted */
 };
 
 static bool was_said(void *self, struct slice text)
@@ -20,7 +21,7 @@ static bool was_said(void *self, struct slice text)
     bool said = bot_state_said(t->d->job, &t->d->out.next, text);
 
     t->times += said;
-    return said;
+    return said || texts_have(&t->passed, text);
 }
 
 /* How sure the article at `rank` is still the right one when so many of its passages were of no
@@ -69,15 +70,34 @@ static struct passage_query asked_now(struct deciding *d, bool *own)
     return q;
 }
 
+/* «Не получается» behind the steps: the first section that tells what to do then. */
+static struct passage remedy_left(struct deciding *d, struct marker *m, const struct article *a)
+{
+    struct passage_query q = d->found.asked;
+    struct told told = {d, 0, {0}};
+    struct passage left;
+
+    q.wants = WANT_REMEDY;
+    while ((left = passage_next(d->job, m, a, &q, was_said, &told)).section &&
+           !wants_in_heading(left.section->heading))
+        texts_add(d->job, &told.passed, left.text);
+    return left;
+}
+
 struct passage left_passage(struct deciding *d, size_t rank, const struct article *a, double *p)
 {
     struct marker *m = marker_new(d->job, d->reader->stemmer, &d->found.query);
-    struct told told = {d, 0};
+    struct told told = {d, 0, {0}};
+    struct passage remedy = {.text = SLICE("")};
     bool own;
     struct passage_query asked = asked_now(d, &own);
     struct passage best = passage_choose(d->job, m, a, &asked);
     struct passage left = passage_next(d->job, m, a, &asked, was_said, &told);
 
+    if (told.times && d->turn.fails)
+        remedy = remedy_left(d, m, a);
+    if (remedy.section)
+        return remedy;
     if (d->own.len && texts_have(&d->before->answered, a->id) &&
         (own ? left.share <= 0 : !asked.wants))
         return (struct passage){.text = SLICE("")}; /* «а где это?»: any part may be meant */

@@ -127,9 +127,9 @@ bool outcome_give(struct deciding *d, size_t rank, const char *reason, bool *giv
     if (passage.text.len == 0 || texts_have(&d->out.next.excluded, a.id))
         return true;
     *given = true;
-    again = p < d->out.p;
+    again = texts_have(&d->before->answered, a.id) || p < d->out.p;
     d->out.kind = BOT_ANSWER;
-    d->out.reason = again ? "another_passage" : reason;
+    d->out.reason = p < d->out.p ? "another_passage" : reason;
     d->out.p = p;
     d->out.has_answer = true;
     d->out.article = a;

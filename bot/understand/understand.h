@@ -30,6 +30,7 @@ struct turn {
     struct slice question; /* the text without greetings and politeness around it, and without the
                             * clause that asks for a person */
     bool rejects;          /* the last answer did not help; a question may follow */
+    bool fails;            /* what it told was tried, and does not work */
     enum language lang;
 };
 

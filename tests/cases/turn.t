@@ -115,7 +115,7 @@ it still didn't help
 thanks, that helped!
 = smalltalk helped
 this did not work
-= rejection, rejects
+= rejection, fails
 спасибо
 = smalltalk thanks
 ок
@@ -177,9 +177,9 @@ am I speaking with a real person?
 не получается загрузить обложку
 = question: не получается загрузить обложку
 не получается
-= rejection, rejects
+= rejection, fails
 I tried it, didn't work
-= question, rejects: I tried it, didn't work
+= question, fails: I tried it, didn't work
 # people who may be anybody are no wish
 can people see my profile
 = question: can people see my profile
@@ -230,7 +230,7 @@ how do I invite a person to the team
 проблема не решена
 = rejection, rejects
 никак не выходит
-= rejection, rejects
+= rejection, fails
 никак не могу войти
 = question: никак не могу войти
 позовите чела плиз
@@ -289,7 +289,7 @@ dont transfer me
 that didnt help
 = rejection, rejects
 its not working
-= rejection, rejects
+= rejection, fails
 # these alone are no more than a "no": what does not work, nobody said
 not working
 = no
@@ -321,11 +321,11 @@ already read that, no help
 I know that my order is late
 = question: I know that my order is late
 да все равно не приходит
-= rejection, rejects
+= rejection, fails
 всё равно не приходит смс
 = question: всё равно не приходит смс
 still not coming
-= rejection, rejects
+= rejection, fails
 как оплатить, не помогло
 = question, rejects: как оплатить
 открыл коробку, там ничего нет
