@@ -202,7 +202,6 @@ async function shoot(t, name, size, lang) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: file(name, size, lang, colorScheme), animations: "disabled", caret: "hide" });
   }
-  await page.context().close();
 }
 
 const file = (...parts) => join(single, `${parts.join("-")}.png`);
