@@ -3,10 +3,10 @@
  *
  *      "Как вернуть товар? И ещё: сколько идёт посылка?" -> как вернуть товар | сколько идёт посылка
  *
- * A question ends with "?", or stands on one side of words such as «и ещё», "also" (set
- * [joining] of bot/data/lexicon.txt), or of "and when" where it asked something before ([and],
- * [asking]); or it is an item of a numbered list, or a line that asks. Sentences before the first question, and between two,
- * belong to the question that follows: they tell what it is about. Pure.
+ * A question ends with "?", or stands on one side of words such as «и ещё», "also" (set [joining] of
+ * bot/data/lexicon.txt), or of "and when" where it asked something before ([and], [asking]); or it is
+ * an item of a numbered list, or a line that asks. Sentences before the first question, and between
+ * two, belong to the question that follows: they tell what it is about. Pure.
  */
 #ifndef BOT_QUESTIONS_H
 #define BOT_QUESTIONS_H
