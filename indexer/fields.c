@@ -2,13 +2,13 @@
 #include "indexer/fields.h"
 
 #include <stddef.h>
-#include <string.h>
-#include <strings.h>
 
-#include "base/clock.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
 #include "engine/article/schema.h"
+#include "indexer/privacy.h"
+#include "indexer/scalar.h"
 #include "text/words.h"
 
 enum kind {
@@ -54,23 +54,36 @@ static const struct known table[] = {
 
 enum { known_count = sizeof table / sizeof *table, item_bytes_max = 2000 };
 
-/* Whatever their case: an author who writes Audience means audience. */
-static bool same_letters(struct slice text, const char *word)
-{
-    return text.len == strlen(word) && strncasecmp(text.ptr, word, text.len) == 0;
-}
-
 static const struct known *find(struct slice name)
 {
     for (size_t i = 0; i < known_count; i++)
-        if (same_letters(name, table[i].name))
+        if (scalar_is(name, table[i].name))
             return &table[i];
     return NULL;
 }
 
-bool fields_known(struct slice name)
+const char *fields_known(struct slice name)
 {
-    return find(name) != NULL;
+    const struct known *k = find(name);
+
+    return k ? k->name : NULL;
+}
+
+/* Names that other programs have for the same. */
+static const struct {
+    const char *theirs, *ours;
+} elsewhere[] = {{"language", "lang"}, {"locale", "lang"}, {"categories", "category"}};
+
+const char *fields_meant(struct slice name)
+{
+    const char *best = NULL;
+
+    for (size_t i = 0; i < known_count; i++)
+        nearest_offer(name, table[i].name, &best);
+    for (size_t i = 0; !best && i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (scalar_is(name, elsewhere[i].theirs))
+            best = elsewhere[i].ours;
+    return best;
 }
 
 bool fields_is_list(struct slice name)
@@ -78,15 +91,6 @@ bool fields_is_list(struct slice name)
     const struct known *k = find(name);
 
     return k && (k->kind == KIND_LIST || k->kind == KIND_PATHS);
-}
-
-const char *fields_names(struct arena *job)
-{
-    struct buf out = buf_new(job, 1024);
-
-    for (size_t i = 0; i < known_count; i++)
-        buf_printf(&out, "%s%s", i ? ", " : "", table[i].name);
-    return buf_slice(&out).ptr;
 }
 
 struct reading {
@@ -97,13 +101,19 @@ struct reading {
     bool *draft;
 };
 
-/* Where a field of the record stands. */
+unsigned fields_line(const struct origin *where, const char *name)
+{
+    if (where->line)
+        return where->line;
+    for (const struct json *i = json_first(where->lines); i; i = json_next(i))
+        if (scalar_is(json_name(i), name))
+            return (unsigned)json_number(i);
+    return yaml_key_line(where->front.text, where->front.line, slice_of(name));
+}
+
 static unsigned line_of(const struct reading *r, const char *name)
 {
-    const struct front *front = &r->where->front;
-
-    return r->where->line ? r->where->line
-                          : yaml_key_line(front->text, front->line, slice_of(name));
+    return fields_line(r->where, name);
 }
 
 static void not_understood(struct reading *r, const struct known *k, const struct json *v,
@@ -116,18 +126,6 @@ static void not_understood(struct reading *r, const struct known *k, const struc
     else
         report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, k->name),
                    "'%s' holds %s: it takes %s", k->name, json_kind_name(json_kind(v)), expected);
-}
-
-/* Texts as they are; numbers as JSON writes them, so that `id: 42` works. */
-static bool text_of(struct arena *job, const struct json *v, struct slice *out)
-{
-    if (json_kind(v) == JSON_NUMBER)
-        *out = json_print(job, v);
-    else if (json_kind(v) == JSON_TEXT)
-        *out = slice_trim(json_text(v));
-    else
-        return false;
-    return true;
 }
 
 /* a/b/c is kept as a, a/b and a/b/c, so that each level can be counted and filtered. */
@@ -158,7 +156,7 @@ static void read_list(struct reading *r, const struct known *k, const struct jso
     for (; item; item = json_kind(v) == JSON_ARRAY ? json_next(item) : NULL) {
         struct slice text;
 
-        if (!text_of(r->job, item, &text) || text.len > item_bytes_max) {
+        if (!scalar_text(r->job, item, &text) || text.len > item_bytes_max) {
             not_understood(r, k, item, "a list of short texts");
             continue;
         }
@@ -175,48 +173,6 @@ static void read_list(struct reading *r, const struct known *k, const struct jso
     }
 }
 
-static bool truth_of(const struct json *v, bool *out)
-{
-    static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no",
-                                                                                "off", "0"};
-    struct slice text = json_text(v);
-
-    if (json_kind(v) == JSON_BOOL) {
-        *out = json_bool(v);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (same_letters(text, yes[i]) || same_letters(text, no[i])) {
-            *out = same_letters(text, yes[i]);
-            return true;
-        }
-    return false;
-}
-
-/* A date, or seconds since 1970. */
-static bool time_of(const struct json *v, int64_t *out)
-{
-    uint64_t seconds;
-
-    if (json_count(v, &seconds)) {
-        *out = (int64_t)seconds * 1000;
-        return true;
-    }
-    return clock_parse(json_text(v), out);
-}
-
-static bool ratio_of(const struct json *v, double *out)
-{
-    double n = json_number(v);
-
-    if (json_kind(v) != JSON_NUMBER && !slice_to_number(json_text(v), &n))
-        return false;
-    if (n < 0 || n > 1)
-        return false;
-    *out = n;
-    return true;
-}
-
 static void read_field(struct reading *r, const struct known *k, const struct json *v)
 {
     void *at = (char *)r->out + k->offset;
@@ -226,23 +182,23 @@ static void read_field(struct reading *r, const struct known *k, const struct js
     case KIND_PATHS:
     case KIND_LIST: read_list(r, k, v, at); return;
     case KIND_TEXT:
-        if (!text_of(r->job, v, at))
+        if (!scalar_text(r->job, v, at))
             not_understood(r, k, v, "a text");
         return;
     case KIND_TIME:
-        if (!time_of(v, at))
+        if (!scalar_time(v, at))
             not_understood(r, k, v, "a date such as 2026-11-21");
         return;
     case KIND_RATIO:
-        if (!ratio_of(v, at))
+        if (!scalar_ratio(v, at))
             not_understood(r, k, v, "a number from 0 to 1");
         return;
     case KIND_BOOL:
-        if (!truth_of(v, at))
+        if (!scalar_truth(v, at))
             not_understood(r, k, v, "true or false");
         return;
     case KIND_DRAFT:
-        if (!truth_of(v, r->draft))
+        if (!scalar_truth(v, r->draft))
             not_understood(r, k, v, "true or false");
         return;
     case KIND_LANGUAGE:
@@ -264,7 +220,7 @@ static bool check_access(struct reading *r, const struct known *k, const struct 
         return err_at(err, line_of(r, k->name),
                       "'audience' takes one word, such as internal; without the line the article "
                       "is public");
-    if (k->kind == KIND_DRAFT && json_kind(v) != JSON_NULL && !truth_of(v, &truth))
+    if (k->kind == KIND_DRAFT && json_kind(v) != JSON_NULL && !scalar_truth(v, &truth))
         return err_at(err, line_of(r, k->name), "'draft' takes true or false");
     return true;
 }
@@ -318,6 +274,59 @@ static void finish(struct reading *r)
         a->audience = SLICE("public");
 }
 
+static bool refuse_private(struct reading *r, struct slice name, const struct json *v,
+                           const struct privacy *p, unsigned line, struct err *err)
+{
+    return err_at(err, line,
+                  "'%.*s: %.*s' is no field of Kladez, and who may see an article is not guessed: "
+                  "write '%s: %s', or '%s: %s' if it is for everybody",
+                  SLICE_ARG(utf8_cut(name, 80)), SLICE_ARG(utf8_cut(scalar_print(r->job, v), 80)),
+                  p->name, p->closed, p->name, p->open);
+}
+
+/* Of what is inside another field only what has the name of one of ours: programs keep a lot
+ * there. */
+static bool check_private(struct reading *r, const struct json *record, const struct json *v,
+                          struct err *err)
+{
+    unsigned line = line_of(r, json_name(v).ptr);
+    const struct privacy *p = privacy_meant(record, json_name(v), v);
+
+    if (p)
+        return refuse_private(r, json_name(v), v, p, line, err);
+    for (const struct json *i = json_kind(v) == JSON_OBJECT ? json_first(v) : NULL; i;
+         i = json_next(i)) {
+        p = privacy_meant(record, json_name(i), i);
+        if (p && nearest_meant(json_name(i), slice_of(p->name)))
+            return refuse_private(
+                r,
+                slice_of(arena_printf(r->job, "%.*s.%.*s", SLICE_ARG(json_name(v)),
+                                      SLICE_ARG(json_name(i)))),
+                i, p, line, err);
+    }
+    return true;
+}
+
+/* A field of another program is kept for the desk; but it may be one of ours, misspelt. */
+static bool read_other(struct reading *r, const struct json *record, const struct json *v,
+                       struct json **attributes, struct err *err)
+{
+    struct slice name = json_name(v);
+    const char *meant = fields_meant(name);
+
+    if (!check_private(r, record, v, err))
+        return false;
+    if (meant)
+        report_add(r->report, FINDING_WARNING, r->where->path, line_of(r, name.ptr),
+                   "'%.*s' is not a field of Kladez, and is kept as an attribute: did you mean "
+                   "'%s'?",
+                   SLICE_ARG(utf8_cut(name, 80)), meant);
+    if (!*attributes)
+        *attributes = json_object(r->job);
+    json_add_copy(*attributes, slice_cstr(r->job, name), v);
+    return true;
+}
+
 bool fields_read(struct arena *job, const struct json *record, const struct origin *where,
                  struct report *report, struct article *out, bool *draft, struct err *err)
 {
@@ -333,15 +342,10 @@ bool fields_read(struct arena *job, const struct json *record, const struct orig
     for (const struct json *v = json_first(record); v; v = json_next(v)) {
         const struct known *k = find(json_name(v));
 
-        if (k && !check_access(&r, k, v, err))
+        if (k ? !check_access(&r, k, v, err) : !read_other(&r, record, v, &attributes, err))
             return false;
-        if (k && json_kind(v) != JSON_NULL) {
+        if (k && json_kind(v) != JSON_NULL)
             read_field(&r, k, v);
-        } else if (!k) {
-            if (!attributes)
-                attributes = json_object(job);
-            json_add_copy(attributes, slice_cstr(job, json_name(v)), v);
-        }
     }
     out->attributes = attributes;
     finish(&r);

@@ -17,19 +17,28 @@ struct origin {
     const enum language *lang; /* by folder; NULL: by script */
     struct slice translation_of;
     int64_t modified;
-    struct front front; /* the fields as they are written, for lines in messages; or empty */
+
+    /* Where the fields stand, for messages. */
+    struct front front;       /* as they are written; or empty */
+    const struct json *lines; /* of a page, by their names; or NULL */
 };
 
 /* Reads the known fields of `record` into `out`, which starts as it should be where a
  * field is absent; the rest becomes attributes. What is not understood is a warning in
  * the report. `*draft` is set for an article that must not be published. ERR_INPUT where
- * the article must be refused. `out->lang` is language_count where nobody says. */
+ * the article must be refused, as where an attribute looks like who may see it (privacy.h). `out->lang` is language_count where nobody says. */
 bool fields_read(struct arena *job, const struct json *record, const struct origin *where,
                  struct report *report, struct article *out, bool *draft, struct err *err);
 
-/* Names of all fields an author may use, for lint and documentation. */
-const char *fields_names(struct arena *job);
-bool fields_known(struct slice name);
+/* The line on which a field stands, in whatever case its name is written; 0 if nobody knows. */
+unsigned fields_line(const struct origin *where, const char *name);
+
+/* The name of the field, as Kladez writes it; NULL for what is none. */
+const char *fields_known(struct slice name);
+
+/* The field that was probably meant by a name that is none; NULL if there is no such field. */
+const char *fields_meant(struct slice name);
+
 bool fields_is_list(struct slice name);
 
 #endif

@@ -2,6 +2,7 @@
 #include "indexer/html.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <libxml/HTMLparser.h>
 
@@ -104,22 +105,66 @@ static void read_head(struct arena *job, const xmlNode *root, struct page_facts 
     const xmlNode *head = find_element(root, "head", 0);
 
     facts->lang = attribute(job, root, "lang");
-    facts->fields = json_object(job);
     for (const xmlNode *i = head ? head->children : NULL; i; i = i->next) {
-        struct slice name, content;
-
         if (i->type != XML_ELEMENT_NODE)
             continue;
         if (strcmp((const char *)i->name, "title") == 0)
             facts->title = title_of(job, i);
-        name = attribute(job, i, "rel");
-        if (slice_is(name, "canonical"))
+        if (slice_is(attribute(job, i, "rel"), "canonical"))
             facts->canonical = page_address(job, attribute(job, i, "href"));
-        name = attribute(job, i, "name");
-        content = attribute(job, i, "content");
-        if (slice_starts(name, "kladez:") && content.len)
-            json_add_text(facts->fields, name.ptr + strlen("kladez:"), content);
     }
+}
+
+/* ---- what <meta> says ---- */
+
+static bool is_ours(struct slice name)
+{
+    return name.len >= strlen("kladez") && strncasecmp(name.ptr, "kladez", strlen("kladez")) == 0;
+}
+
+/* A name that only begins like ours is kept as it is, so that it is seen to be no field. */
+static void read_meta(struct arena *job, const xmlNode *meta, struct page_facts *facts)
+{
+    struct slice name = attribute(job, meta, "name"), content = attribute(job, meta, "content");
+    struct json *into = facts->others;
+    const char *field;
+
+    if (name.len == 0) /* as Open Graph has it */
+        name = attribute(job, meta, "property");
+    field = name.ptr;
+    if (is_ours(name)) {
+        into = facts->fields;
+        field += name.len > strlen("kladez:") && name.ptr[strlen("kladez")] == ':'
+                     ? strlen("kladez:")
+                     : 0;
+    }
+    if (name.len == 0 || (content.len == 0 && !is_ours(name)))
+        return;
+    if (content.len)
+        json_add_text(into, field, content);
+    else
+        json_add_null(into, field);
+    json_add_number(facts->lines, field, (double)xmlGetLineNo(meta));
+}
+
+/* Wherever they stand: an element out of place ends the head before its time. */
+static void read_metas(struct arena *job, const xmlNode *node, int depth, struct page_facts *facts)
+{
+    for (const xmlNode *i = node; i && depth < page_depth_max; i = i->next) {
+        if (i->type != XML_ELEMENT_NODE)
+            continue;
+        if (strcmp((const char *)i->name, "meta") == 0)
+            read_meta(job, i, facts);
+        read_metas(job, i->children, depth + 1, facts);
+    }
+}
+
+static void read_facts(struct arena *job, const xmlNode *root, struct page_facts *facts)
+{
+    *facts = (struct page_facts){
+        .fields = json_object(job), .others = json_object(job), .lines = json_object(job)};
+    read_head(job, root, facts);
+    read_metas(job, root, 0, facts);
 }
 
 void html_start(void)
@@ -142,7 +187,7 @@ bool html_parse(struct arena *job, struct slice html, struct page_facts *facts,
     root = page ? xmlDocGetRootElement(page) : NULL;
     if (root) {
         if (facts)
-            read_head(job, root, facts);
+            read_facts(job, root, facts);
         content = find_element(root, "main", 0);
         if (!content)
             content = find_element(root, "article", 0);

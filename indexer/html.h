@@ -17,7 +17,9 @@ struct page_facts {
     struct slice title;     /* <title> */
     struct slice lang;      /* <html lang> */
     struct slice canonical; /* <link rel="canonical"> */
-    struct json *fields;    /* <meta name="kladez:FIELD" content="…"> */
+    struct json *fields;    /* <meta name="kladez:FIELD" content="…">; null without content */
+    struct json *others;    /* <meta name="…"> that are none */
+    struct json *lines;     /* on which all of these stand, by the same names */
 };
 
 /* The root of the page, or of its <main> or <article>. `facts` may be NULL. ERR_INPUT if it is too

@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "base/yaml.h"
 #include "engine/measure/questions.h"
 #include "indexer/markdown.h"
 #include "indexer/wordlists.h"
@@ -62,32 +61,25 @@ static void note_questions(struct linting *l, const struct record *r, const stru
     }
 }
 
-static void check_attributes(struct linting *l, const struct record *r, const struct article *a,
-                             const struct front *front)
+/* Those that are nearly a field were warned of while reading. */
+static void check_attributes(struct linting *l, const struct origin *where, const struct article *a)
 {
-    for (const struct json *i = json_first(a->attributes); i; i = json_next(i)) {
-        unsigned line =
-            r->where.line ? r->where.line : yaml_key_line(front->text, front->line, json_name(i));
-
-        report_add(l->report, FINDING_ADVICE, r->where.path, line,
-                   "'%.*s' is not a field of Kladez: kept as an attribute",
-                   SLICE_ARG(json_name(i)));
-    }
+    for (const struct json *i = json_first(a->attributes); i; i = json_next(i))
+        if (!fields_meant(json_name(i)))
+            report_add(l->report, FINDING_ADVICE, where->path, fields_line(where, json_name(i).ptr),
+                       "'%.*s' is not a field of Kladez: kept as an attribute",
+                       SLICE_ARG(json_name(i)));
 }
 
 /* What was meant as a list is one tag that nobody looks for. */
-static void check_tags(struct linting *l, const struct record *r, const struct article *a,
-                       const struct front *front)
+static void check_tags(struct linting *l, const struct origin *where, const struct article *a)
 {
     struct slice tag = a->tags.count == 1 ? a->tags.items[0] : SLICE("");
-    unsigned line;
 
-    if (slice_find(tag, ',') == tag.len)
-        return;
-    line = r->where.line ? r->where.line : yaml_key_line(front->text, front->line, SLICE("tags"));
-    report_add(l->report, FINDING_ADVICE, r->where.path, line,
-               "'%.*s' is one tag: several are a list, [a, b], or in CSV a line each",
-               SLICE_ARG(utf8_cut(tag, 80)));
+    if (slice_find(tag, ',') != tag.len)
+        report_add(l->report, FINDING_ADVICE, where->path, fields_line(where, "tags"),
+                   "'%.*s' is one tag: several are a list, [a, b], or in CSV a line each",
+                   SLICE_ARG(utf8_cut(tag, 80)));
 }
 
 /* ---- links ---- */
@@ -157,7 +149,7 @@ static void check_sections(struct linting *l, const struct record *r, const stru
 
 static void check_article(struct linting *l, const struct record *r, const struct article *a)
 {
-    struct front front;
+    struct origin where = r->where;
     struct slice title = words_join(l->life, a->title, article_title_max * 2);
     struct slice named =
         slice_of(arena_printf(l->life, "%s %.*s", language_code(a->lang), SLICE_ARG(title)));
@@ -171,9 +163,9 @@ static void check_article(struct linting *l, const struct record *r, const struc
         report_add(l->report, FINDING_ADVICE, r->where.path, r->where.line,
                    "its review is overdue (reviewBy)");
     note_questions(l, r, a);
-    check_links(l, r, &front);
-    check_attributes(l, r, a, &front);
-    check_tags(l, r, a, &front);
+    check_links(l, r, &where.front);
+    check_attributes(l, &where, a);
+    check_tags(l, &where, a);
     check_sections(l, r, a);
 }
 

@@ -8,6 +8,8 @@
 #include "indexer/body.h"
 #include "indexer/html.h"
 #include "indexer/markdown.h"
+#include "indexer/privacy.h"
+#include "indexer/stray.h"
 
 void read_start(void)
 {
@@ -53,9 +55,27 @@ static bool read_markdown(struct arena *job, const struct record *record, struct
 
     if (!markdown_front(record->raw, &where.front, &body, &line, err) ||
         !yaml_parse(job, where.front.text, where.front.line, &fields, err) ||
-        !fields_read(job, fields, &where, report, a, draft, err))
+        !fields_read(job, fields, &where, report, a, draft, err) ||
+        !stray_check(job, record, fields, body, line, report, err))
         return false;
     return markdown_parse(job, body, &page, err) && body_read(job, page, false, a, err);
+}
+
+/* <meta name="audience"> is no field; but it looks like one. */
+static bool check_others(const struct page_facts *facts, const struct origin *where,
+                         struct err *err)
+{
+    for (const struct json *i = json_first(facts->others); i; i = json_next(i)) {
+        const struct privacy *p = privacy_meant(facts->fields, json_name(i), i);
+
+        if (p)
+            return err_at(err, fields_line(where, json_name(i).ptr),
+                          "<meta name=\"%.*s\"> is not read, and who may see an article is not "
+                          "guessed: write <meta name=\"kladez:%s\" content=\"%s\">, or \"%s\" if "
+                          "it is for everybody",
+                          SLICE_ARG(utf8_cut(json_name(i), 80)), p->name, p->closed, p->open);
+    }
+    return true;
 }
 
 static bool read_html(struct arena *job, const struct record *record, struct report *report,
@@ -68,12 +88,15 @@ static bool read_html(struct arena *job, const struct record *record, struct rep
     enum language lang;
 
     if (!html_parse(job, record->raw, &facts, &page, err) ||
+        !stray_check(job, record, facts.fields, record->raw, 1, report, err) ||
         !body_read(job, page, true, &read, err))
         return false;
     if (!where.lang && facts.lang.len >= 2 &&
         language_parse((struct slice){facts.lang.ptr, 2}, &lang))
         where.lang = &lang;
-    if (!fields_read(job, facts.fields, &where, report, a, draft, err))
+    where.lines = facts.lines;
+    if (!check_others(&facts, &where, err) ||
+        !fields_read(job, facts.fields, &where, report, a, draft, err))
         return false;
     a->sections = read.sections;
     a->section_count = read.section_count;
@@ -118,6 +141,8 @@ static bool read_record(struct arena *job, const struct record *record, struct r
         return err_at(err, record->where.line, "'body' must be a text, it is %s",
                       json_kind_name(json_kind(body)));
     text = json_text(body);
+    if (!stray_check(job, record, fields, text, 1, report, err))
+        return false;
     return (looks_like_html(text) ? html_parse(job, text, NULL, &page, err)
                                   : markdown_parse(job, text, &page, err)) &&
            body_read(job, page, false, a, err);
