@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/nearest.h"
 #include "base/yaml.h"
 
 enum { conf_file_max = 64 * 1024 };
@@ -79,13 +80,34 @@ static bool from_defaults(struct arena *life, const struct conf_option *table, v
     return true;
 }
 
+static void offer_names(const struct conf_option *table, struct slice name, const char **meant)
+{
+    for (; table->name; table++)
+        nearest_offer(name, table->name, meant);
+}
+
+/* The file serves all commands, so that an option may be another's. One that is nobody's would
+ * leave its setting as it is, and nobody would know. */
+static bool check_others(const struct conf_option *const *others, struct slice name,
+                         struct err *err)
+{
+    const char *meant = NULL;
+
+    for (; *others; others++) {
+        if (find(*others, name))
+            return true;
+        offer_names(*others, name, &meant);
+    }
+    return err_set(err, ERR_INPUT, "no command has an option '%.*s'%s%s%s", SLICE_ARG(name),
+                   meant ? ": did you mean '" : "; 'kladez serve --help' lists most of them",
+                   meant ? meant : "", meant ? "'?" : "");
+}
+
 static bool from_file_value(struct arena *life, const struct conf_option *table, void *target,
                             struct slice name, const struct json *value, struct err *err)
 {
     const struct conf_option *o = find(table, name);
 
-    if (!o)
-        return true; /* another command's option: the file serves all of them */
     forget_list(o, target);
     if (json_kind(value) == JSON_TEXT)
         return store(life, o, target, json_text(value), err);
@@ -97,8 +119,9 @@ static bool from_file_value(struct arena *life, const struct conf_option *table,
     return true;
 }
 
-static bool from_file(struct arena *life, const struct conf_option *table, void *target,
-                      const char *path, struct err *err)
+static bool from_file(struct arena *life, const struct conf_option *table,
+                      const struct conf_option *const *others, void *target, const char *path,
+                      struct err *err)
 {
     struct slice text;
     const struct json *root;
@@ -108,7 +131,8 @@ static bool from_file(struct arena *life, const struct conf_option *table, void 
     if (!yaml_parse(life, text, 1, &root, err))
         return err_in(err, "%s", path);
     for (const struct json *i = json_first(root); i; i = json_next(i))
-        if (!from_file_value(life, table, target, json_name(i), i, err)) {
+        if (!(find(table, json_name(i)) ? from_file_value(life, table, target, json_name(i), i, err)
+                                        : check_others(others, json_name(i), err))) {
             err->line = yaml_key_line(text, 1, json_name(i));
             return err_in(err, "%s", path);
         }
@@ -142,6 +166,16 @@ static bool from_environment(struct arena *life, const struct conf_option *table
     return true;
 }
 
+static bool no_flag(const struct conf_option *table, struct slice name, struct err *err)
+{
+    const char *meant = NULL;
+
+    offer_names(table, name, &meant);
+    return err_set(err, ERR_INPUT, "there is no option --%.*s%s%s%s", SLICE_ARG(name),
+                   meant ? ": did you mean --" : "; --help lists them", meant ? meant : "",
+                   meant ? "?" : "");
+}
+
 /* One flag; `*i` moves on when its value is the next argument. */
 static bool take_flag(struct arena *life, const struct conf_option *table, int argc, char **args,
                       int *i, void *target, bool *seen, struct err *err)
@@ -151,8 +185,7 @@ static bool take_flag(struct arena *life, const struct conf_option *table, int a
     const struct conf_option *o = find(table, name);
 
     if (!o)
-        return err_set(err, ERR_INPUT, "there is no option --%.*s; --help lists them",
-                       SLICE_ARG(name));
+        return no_flag(table, name, err);
     if (!rest.ptr && o->type == CONF_BOOL)
         rest = SLICE("true");
     if (!rest.ptr) {
@@ -189,8 +222,9 @@ static bool from_arguments(struct arena *life, const struct conf_option *table, 
     return true;
 }
 
-bool conf_load(struct arena *life, const struct conf_option *table, int argc, char **args,
-               void *target, struct conf_list *words, struct err *err)
+bool conf_load(struct arena *life, const struct conf_option *table,
+               const struct conf_option *const *others, int argc, char **args, void *target,
+               struct conf_list *words, struct err *err)
 {
     const struct conf_option *config = find(table, SLICE("config"));
     const char *path = NULL;
@@ -203,7 +237,7 @@ bool conf_load(struct arena *life, const struct conf_option *table, int argc, ch
     }
     if (!from_defaults(life, table, target, err))
         return false;
-    if (path && *path && !from_file(life, table, target, path, err))
+    if (path && *path && !from_file(life, table, others, target, path, err))
         return false;
     return from_environment(life, table, target, err) &&
            from_arguments(life, table, argc, args, target, words, err);

@@ -34,9 +34,12 @@ struct conf_option {
 
 /* Fills `target` from all four sources. `args` are the words behind the command's name;
  * those that are no options are returned in `*words`. After `--` nothing is an option.
- * The file named by the option `config`, if the table has one, is read. */
-bool conf_load(struct arena *life, const struct conf_option *table, int argc, char **args,
-               void *target, struct conf_list *words, struct err *err);
+ * The file named by the option `config`, if the table has one, is read. It may hold options of
+ * other programs, or commands, too: `others` has their tables, and ends with NULL; what is in none
+ * of them is ERR_INPUT. */
+bool conf_load(struct arena *life, const struct conf_option *table,
+               const struct conf_option *const *others, int argc, char **args, void *target,
+               struct conf_list *words, struct err *err);
 
 /* A line per option: flag, default, help. */
 void conf_help(const struct conf_option *table, struct buf *out);

@@ -41,6 +41,19 @@ static void print_help(struct arena *life, const struct command *c)
     fputs(buf_slice(&out).ptr, stdout);
 }
 
+/* One file of options serves all commands. */
+static const struct conf_option *const *all_options(struct arena *life)
+{
+    const struct conf_option **all =
+        ARENA_ARRAY(life, const struct conf_option *, command_count + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < command_count; i++)
+        if (commands[i]->options)
+            all[n++] = commands[i]->options;
+    return all;
+}
+
 bool command_options(struct arena *life, const struct command *c, int argc, char **args,
                      void *target, struct conf_list *words, int *status)
 {
@@ -52,7 +65,7 @@ bool command_options(struct arena *life, const struct command *c, int argc, char
             *status = EXIT_DONE;
             return false;
         }
-    if (conf_load(life, c->options, argc, args, target, words, &err))
+    if (conf_load(life, c->options, all_options(life), argc, args, target, words, &err))
         return true;
     *status = command_fail(&err);
     return false;

@@ -36,7 +36,7 @@ test("every command has its page of help, and refuses what it does not know", ()
 });
 
 test("options stand in a file, the environment, the command line; the latter wins", (t) => {
-  const data = corpusData(t), file = join(writeFiles(scratch(t), { "k.yaml": `data: ${data}\nlimit: 1\n` }), "k.yaml");
+  const data = corpusData(t), file = join(writeFiles(scratch(t), { "k.yaml": `data: ${data}\nlimit: 1\nlisten: 127.0.0.1:0\n` }), "k.yaml");
   const count = (out) => (out.match(/^\S.*\((?:ru|en)\//gm) || []).length;
   assert.equal(count(run("search", "--config", file, "товар")), 1);
   const both = kladez(["search", "--config", file, "товар"], { env: { KLADEZ_LIMIT: "2" } });
@@ -45,6 +45,9 @@ test("options stand in a file, the environment, the command line; the latter win
   assert.equal(count(all.stdout), 3, all.stderr);
   writeFiles(join(file, ".."), { "bad.yaml": "data: x\nlimit: many\n" });
   assert.match(refused(2, "search", "--config", join(file, "../bad.yaml"), "товар"), /bad\.yaml:2: .*limit/);
+  writeFiles(join(file, ".."), { "bad.yaml": "data: x\nlisen: 127.0.0.1:0\n" });
+  for (const command of ["serve", "search", "index", "lint"])
+    assert.match(refused(2, command, "--config", join(file, "../bad.yaml"), "товар"), /bad\.yaml:2: no command has an option 'lisen': did you mean 'listen'/);
 });
 
 test("without an index it says what to do", (t) => {

@@ -23,11 +23,15 @@ static const struct conf_option example[] = {
     {0},
 };
 
+static const struct conf_option other[] = {{"other", CONF_COUNT, 0, "1", 0, 1, "another's"}, {0}};
+
+static const struct conf_option *const tables[] = {example, other, NULL};
+
 static bool load(struct fixture *f, struct example *e, struct conf_list *words, int argc,
                  const char *const *argv)
 {
     *e = (struct example){0};
-    return conf_load(f->job, example, argc, (char **)(uintptr_t)argv, e, words, &f->err);
+    return conf_load(f->job, example, tables, argc, (char **)(uintptr_t)argv, e, words, &f->err);
 }
 
 static void options_have_strengths(void **state)
@@ -71,6 +75,24 @@ static void wrong_options_are_refused_with_what_they_take(void **state)
     assert_says(f, "--text needs a value");
     assert_false(load(f, &e, &words, 1, truth));
     assert_says(f, "true or false");
+}
+
+static void an_option_of_nobody_in_the_file_is_refused_at_its_line(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/conf.yaml", f->folder);
+    const char *args[] = {"--config", path}, *misspelt[] = {"--colour", "--cuont=3"};
+    struct conf_list words;
+    struct example e;
+
+    assert_ok(f, file_replace(path, SLICE("text: file\n# ours\ncuont: 5\n"), 0600, &f->err));
+    assert_false(load(f, &e, &words, 2, args));
+    assert_says(f, "conf.yaml:3: no command has an option 'cuont': did you mean 'count'?");
+    assert_ok(f, file_replace(path, SLICE("colour: red\n"), 0600, &f->err));
+    assert_false(load(f, &e, &words, 2, args));
+    assert_says(f, "conf.yaml:1: no command has an option 'colour'; ");
+    assert_false(load(f, &e, &words, 1, misspelt + 1));
+    assert_says(f, "no option --cuont: did you mean --count?");
 }
 
 /* ---- JSON ---- */
@@ -171,9 +193,13 @@ static void broken_yaml_names_its_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(options_have_strengths),         TEST(wrong_options_are_refused_with_what_they_take),
-        TEST(json_goes_in_and_comes_out),     TEST(what_cjson_lets_pass_is_refused),
-        TEST(deep_json_is_refused_not_fatal), TEST(yaml_becomes_json),
+        TEST(options_have_strengths),
+        TEST(wrong_options_are_refused_with_what_they_take),
+        TEST(an_option_of_nobody_in_the_file_is_refused_at_its_line),
+        TEST(json_goes_in_and_comes_out),
+        TEST(what_cjson_lets_pass_is_refused),
+        TEST(deep_json_is_refused_not_fatal),
+        TEST(yaml_becomes_json),
         TEST(broken_yaml_names_its_line),
     };
 
