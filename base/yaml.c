@@ -15,6 +15,10 @@ struct reader {
     yaml_event_t event;
     unsigned first_line;
     size_t values;
+
+    /* The line of one of the values, by its number; 0: of none. */
+    size_t wanted, numbered;
+    unsigned key_line, found_line;
 };
 
 static void close_reader(void *what)
@@ -83,6 +87,8 @@ static bool read_array(struct reader *r, struct json *into, int depth, struct er
 static bool read_value(struct reader *r, struct json *parent, const char *name, int depth,
                        struct err *err)
 {
+    if (++r->numbered == r->wanted)
+        r->found_line = name ? r->key_line : event_line(r);
     switch (r->event.type) {
     case YAML_SCALAR_EVENT: add_scalar(r, parent, name); return true;
     case YAML_MAPPING_START_EVENT:
@@ -126,6 +132,7 @@ static bool read_object(struct reader *r, struct json *into, int depth, struct e
         name[key.len] = 0;
         if (json_member(into, name))
             return err_at(err, event_line(r), "'%s' is given twice", name);
+        r->key_line = event_line(r);
         if (!next(r, err) || !read_value(r, into, name, depth, err))
             return false;
     }
@@ -147,6 +154,16 @@ static bool read_document(struct reader *r, struct json *into, struct err *err)
     return read_object(r, into, 1, err);
 }
 
+static bool read_text(struct arena *job, struct reader *r, struct slice text, struct json *root,
+                      struct err *err)
+{
+    if (!yaml_parser_initialize(&r->parser))
+        return err_set(err, ERR_ENGINE, "libyaml cannot start");
+    arena_defer(job, close_reader, r);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)text.ptr, text.len);
+    return read_document(r, root, err);
+}
+
 bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const struct json **out,
                 struct err *err)
 {
@@ -157,14 +174,40 @@ bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const
     r->first_line = first_line;
     if (bad < text.len)
         return err_at(err, first_line, "not valid UTF-8 at byte %zu", bad);
-    if (!yaml_parser_initialize(&r->parser))
-        return err_set(err, ERR_ENGINE, "libyaml cannot start");
-    arena_defer(job, close_reader, r);
-    yaml_parser_set_input_string(&r->parser, (const unsigned char *)text.ptr, text.len);
-    if (!read_document(r, root, err))
+    if (!read_text(job, r, text, root, err))
         return false;
     *out = root;
     return true;
+}
+
+/* Values are numbered as they stand in the text. */
+static bool number_of(const struct json *parent, const struct json *value, size_t *number)
+{
+    enum json_kind kind = json_kind(parent);
+
+    for (const struct json *i = kind == JSON_OBJECT || kind == JSON_ARRAY ? json_first(parent)
+                                                                          : NULL;
+         i; i = json_next(i)) {
+        ++*number;
+        if (i == value || number_of(i, value, number))
+            return true;
+    }
+    return false;
+}
+
+unsigned yaml_line(struct slice text, unsigned first_line, const struct json *root,
+                   const struct json *value)
+{
+    struct arena *job = arena_new();
+    struct reader *r = ARENA_NEW(job, struct reader);
+    struct err ignored;
+    unsigned line = 0;
+
+    r->first_line = first_line;
+    if (number_of(root, value, &r->wanted) && read_text(job, r, text, json_object(job), &ignored))
+        line = r->found_line;
+    arena_free(job);
+    return line;
 }
 
 unsigned yaml_key_line(struct slice text, unsigned first_line, struct slice key)

@@ -16,6 +16,11 @@
 bool yaml_parse(struct arena *job, struct slice text, unsigned first_line, const struct json **out,
                 struct err *err);
 
+/* The line of the text on which a value of the tree stands that was read from it: with its name,
+ * where it has one. Reads the text anew, for a message. 0 for a value of another tree. */
+unsigned yaml_line(struct slice text, unsigned first_line, const struct json *root,
+                   const struct json *value);
+
 /* The line on which a key of the top mapping stands, in whatever case; 0 if it does not. */
 unsigned yaml_key_line(struct slice text, unsigned first_line, struct slice key);
 

@@ -157,7 +157,7 @@ bool calendar_parse(struct arena *life, struct slice yaml, struct calendar **out
     if (!yaml_parse(life, yaml, 1, &root, err))
         return false;
     for (const struct json *i = json_first(root); i; i = json_next(i))
-        if (!read_member(life, c, i, yaml_key_line(yaml, 1, json_name(i)), err))
+        if (!read_member(life, c, i, yaml_line(yaml, 1, root, i), err))
             return false;
     if (!json_member(root, "time_zone"))
         return err_at(err, 1, "'time_zone' is missing, such as time_zone: Europe/Moscow");

@@ -5,7 +5,7 @@
  *        type: incident
  *        category: security
  *        priority: urgent
- *        reasons: [fraud]              reason codes of the bot
+ *        reasons: [fraud]              reasons of a hand-off: docs/http-api.md
  *        words: [мошенник, scam]       of the customer, in all their forms
  *        articles: [payment]           categories of the best article
  *
@@ -23,7 +23,7 @@ enum { triage_rules_most = 200, triage_file_max = 256 * 1024 };
 
 struct triage;
 
-/* ERR_INPUT at the line of the rule that is wrong. */
+/* ERR_INPUT at the line of what is wrong. */
 bool triage_parse(struct arena *life, struct stemmer *stemmer, struct slice yaml,
                   struct triage **out, struct err *err);
 

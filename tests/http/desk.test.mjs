@@ -152,11 +152,11 @@ test("replies that are given often come from a file", async (t) => {
 
 test("a file of replies that is not understood is refused at its line", (t) => {
   for (const [text, says] of [
-    ["a:\n  ru: {name: А, text: Б}\nb:\n  de: {name: A, text: B}\n", /canned\.yaml:3: reply 'b': 'de' is no language/],
+    ["a:\n  ru: {name: А, text: Б}\nb:\n  de: {name: A, text: B}\n", /canned\.yaml:4: reply 'b': 'de' is no language/],
     ["a: {}\n", /:1: reply 'a' says nothing/], ["a: text\n", /:1: reply 'a' says nothing/],
-    ["a:\n  ru: {name: А}\n", /:1: reply 'a': each language has a name and a text/],
+    ["a:\n  ru: {name: А}\n", /:2: reply 'a': each language has a name and a text/],
     ["a:\n  ru: {name: А, text: Б, more: В}\n", /nothing else/],
-    ["a:\n  ru: {name: А, text: \"Ваш {order}\"}\n", /only \{name\} and \{ticket\}/],
+    ["a:\n  ru:\n    name: А\n    text: \"Ваш {order}\"\n", /:4: .*only \{name\} and \{ticket\}/],
     [`a:\n  ru: {name: А, text: ${"б".repeat(2001)}}\n`, /at most/],
     ["a: [\n", /canned\.yaml:/],
   ]) {

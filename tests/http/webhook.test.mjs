@@ -1,11 +1,12 @@
 // The outside is told of hand-offs: signed, in order, again until it has arrived.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { addKey, corpusData, get, kladez, now, post, scratch, serve, suggest, until, writeFiles } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, kladez, now, post, root, scratch, serve, suggest, until, writeFiles } from "../lib/kladez.mjs";
 
 const secret = "hush-hush";
 
@@ -111,15 +112,17 @@ test("what people do is told, in order", async (t) => {
 });
 
 test("tickets are sorted by the rules of a file, and a wrong file is refused at its line", async (t) => {
-  const data = corpusData(t);
-  const rules = writeFiles(scratch(t), { "good.yaml": "lamp:\n  type: request\n  category: lamps\n  priority: low\n  words: [лампа]\n",
-    "bad.yaml": "# ours\nlamp:\n  priority: most\n  words: [лампа]\n" });
+  const data = corpusData(t), documented = readFileSync(join(root, "docs/http-api.md"), "utf8").match(/(?<=^\| `)\w+(?=` \| [\w, ]*handoff)/gm);
+  assert.ok(documented.length > 20, "the reasons of a hand-off");
+  const rules = writeFiles(scratch(t), { "good.yaml": `any:\n  reasons: [${documented}]\n` + "lamp:\n  type: request\n  category: lamps\n  priority: low\n  words: [лампа]\n",
+    "bad.yaml": "# ours\nlamp:\n  priority: most\n  words: [лампа]\n", "none.yaml": "lamp:\n  reasons: [foo]\n" });
   const server = await serve(t, data, { args: ["--triage", join(rules, "good.yaml")] });
   await suggest(server, { text: "Позовите оператора: у лампы мошенники" });
   assert.match(kladez(["tickets", "--data", data, "show", "KB-2026-000001"]).stdout, /Type: request\nCategory: lamps\nPriority: low\n/);
   const refused = kladez(["serve", "--data", data, "--listen", "127.0.0.1:0", "--triage", join(rules, "bad.yaml")]);
   assert.equal(refused.status, 2);
-  assert.match(refused.stderr, /bad\.yaml:2: rule 'lamp': 'priority' is not understood/);
+  assert.match(refused.stderr, /bad\.yaml:3: rule 'lamp': 'priority' takes low, normal, high or urgent/);
+  assert.match(kladez(["serve", "--data", data, "--listen", "127.0.0.1:0", "--triage", join(rules, "none.yaml")]).stderr, /none\.yaml:2: rule 'lamp': 'foo' is no reason/);
 });
 
 test("what did not arrive is sent again, the same, also after a crash", async (t) => {

@@ -108,12 +108,16 @@ static void a_wrong_rule_is_refused_at_its_line(void **state)
         const char *yaml, *says;
         unsigned line;
     } cases[] = {
-        {"a:\n  words: [x]\nb:\n  priority: huge\n  words: [x]\n", "low, normal, high, urgent", 3},
-        {"# note\na:\n  type: wish\n  words: [x]\n", "'type' is not understood", 2},
+        {"a:\n  words: [x]\nb:\n  priority: huge\n  words: [x]\n", "low, normal, high or urgent",
+         4},
+        {"# note\na:\n  type: wish\n  words: [x]\n", "'type' takes question", 3},
         {"a:\n  priority: high\n", "never fits", 1},
-        {"a: urgent\n", "never fits", 1},
-        {"a:\n  words: x\n", "'words' is not understood", 1},
-        {"a:\n  colour: red\n  words: [x]\n", "'colour' is not understood", 1},
+        {"\na: urgent\n", "never fits", 2},
+        {"a:\n  words: x\n", "'words' takes a list", 2},
+        {"a:\n  words:\n    - x\n    - [y]\n", "'words' takes a list of texts", 4},
+        {"a: {words: [x],\n  colour: red}\n", "'colour' is nothing a rule has", 2},
+        {"a:\n  reasons: [foo]\n", "'foo' is no reason to hand over, such as", 2},
+        {"a:\n  reasons:\n  - fraud\n  - want_person\n", "did you mean 'wants_person'?", 4},
         {"a:\n  words: [x\n", "", 0},
     };
     struct fixture *f = *state;
