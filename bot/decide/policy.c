@@ -3,9 +3,11 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/sign.h"
 
 enum { policy_max = 64 * 1024 };
@@ -39,16 +41,31 @@ static const struct knob knobs[] = {
 
 enum { knob_count = sizeof knobs / sizeof *knobs };
 
-static bool read_knob(const struct knob *k, const struct json *root, struct policy *out,
-                      struct err *err)
+/* The line on which a name stands in its quotes; 0 if it does not. */
+static unsigned line_of(struct arena *job, struct slice text, struct slice name)
+{
+    const char *quoted = arena_printf(job, "\"%.*s\"", SLICE_ARG(name));
+
+    for (unsigned line = 1; text.ptr; line++) {
+        const char *here = slice_cstr(job, slice_cut(&text, '\n'));
+
+        if (strstr(here, quoted))
+            return line;
+    }
+    return 0;
+}
+
+static bool read_knob(struct arena *job, struct slice text, const struct knob *k,
+                      const struct json *root, struct policy *out, struct err *err)
 {
     const struct json *v = json_member(root, k->name);
     double n = json_number(v);
     void *at = (char *)out + k->offset;
 
     if (json_kind(v) != JSON_NUMBER || n < k->least || n > k->most || (k->whole && n != floor(n)))
-        return err_set(err, ERR_INPUT, "'%s' must be a%s number from %g to %g", k->name,
-                       k->whole ? " whole" : "", k->least, k->most);
+        return err_at(err, line_of(job, text, slice_of(k->name)),
+                      "'%s' must be a%s number from %g to %g%s", k->name, k->whole ? " whole" : "",
+                      k->least, k->most, v ? "" : ", and is not there");
     if (k->whole)
         *(uint64_t *)at = (uint64_t)n;
     else
@@ -56,12 +73,17 @@ static bool read_knob(const struct knob *k, const struct json *root, struct poli
     return true;
 }
 
-static bool is_known(struct slice name)
+static bool check_name(struct arena *job, struct slice text, struct slice name, struct err *err)
 {
-    for (size_t i = 0; i < knob_count; i++)
+    const char *meant = NULL;
+
+    for (size_t i = 0; i < knob_count; i++) {
         if (slice_is(name, knobs[i].name))
             return true;
-    return false;
+        nearest_offer(name, knobs[i].name, &meant);
+    }
+    return err_at(err, line_of(job, text, name), "a policy has no '%.*s'%s%s%s", SLICE_ARG(name),
+                  meant ? ": did you mean '" : "", meant ? meant : "", meant ? "'?" : "");
 }
 
 bool policy_parse(struct arena *job, struct slice text, struct policy *out, struct err *err)
@@ -70,13 +92,16 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
     const struct json *root;
 
     if (!json_parse(job, text, &root, err))
-        return err_in(err, "policy");
+        return false;
+    if (json_kind(root) != JSON_OBJECT)
+        return err_at(err, 1, "a policy is an object, {\"cost_wrong\": 3.5, …}, this is %s",
+                      json_kind_name(json_kind(root)));
     for (const struct json *i = json_first(root); i; i = json_next(i))
-        if (!is_known(json_name(i)))
-            return err_set(err, ERR_INPUT, "policy: there is no '%.*s'", SLICE_ARG(json_name(i)));
+        if (!check_name(job, text, json_name(i), err))
+            return false;
     for (size_t i = 0; i < knob_count; i++)
-        if (!read_knob(&knobs[i], root, &p, err))
-            return err_in(err, "policy");
+        if (!read_knob(job, text, &knobs[i], root, &p, err))
+            return false;
     sign_sha256(text, p.sha);
     *out = p;
     return true;
@@ -84,10 +109,13 @@ bool policy_parse(struct arena *job, struct slice text, struct policy *out, stru
 
 bool policy_read(struct arena *job, const char *path, struct policy *out, struct err *err)
 {
-    struct slice text = embed_find("bot/data/policy.json");
+    static const char standard[] = "bot/data/policy.json";
+    struct slice text = embed_find(standard);
+    bool own = path && *path;
 
-    return (!path || !*path || file_read(job, path, policy_max, &text, err)) &&
-           policy_parse(job, text, out, err);
+    if (own && !file_read(job, path, policy_max, &text, err))
+        return false;
+    return policy_parse(job, text, out, err) || err_in(err, "%s", own ? path : standard);
 }
 
 /* So that a cost that is equal by the formula is equal here. */

@@ -35,7 +35,7 @@ struct policy {
     char sha[65]; /* of the text it was read from */
 };
 
-/* Every field is required; an unknown one is refused. */
+/* Every field is required; an unknown one is refused, at its line. */
 bool policy_parse(struct arena *job, struct slice text, struct policy *out, struct err *err);
 
 /* Of a file; of the standard policy if the path is NULL or empty. */

@@ -131,8 +131,28 @@ static void a_policy_is_checked_field_by_field(void **state)
 
     assert_false(policy_parse(f->job, SLICE("{}"), &p, &f->err));
     assert_says(f, "'cost_wrong' must be a number");
-    assert_false(policy_parse(f->job, SLICE("{\"cost_rong\":1}"), &p, &f->err));
-    assert_says(f, "there is no 'cost_rong'");
+    assert_says(f, "and is not there");
+    assert_false(policy_parse(f->job, SLICE("{\n\"cost_rong\":1}"), &p, &f->err));
+    assert_says(f, "has no 'cost_rong': did you mean 'cost_wrong'?");
+    assert_int_equal(f->err.line, 2);
+    assert_false(policy_parse(f->job, SLICE("{\n\n\"cost_wrong\":-1}"), &p, &f->err));
+    assert_int_equal(f->err.line, 3);
+    assert_false(policy_parse(f->job, SLICE("[]"), &p, &f->err));
+    assert_says(f, "this is an array");
+}
+
+static void a_faulty_file_of_a_policy_is_named(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/costs.json", f->folder);
+    struct policy p;
+
+    assert_ok(f, file_replace(path, SLICE("{\"cost_wrong\": 1,\n}"), 0600, &f->err));
+    assert_false(policy_read(f->job, path, &p, &f->err));
+    assert_says(f, "costs.json:2: ");
+    assert_ok(f, file_replace(path, SLICE("{\n \"cost\": 1}"), 0600, &f->err));
+    assert_false(policy_read(f->job, path, &p, &f->err));
+    assert_says(f, "costs.json:2: a policy has no 'cost'");
 }
 
 static void a_line_that_asks_is_a_question_of_its_own(void **state)
@@ -287,6 +307,7 @@ int main(void)
         TEST(the_cheapest_choice_is_taken),
         TEST(a_policy_is_checked_field_by_field),
         TEST(a_line_that_asks_is_a_question_of_its_own),
+        TEST(a_faulty_file_of_a_policy_is_named),
         TEST(what_was_said_is_not_said_again),
         TEST(a_fit_finds_what_decides_and_measures_itself),
         TEST(too_few_samples_leave_the_cautious_model),
