@@ -39,7 +39,7 @@ struct filter {
     size_t count;
 };
 
-/* Errors are ERR_INPUT and name what was expected. */
+/* Errors are ERR_INPUT and name the filter, the place in it, and what was expected there. */
 bool filter_parse(struct arena *job, struct slice text, const struct filter **out, struct err *err);
 
 /* A text, or an array whose elements must all hold; an inner array holds if one of its

@@ -25,6 +25,7 @@ struct filter_token {
 struct filter_text {
     struct arena *job;
     struct slice rest;
+    const char *start;         /* of the token */
     struct filter_token token; /* the one to look at */
     struct err *err;
 };

@@ -2,7 +2,10 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "engine/query/filter_inside.h"
+
+enum { shown_max = 100 /* bytes of a filter in a message */ };
 
 struct parser {
     struct filter_text in;
@@ -215,6 +218,16 @@ static bool either(struct parser *p, const struct filter **out)
     return joined(p, FILTER_ANY, "OR", "or", both, out);
 }
 
+static bool read_text(struct parser *p, const struct filter **out)
+{
+    if (!filter_next(&p->in))
+        return false;
+    if (!(p->in.token.kind == FILTER_TOKEN_END ? count_one(p->comparisons, p->in.err)
+                                               : either(p, out)))
+        return false;
+    return p->in.token.kind == FILTER_TOKEN_END || filter_expected(&p->in, "AND, OR or the end");
+}
+
 static bool parse_text(struct arena *job, struct slice text, size_t *comparisons,
                        const struct filter **out, struct err *err)
 {
@@ -223,12 +236,13 @@ static bool parse_text(struct arena *job, struct slice text, size_t *comparisons
 
     if (text.len > filter_text_max)
         return err_set(err, ERR_INPUT, "a filter holds at most %d bytes", filter_text_max);
-    if (!filter_next(&p.in))
-        return false;
-    if (!(p.in.token.kind == FILTER_TOKEN_END ? count_one(comparisons, err) : either(&p, &f)))
-        return false;
-    if (p.in.token.kind != FILTER_TOKEN_END)
-        return filter_expected(&p.in, "AND, OR or the end");
+    if (!read_text(&p, &f)) {
+        struct slice before = {text.ptr, (size_t)(p.in.start - text.ptr)};
+        struct slice shown = utf8_cut(text, shown_max);
+
+        return err_in(err, "filter '%.*s%s', character %zu", SLICE_ARG(shown),
+                      shown.len < text.len ? "…" : "", utf8_length(before) + 1);
+    }
     *out = f;
     return true;
 }

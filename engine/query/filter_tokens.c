@@ -37,6 +37,7 @@ bool filter_next(struct filter_text *t)
 
     while (t->rest.len && is_blank(t->rest.ptr[0]))
         t->rest = (struct slice){t->rest.ptr + 1, t->rest.len - 1};
+    t->start = t->rest.ptr;
     if (t->rest.len == 0) {
         t->token = (struct filter_token){FILTER_TOKEN_END, SLICE("the end")};
         return true;

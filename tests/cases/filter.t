@@ -19,20 +19,26 @@ lang != ru
 popularity > 0.5
 = (range popularity 0.5 inf)
 price = 5
-= error: 'price' cannot be filtered by. Fields that can: id, lang, tags, category, audience, updatedAt, popularity
+= error: filter 'price = 5', character 1: 'price' cannot be filtered by. Fields that can: id, lang, tags, category, audience, updatedAt, popularity
 lang > ru
-= error: lang is no number: it can be compared with =, !=, IN
+= error: filter 'lang > ru', character 8: lang is no number: it can be compared with =, !=, IN
+lang == ru
+= error: filter 'lang == ru', character 7: expected a value, found '='
+теги = а
+= error: filter 'теги = а', character 1: 'теги' cannot be filtered by. Fields that can: id, lang, tags, category, audience, updatedAt, popularity
+lang = ru И тег
+= error: filter 'lang = ru И тег', character 11: expected AND, OR or the end, found 'И'
 lang =
-= error: expected a value, found 'the end'
+= error: filter 'lang =', character 7: expected a value, found 'the end'
 lang = ru AND
-= error: expected a field, found 'the end'
+= error: filter 'lang = ru AND', character 14: expected a field, found 'the end'
 (lang = ru
-= error: expected ), found 'the end'
+= error: filter '(lang = ru', character 11: expected ), found 'the end'
 lang = 'ru
-= error: a quote is not closed: 'ru
+= error: filter 'lang = 'ru', character 8: a quote is not closed: 'ru
 lang = ru extra
-= error: expected AND, OR or the end, found 'extra'
+= error: filter 'lang = ru extra', character 11: expected AND, OR or the end, found 'extra'
 updatedAt > yesterday
-= error: 'yesterday' is no value of updatedAt: it is a date such as 2026-11-21 or seconds since 1970
+= error: filter 'updatedAt > yesterday', character 13: 'yesterday' is no value of updatedAt: it is a date such as 2026-11-21 or seconds since 1970
 lang "ru"
-= error: expected =, !=, >, >=, <, <=, IN or EXISTS, found 'ru'
+= error: filter 'lang "ru"', character 6: expected =, !=, >, >=, <, <=, IN or EXISTS, found 'ru'
