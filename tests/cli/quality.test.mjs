@@ -22,3 +22,9 @@ test("quality on the questions of corpus/", (t) => {
     }
   }
 });
+
+test("editors' words of corpus/ lead where they should", (t) => {
+  const data = corpusData(t);
+  for (const [q, id] of [["hub blinking red", "en/devices/set-up-hub"], ["почему лампочка мерцает", "en/devices/firefly-bulb-flickering"]])
+    assert.match(kladez(["search", "--data", data, "--limit", "1", q]).stdout, new RegExp(`\\(${id}\\)`), q);
+});

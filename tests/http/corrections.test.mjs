@@ -141,6 +141,22 @@ test("a word of the language is corrected to as if no article had it, if none th
   }
 });
 
+test("what customers call a thing is no slip for another word, and finds it", async (t) => {
+  const data = join(scratch(t), "data");
+  index(data, writeFiles(join(scratch(t), "source"), {
+    "en/order.md": "# Order status\n\nYou see where your order is in your profile.\n", "en/staff.md": "# Our staff\n\nThe staff wear badges. Where is the office? In Tula.\n",
+    "en/light.md": "# What the light means\n\nYellow: no network. Flashing red: no connection.\n", "en/reset.md": "# Reset\n\nHold the button until the bulb blinks.\n",
+    "ru/promo.md": "# Промокоды\n\nПромокод вводят в корзине.\n", "ru/wet.md": "# Промок датчик\n\nДатчик промок: высушите его.\n",
+    "ru/lamp.md": "# Лампа\n\nЛампу возвращают за 14 дней. Она мигает, когда нет сети.\n", "ru/price.md": "# Скидки\n\nСкидка даётся на второй товар. Скидок две.\n",
+  }));
+  const own = await serve(t, data);
+  const asked = [["where is my stuff", "en/order"], ["промик ", "ru/promo"], ["вернуть лампочку", "ru/lamp"], ["лампочка ", "ru/lamp"],
+    ["моргает ", "ru/lamp"], ["скидочка ", "ru/price"]];
+  const replies = await Promise.all(asked.map(([q]) => search(own, { q })));
+  assert.deepEqual(replies.map((reply, i) => [asked[i][0], ids(reply)[0], reply.didYouMean]), asked.map((row) => [...row, null]));
+  assert.deepEqual(ids(await search(own, { q: "blinking " })), ["en/reset", "en/light"], "also where it is called flashing");
+});
+
 test("a word that only stands in other articles is as unknown as any: it is corrected to what may be seen", async (t) => {
   const data = join(scratch(t), "data");
   const source = writeFiles(join(scratch(t), "source"), {
