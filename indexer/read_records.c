@@ -1,11 +1,9 @@
-/* read_records.c - see read.h: files of many records. The only user of libcsv. */
+/* read_records.c - see read.h: JSON, and JSON lines. read_csv.c reads tables. */
 #include "indexer/read.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <csv.h>
 
 #include "base/file.h"
 
@@ -96,24 +94,86 @@ bool read_jsonl(const char *path, const struct record_taker *take, struct err *e
     return ok;
 }
 
+/* The lines on which the records of a text begin that was parsed before, so that only brackets,
+ * commas and quotes need be told apart. */
+struct record_lines {
+    struct slice text;
+    size_t at;
+    unsigned line, depth;
+    unsigned inside; /* the depth of records: 0 alone, 1 in an array, 2 in one called "articles" */
+    bool begins;     /* one does, at the next sign */
+    bool in_list;
+};
+
+static struct record_lines lines_of(struct slice text, unsigned inside)
+{
+    return (struct record_lines){
+        .text = text, .line = 1, .inside = inside, .begins = inside == 0, .in_list = inside < 2};
+}
+
+/* Behind a text in quotes; at the depth of the list's name that may be it. */
+static void pass_text(struct record_lines *l)
+{
+    size_t start = l->at + 1;
+
+    while (l->text.ptr[++l->at] != '"')
+        l->at += l->text.ptr[l->at] == '\\';
+    if (l->depth == 1 && l->inside == 2)
+        l->in_list = slice_is((struct slice){l->text.ptr + start, l->at - start}, "articles");
+}
+
+static void pass_sign(struct record_lines *l, char c)
+{
+    if (c == '"')
+        pass_text(l);
+    else if (c == '[' || c == '{')
+        l->begins = ++l->depth == l->inside && l->in_list && c == '[';
+    else if (c == ']' || c == '}')
+        l->depth--;
+    else if (c == ',')
+        l->begins = l->depth == l->inside && l->in_list;
+}
+
+static unsigned next_record(struct record_lines *l)
+{
+    for (; l->at < l->text.len; l->at++) {
+        char c = l->text.ptr[l->at];
+        bool begins = l->begins && !strchr(" \t\r\n", c);
+
+        l->line += c == '\n';
+        if (begins)
+            l->begins = false;
+        pass_sign(l, c);
+        if (begins) {
+            l->at++;
+            return l->line;
+        }
+    }
+    return l->line;
+}
+
 static bool read_array(struct arena *job, const char *path, const struct record_taker *take,
                        struct err *err)
 {
     struct slice text;
     const struct json *root, *item;
+    struct record_lines lines;
 
     if (!file_read(job, path, read_json_max, &text, err) || !read_check_text(&text, err) ||
         !json_parse(job, text, &root, err))
         return false;
     item = root;
-    if (json_kind(root) == JSON_OBJECT && json_kind(json_member(root, "articles")) == JSON_ARRAY)
+    lines = lines_of(text, json_kind(root) == JSON_ARRAY);
+    if (json_kind(root) == JSON_OBJECT && json_kind(json_member(root, "articles")) == JSON_ARRAY) {
         item = json_first(json_member(root, "articles"));
-    else if (json_kind(root) == JSON_ARRAY)
+        lines = lines_of(text, 2);
+    } else if (json_kind(root) == JSON_ARRAY) {
         item = json_first(root);
-    for (unsigned n = 1; item; n++, item = item == root ? NULL : json_next(item)) {
+    }
+    for (; item; item = item == root ? NULL : json_next(item)) {
         struct arena *one = arena_new();
 
-        take->record(take->self, json_print(one, item), n);
+        take->record(take->self, json_print(one, item), next_record(&lines));
         arena_free(one);
     }
     return true;
@@ -123,142 +183,6 @@ bool read_json(const char *path, const struct record_taker *take, struct err *er
 {
     struct arena *job = arena_new();
     bool ok = read_array(job, path, take, err);
-
-    arena_free(job);
-    return ok;
-}
-
-/* ---- CSV ---- */
-
-enum { columns_most = 200 };
-
-struct table {
-    const struct record_taker *take;
-    struct arena *life;
-    const char *names[columns_most]; /* of the first row */
-    size_t name_count;
-    struct arena *job; /* of the row */
-    struct json *row;
-    size_t column;
-    unsigned line; /* on which the row begins */
-    const unsigned *current;
-    bool too_many, has_names;
-};
-
-/* Lists are written in one cell, an item a line. */
-static void add_cell(struct table *t, const char *name, struct slice text)
-{
-    struct json *list;
-
-    if (text.len == 0)
-        return;
-    if (!fields_is_list(slice_of(name))) {
-        json_add_text(t->row, name, text);
-        return;
-    }
-    list = json_add_array(t->row, name);
-    while (text.ptr) {
-        struct slice item = slice_trim(slice_cut(&text, '\n'));
-
-        if (item.len)
-            json_add_text(list, NULL, item);
-    }
-}
-
-static void begin_row(struct table *t)
-{
-    t->job = arena_new();
-    t->row = json_object(t->job);
-}
-
-static void on_cell(void *cell, size_t len, void *self)
-{
-    struct table *t = self;
-    struct slice text = slice_trim((struct slice){cell, len});
-
-    if (!t->has_names) {
-        if (t->name_count < columns_most)
-            t->names[t->name_count++] = slice_cstr(t->life, text);
-        return;
-    }
-    if (t->column < t->name_count)
-        add_cell(t, t->names[t->column], text);
-    else
-        t->too_many |= text.len > 0;
-    t->column++;
-}
-
-static void on_row(int end, void *self)
-{
-    struct table *t = self;
-    struct err err;
-
-    (void)end;
-    if (!t->has_names) {
-        t->has_names = true;
-    } else if (t->too_many) {
-        err_at(&err, t->line, "the row has more cells than the first row has names (%zu)",
-               t->name_count);
-        t->take->refused(t->take->self, &err);
-    } else if (json_first(t->row)) {
-        t->take->record(t->take->self, json_print(t->job, t->row), t->line);
-    }
-    arena_free(t->job);
-    begin_row(t);
-    t->column = 0;
-    t->too_many = false;
-    t->line = *t->current;
-}
-
-/* Byte by byte up to each line end, so that a row knows the line it begins on. */
-static bool feed(struct csv_parser *parser, struct table *t, struct slice text, unsigned *line,
-                 struct err *err)
-{
-    while (text.len) {
-        size_t len = slice_find(text, '\n');
-
-        len += len < text.len;
-        ++*line;
-        if (csv_parse(parser, text.ptr, len, on_cell, on_row, t) != len)
-            return err_at(err, *line - 1, "not valid CSV: %s", csv_strerror(csv_error(parser)));
-        text = (struct slice){text.ptr + len, text.len - len};
-    }
-    csv_fini(parser, on_cell, on_row, t);
-    return true;
-}
-
-static bool read_table(struct arena *job, const char *path, const struct record_taker *take,
-                       struct err *err)
-{
-    struct table *t = ARENA_NEW(job, struct table);
-    struct csv_parser parser;
-    struct slice text;
-    unsigned line = 1;
-    bool ok;
-
-    if (!file_read(job, path, read_json_max, &text, err) || !read_check_text(&text, err))
-        return false;
-    if (csv_init(&parser, 0) != 0)
-        return err_set(err, ERR_ENGINE, "libcsv cannot start");
-    t->take = take;
-    t->life = job;
-    t->line = 1;
-    t->current = &line;
-    if (slice_find((struct slice){text.ptr, slice_find(text, '\n')}, ';') < slice_find(text, ','))
-        csv_set_delim(&parser, ';'); /* as spreadsheets write it where the comma is decimal */
-    begin_row(t);
-    ok = feed(&parser, t, text, &line, err);
-    arena_free(t->job);
-    csv_free(&parser);
-    if (ok && (!t->has_names || t->name_count == 0))
-        return err_at(err, 1, "the first row must name the fields: id, title, body…");
-    return ok;
-}
-
-bool read_csv(const char *path, const struct record_taker *take, struct err *err)
-{
-    struct arena *job = arena_new();
-    bool ok = read_table(job, path, take, err);
 
     arena_free(job);
     return ok;

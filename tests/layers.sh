@@ -54,7 +54,7 @@ linear\.h> bot/classify/linear.c
 libstemmer text/snowball.c
 cmark indexer/markdown.c
 libxml indexer/html.c
-csv.h indexer/read_records.c
+csv.h indexer/read_csv.c
 sqlite3 desk/store.c
 curl/ desk/deliver.c
 zstd base/pack.c

@@ -166,6 +166,7 @@ static void odd_fields_are_warned_of_and_the_article_kept(void **state)
 struct taken {
     struct arena *job;
     int records, refused;
+    unsigned line; /* of the last one */
     char first[200];
 };
 
@@ -173,7 +174,7 @@ static void take(void *self, struct slice raw, unsigned line)
 {
     struct taken *t = self;
 
-    (void)line;
+    t->line = line;
     if (t->records++ == 0)
         memcpy(t->first, slice_cstr(t->job, raw), raw.len + 1);
 }
@@ -211,6 +212,60 @@ static void records_are_cut_from_files_of_many(void **state)
                                  "\"body\":\"long\\ntext\"}");
 }
 
+static void a_record_of_json_knows_its_line(void **state)
+{
+    static const struct {
+        const char *text;
+        int records;
+        unsigned last;
+    } files[] = {
+        {"\n\n{\"id\": 1}", 1, 3},
+        {"[\n {\"a\": [1,\n2]},\n {\"b\": \"[,]\\\"\"}\n,\n {\"c\": {}}]", 3, 6},
+        {"[1, 2,\n\"x\"]", 3, 2},
+        {"{\"x\": [1,\n2], \"y\": \"articles\", \"z\": [3],\n\"articles\":\n[{}, {},\n{}]}", 3, 5},
+        {"[\n]", 0, 0},
+    };
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/x", f->folder);
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct taken t = {.job = f->job};
+        struct record_taker taker = {take, refuse, &t};
+
+        assert_ok(f, file_replace(path, slice_of(files[i].text), 0600, &f->err));
+        assert_ok(f, read_json(path, &taker, &f->err));
+        assert_int_equal(t.records, files[i].records);
+        assert_int_equal(t.line, files[i].last);
+    }
+}
+
+static void a_table_that_cannot_be_read_is_refused_at_its_row(void **state)
+{
+    static const struct {
+        const char *text, *says;
+        int records;
+        unsigned line;
+    } files[] = {
+        {"id,title,body\n1,T,x\n2,T,\"y\n3,T,z\n", "never closed", 1, 3},
+        {"Ид,Название\n1,T\n2,T\n", "the first row must name the fields, id among them", 0, 1},
+        {"id\ttitle\n1\tT\n", "parted by commas or semicolons", 0, 1},
+        {"", "the first row", 0, 1},
+    };
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/x", f->folder);
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct taken t = {.job = f->job};
+        struct record_taker taker = {take, refuse, &t};
+
+        assert_ok(f, file_replace(path, slice_of(files[i].text), 0600, &f->err));
+        assert_false(read_csv(path, &taker, &f->err));
+        assert_says(f, files[i].says);
+        assert_int_equal(f->err.line, files[i].line);
+        assert_int_equal(t.records + t.refused, files[i].records);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +278,8 @@ int main(void)
         TEST(a_refused_article_says_why_and_where),
         TEST(odd_fields_are_warned_of_and_the_article_kept),
         TEST(records_are_cut_from_files_of_many),
+        TEST(a_record_of_json_knows_its_line),
+        TEST(a_table_that_cannot_be_read_is_refused_at_its_row),
     };
 
     return cmocka_run_group_tests_name("read", tests, NULL, NULL);
