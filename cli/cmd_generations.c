@@ -119,7 +119,7 @@ static int run_rollback(struct arena *life, int argc, char **args)
 }
 
 const struct command cmd_generations = {
-    "generations", "[OPTIONS]", "List the indexes that were published", options, run_generations};
+    "generations", COMMAND_OPTIONS_ALONE, "List the indexes that were published", options, run_generations};
 const struct command cmd_rollback = {"rollback", "[OPTIONS] [N]",
                                      "Publish an earlier index again (or number N)",
                                      rollback_options, run_rollback};

@@ -98,11 +98,17 @@ static int run_probe(struct arena *life, int argc, char **args)
         print_stages(stdout);
         return EXIT_DONE;
     }
-    for (size_t i = 0; argc && i < stage_count; i++)
-        if (strcmp(args[0], stages[i].name) == 0 && argc == 1 + stages[i].needs_data)
+    for (size_t i = 0; argc && i < stage_count; i++) {
+        if (strcmp(args[0], stages[i].name) != 0)
+            continue;
+        if (argc == 1 + stages[i].needs_data)
             return start_stage(life, i, argc == 2 ? args[1] : NULL);
+        fprintf(stderr, "kladez: '%s' reads standard input: kladez probe %s%s < TEXT\n", args[0],
+                args[0], stages[i].needs_data ? " DATA" : "");
+        return EXIT_USAGE;
+    }
     if (argc)
-        fprintf(stderr, "kladez: there is no stage '%s' with %d arguments\n", args[0], argc - 1);
+        fprintf(stderr, "kladez: there is no stage '%s'\n", args[0]);
     print_stages(stderr);
     return EXIT_USAGE;
 }

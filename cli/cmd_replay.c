@@ -150,6 +150,6 @@ static int run_replay(struct arena *life, int argc, char **args)
     return EXIT_DONE;
 }
 
-const struct command cmd_replay = {"replay", "[OPTIONS]",
+const struct command cmd_replay = {"replay", COMMAND_OPTIONS_ALONE,
                                    "Decide past conversations again and list what would change",
                                    options, run_replay};

@@ -24,6 +24,9 @@ extern const struct command cmd_index, cmd_serve, cmd_search, cmd_ask, cmd_lint,
  * typed wrong (ERR_INPUT), else EXIT_FAILED. */
 int command_fail(const struct err *err);
 
+/* The usage of a command that takes no words: those are refused. */
+#define COMMAND_OPTIONS_ALONE "[OPTIONS]"
+
 /* Reads the options; on failure, or for --help, prints what is to be said and returns
  * false with the exit status. */
 bool command_options(struct arena *life, const struct command *c, int argc, char **args,

@@ -54,6 +54,14 @@ static const struct conf_option *const *all_options(struct arena *life)
     return all;
 }
 
+/* A word that is passed over was meant for something. */
+static bool check_words(const struct command *c, const struct conf_list *words, struct err *err)
+{
+    return words->count == 0 || strcmp(c->usage, COMMAND_OPTIONS_ALONE) != 0 ||
+           err_set(err, ERR_INPUT, "'kladez %s' takes options alone, not '%s'; --help lists them",
+                   c->name, words->items[0]);
+}
+
 bool command_options(struct arena *life, const struct command *c, int argc, char **args,
                      void *target, struct conf_list *words, int *status)
 {
@@ -65,7 +73,8 @@ bool command_options(struct arena *life, const struct command *c, int argc, char
             *status = EXIT_DONE;
             return false;
         }
-    if (conf_load(life, c->options, all_options(life), argc, args, target, words, &err))
+    if (conf_load(life, c->options, all_options(life), argc, args, target, words, &err) &&
+        check_words(c, words, &err))
         return true;
     *status = command_fail(&err);
     return false;

@@ -50,6 +50,13 @@ test("options stand in a file, the environment, the command line; the latter win
     assert.match(refused(2, command, "--config", join(file, "../bad.yaml"), "товар"), /bad\.yaml:2: no command has an option 'lisen': did you mean 'listen'/);
 });
 
+test("a word that a command has no use for is refused, and a text that is not on standard input", () => {
+  for (const command of ["serve", "replay", "generations"])
+    assert.match(refused(2, command, "corpus"), new RegExp(`'kladez ${command}' takes options alone, not 'corpus'`));
+  assert.match(refused(2, "probe", "turn", "позовите человека"), /'turn' reads standard input: kladez probe turn < TEXT/);
+  assert.match(refused(2, "probe", "correct"), /kladez probe correct DATA < TEXT/);
+});
+
 test("without an index it says what to do", (t) => {
   const data = scratch(t);
   for (const args of [["search", "товар"], ["ask", "товар"], ["eval", "corpus/questions"]])
