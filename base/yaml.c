@@ -138,6 +138,22 @@ static bool read_object(struct reader *r, struct json *into, int depth, struct e
     }
 }
 
+/* What stands behind the mapping would be lost in silence: a second document, or lines that do not
+ * stand in one column with those above. */
+static bool at_end(struct reader *r, struct err *err)
+{
+    struct err theirs;
+
+    while (r->event.type != YAML_STREAM_END_EVENT) {
+        if (!next(r, &theirs))
+            return err_at(err, theirs.line,
+                          "not valid YAML: this line does not begin where the ones above do");
+        if (r->event.type == YAML_DOCUMENT_START_EVENT)
+            return err_at(err, event_line(r), "a second document: there is one, above");
+    }
+    return true;
+}
+
 static bool read_document(struct reader *r, struct json *into, struct err *err)
 {
     do { /* past the starts of stream and document */
@@ -151,7 +167,7 @@ static bool read_document(struct reader *r, struct json *into, struct err *err)
         return true;
     if (r->event.type != YAML_MAPPING_START_EVENT)
         return err_at(err, event_line(r), "expected lines of the form 'name: value'");
-    return read_object(r, into, 1, err);
+    return read_object(r, into, 1, err) && at_end(r, err);
 }
 
 static bool read_text(struct arena *job, struct reader *r, struct slice text, struct json *root,

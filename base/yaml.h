@@ -4,7 +4,7 @@
  * For front matter and configuration: one document, a mapping at the top, at most 8
  * levels and 10,000 values. All scalars become texts; what a text means is decided by
  * the table that knows the field. A plain `~` or `null`, and nothing at all, is null.
- * Aliases and repeated keys are refused.
+ * Aliases and repeated keys are refused, and what stands behind the mapping.
  */
 #ifndef BASE_YAML_H
 #define BASE_YAML_H

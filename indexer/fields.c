@@ -210,13 +210,17 @@ static void read_field(struct reading *r, const struct known *k, const struct js
 
 /* Who may see an article is not guessed: where it is said and not understood, the article is
  * not published. */
-static bool check_access(struct reading *r, const struct known *k, const struct json *v,
-                         struct err *err)
+static bool check_access(struct reading *r, const struct json *record, const struct known *k,
+                         const struct json *v, struct err *err)
 {
-    bool truth;
+    struct slice text = slice_trim(json_text(v));
+    bool is_audience = slice_is(slice_of(k->name), "audience"), truth;
 
-    if (slice_is(slice_of(k->name), "audience") &&
-        (json_kind(v) != JSON_TEXT || slice_trim(json_text(v)).len == 0))
+    for (const struct json *i = json_first(record); i != v; i = json_next(i))
+        if ((is_audience || k->kind == KIND_DRAFT) && scalar_is(json_name(i), k->name))
+            return err_at(err, line_of(r, k->name), "'%s' is given twice", k->name);
+    if (is_audience &&
+        (json_kind(v) != JSON_TEXT || text.len == 0 || slice_find(text, ',') < text.len))
         return err_at(err, line_of(r, k->name),
                       "'audience' takes one word, such as internal; without the line the article "
                       "is public");
@@ -342,7 +346,7 @@ bool fields_read(struct arena *job, const struct json *record, const struct orig
     for (const struct json *v = json_first(record); v; v = json_next(v)) {
         const struct known *k = find(json_name(v));
 
-        if (k ? !check_access(&r, k, v, err) : !read_other(&r, record, v, &attributes, err))
+        if (k ? !check_access(&r, record, k, v, err) : !read_other(&r, record, v, &attributes, err))
             return false;
         if (k && json_kind(v) != JSON_NULL)
             read_field(&r, k, v);

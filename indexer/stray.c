@@ -48,22 +48,49 @@ static struct slice trim(struct slice line)
     return (struct slice){line.ptr + start, end - start};
 }
 
+/* Dashes, and behind three the name of a format: ---toml */
 static bool is_fence(struct slice line)
 {
-    for (size_t at = 0; at < line.len;)
-        if (!is_dash(utf8_next(line, &at)))
-            return false;
-    return line.len >= 2;
+    size_t dashes = 0, at = 0, end = 0;
+
+    for (; at < line.len && is_dash(utf8_next(line, &at)); dashes++)
+        end = at;
+    while (dashes >= 3 && end < line.len && line.ptr[end] >= 'a' && line.ptr[end] <= 'z')
+        end++;
+    return dashes >= 2 && end == line.len;
 }
 
-/* Without the signs of a comment of HTML. */
-static struct slice without_comment(struct slice line)
+/* Without the signs of a comment of HTML, and those of an object of JSON. */
+static struct slice without_signs(struct slice line)
 {
     if (slice_starts(line, "<!--"))
         line = (struct slice){line.ptr + 4, line.len - 4};
     if (slice_ends(line, "-->"))
         line.len -= 3;
+    while (line.len && line.ptr[0] == '{')
+        line = (struct slice){line.ptr + 1, line.len - 1};
+    while (line.len && strchr("},", line.ptr[line.len - 1]))
+        line.len--;
     return trim(line);
+}
+
+/* However lines end: \n, \r\n, or \r alone. */
+static struct slice take_line(struct slice *rest)
+{
+    struct slice line = *rest;
+    size_t len = 0;
+
+    while (len < line.len && line.ptr[len] != '\n' && line.ptr[len] != '\r')
+        len++;
+    if (len == line.len) {
+        *rest = (struct slice){NULL, 0};
+        return line;
+    }
+    *rest = (struct slice){line.ptr + len + 1, line.len - len - 1};
+    if (line.ptr[len] == '\r' && rest->len && rest->ptr[0] == '\n')
+        *rest = (struct slice){rest->ptr + 1, rest->len - 1};
+    line.len = len;
+    return line;
 }
 
 static struct slice without_quotes(struct slice text)
@@ -160,14 +187,14 @@ bool stray_check(struct arena *job, const struct record *record, const struct js
     bool first = true;
 
     for (; text.ptr; t.line++) {
-        struct slice written = slice_cut(&text, '\n'), shown = trim(written), name, value;
+        struct slice written = take_line(&text), shown = trim(written), name, value;
 
         if (is_fence(shown)) {
             note_fence(&t, written, shown);
             continue;
         }
-        shown = without_comment(shown);
-        if (shown.len == 0 || shown.ptr[0] == '#')
+        shown = without_signs(shown);
+        if (shown.len == 0 || shown.ptr[0] == '#' || shown.ptr[0] == '%')
             continue;
         if (split(shown, &name, &value)) {
             if (!check_field(&t, name, value, first, err))

@@ -36,6 +36,10 @@ static void fields_without_the_lines_around_them_are_refused(void **state)
         {RECORD_MARKDOWN, "----\ntitle: T\naudience: internal\n----\nx\n", other, 3},
         {RECORD_MARKDOWN, "–––\ndraft: yes\n–––\nx\n", "line 1 is not one", 2},
         {RECORD_MARKDOWN, "\xC2\xA0---\naudience: internal\n---\nx\n", other, 2},
+        {RECORD_MARKDOWN, "---toml\naudience = \"internal\"\n---\nx\n", other, 2},
+        {RECORD_MARKDOWN, "---\raudience: internal\r---\rx\r", between, 2},
+        {RECORD_MARKDOWN, "%YAML 1.2\n---\naudience: internal\n---\nx\n", between, 3},
+        {RECORD_MARKDOWN, "{\"title\": \"T\",\n\"audience\": \"internal\"}\nx\n", between, 2},
         {RECORD_MARKDOWN, "+++\naudience = \"internal\"\n+++\nx\n", other, 2},
         {RECORD_HTML, "---\naudience: internal\n---\n<p>x</p>", "<meta name=\"kladez:audience\"",
          2},
@@ -69,6 +73,20 @@ static void fields_that_are_nearly_ours_are_refused(void **state)
     assert_false(
         read(f, RECORD_JSON, "{\"id\":\"x\",\"body\":\"---\\naudience: internal\\n---\\nx\"}", &a));
     assert_says(f, "beside the body");
+}
+
+static void what_is_said_twice_or_lost_is_refused(void **state)
+{
+    static const char twice[] = "'audience' is given twice", lost[] = "does not begin where";
+    static const struct slip slips[] = {
+        {RECORD_MARKDOWN, "---\nAudience: internal\naudience: public\n---\nx\n", twice, 2},
+        {RECORD_MARKDOWN, "---\naudience: staff, partner\n---\nx\n", "takes one word", 2},
+        {RECORD_MARKDOWN, "---\n title: T\naudience: internal\n---\nx\n", lost, 3},
+        {RECORD_MARKDOWN, "---\n{title: T}\naudience: internal\n---\nx\n", lost, 3},
+    };
+    struct fixture *f = *state;
+
+    REFUSED(f, slips);
 }
 
 static void the_head_of_a_page_is_read_as_it_was_meant_or_refused(void **state)
@@ -163,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(fields_without_the_lines_around_them_are_refused),
         TEST(fields_that_are_nearly_ours_are_refused),
+        TEST(what_is_said_twice_or_lost_is_refused),
         TEST(the_head_of_a_page_is_read_as_it_was_meant_or_refused),
         TEST(what_is_public_by_its_own_word_is_published),
         TEST(a_slip_in_another_field_is_warned_of),
