@@ -107,8 +107,9 @@ static int run_rollback(struct arena *life, int argc, char **args)
 
     if (!command_options(life, &cmd_rollback, argc, args, &o, &words, &status))
         return status;
-    if (words.count && !slice_to_count(slice_of(words.items[0]), &number)) {
-        err_set(&err, ERR_INPUT, "'%s' is no number of a generation", words.items[0]);
+    if (words.count > 1 || (words.count && !slice_to_count(slice_of(words.items[0]), &number))) {
+        err_set(&err, ERR_INPUT, "'%s' is no number of a generation, of which rollback takes one",
+                words.items[words.count - 1]);
         return command_fail(&err);
     }
     if ((words.count == 0 && !find_earlier(life, o.data, &number, &err)) ||
@@ -118,8 +119,9 @@ static int run_rollback(struct arena *life, int argc, char **args)
     return EXIT_DONE;
 }
 
-const struct command cmd_generations = {
-    "generations", COMMAND_OPTIONS_ALONE, "List the indexes that were published", options, run_generations};
+const struct command cmd_generations = {"generations", COMMAND_OPTIONS_ALONE,
+                                        "List the indexes that were published", options,
+                                        run_generations};
 const struct command cmd_rollback = {"rollback", "[OPTIONS] [N]",
                                      "Publish an earlier index again (or number N)",
                                      rollback_options, run_rollback};

@@ -95,14 +95,18 @@ static bool add_special(struct arena *life, struct calendar *c, struct slice dat
     return true;
 }
 
-static bool read_holidays(struct arena *life, struct calendar *c, const struct json *list)
+/* The value that is wrong, or NULL. */
+static const struct json *read_holidays(struct arena *life, struct calendar *c,
+                                        const struct json *list)
 {
     static const struct hours closed = {.count = 0};
 
+    if (json_kind(list) != JSON_ARRAY)
+        return list;
     for (const struct json *i = json_first(list); i; i = json_next(i))
         if (!add_special(life, c, json_text(i), &closed))
-            return false;
-    return json_kind(list) == JSON_ARRAY;
+            return i;
+    return NULL;
 }
 
 static bool read_zone(struct arena *life, struct slice name)
@@ -117,23 +121,37 @@ static bool read_zone(struct arena *life, struct slice name)
     return true;
 }
 
-static bool read_member(struct arena *life, struct calendar *c, const struct json *v, unsigned line,
-                        struct err *err)
+/* What a calendar is read from. */
+struct source {
+    struct slice yaml;
+    const struct json *root;
+};
+
+static unsigned line_of(const struct source *s, const struct json *v)
+{
+    return yaml_line(s->yaml, 1, s->root, v);
+}
+
+static bool read_member(struct arena *life, struct calendar *c, const struct source *s,
+                        const struct json *v, struct err *err)
 {
     struct slice name = json_name(v);
+    const struct json *wrong;
     struct hours hours;
 
     if (slice_is(name, "time_zone"))
         return read_zone(life, json_text(v)) ||
-               err_at(err, line, "there is no time zone '%.*s': write one such as Europe/Moscow",
+               err_at(err, line_of(s, v),
+                      "there is no time zone '%.*s': write one such as Europe/Moscow",
                       SLICE_ARG(json_text(v)));
-    if (slice_is(name, "holidays"))
-        return read_holidays(life, c, v) ||
-               err_at(err, line,
-                      "'holidays' is a list of at most %d days, [2027-01-01, 2027-01-02]",
-                      calendar_special_days_most);
+    if (slice_is(name, "holidays")) {
+        wrong = read_holidays(life, c, v);
+        return !wrong || err_at(err, line_of(s, wrong),
+                                "'holidays' is a list of at most %d days, [2027-01-01, 2027-01-02]",
+                                calendar_special_days_most);
+    }
     if (!read_hours(v, &hours))
-        return err_at(err, line,
+        return err_at(err, line_of(s, v),
                       "'%.*s' takes closed, 09:00-18:00, or a list of such spans in order",
                       SLICE_ARG(name));
     for (int i = 0; i < 7; i++)
@@ -142,7 +160,7 @@ static bool read_member(struct arena *life, struct calendar *c, const struct jso
             return true;
         }
     return add_special(life, c, name, &hours) ||
-           err_at(err, line,
+           err_at(err, line_of(s, v),
                   "'%.*s' is not time_zone, holidays, a day of the week (monday), or a date "
                   "(2026-12-31)",
                   SLICE_ARG(name));
@@ -151,15 +169,15 @@ static bool read_member(struct arena *life, struct calendar *c, const struct jso
 bool calendar_parse(struct arena *life, struct slice yaml, struct calendar **out, struct err *err)
 {
     struct calendar *c = ARENA_NEW(life, struct calendar);
-    const struct json *root;
+    struct source s = {.yaml = yaml};
     size_t spans = 0;
 
-    if (!yaml_parse(life, yaml, 1, &root, err))
+    if (!yaml_parse(life, yaml, 1, &s.root, err))
         return false;
-    for (const struct json *i = json_first(root); i; i = json_next(i))
-        if (!read_member(life, c, i, yaml_line(yaml, 1, root, i), err))
+    for (const struct json *i = json_first(s.root); i; i = json_next(i))
+        if (!read_member(life, c, &s, i, err))
             return false;
-    if (!json_member(root, "time_zone"))
+    if (!json_member(s.root, "time_zone"))
         return err_at(err, 1, "'time_zone' is missing, such as time_zone: Europe/Moscow");
     for (int i = 0; i < 7; i++)
         spans += c->week[i].count;

@@ -28,6 +28,7 @@ static bool read_line(struct arena *job, struct slice line, unsigned number, str
 {
     struct question q = {.line = number};
     const struct json *o;
+    struct slice lang;
 
     if (!json_parse(job, line, &o, err)) {
         err->line = number;
@@ -42,8 +43,12 @@ static bool read_line(struct arena *job, struct slice line, unsigned number, str
         return err_at(err, number,
                       "a question needs 'relevant', a list of article ids, or "
                       "'label', one of them");
-    if (!language_parse(json_text(json_member(o, "lang")), &q.lang))
+    lang = json_text(json_member(o, "lang"));
+    if (lang.len == 0)
         q.lang = language_of(q.text, LANGUAGE_EN);
+    else if (!language_parse(lang, &q.lang))
+        return err_at(err, number, "'lang' takes ru or en, not '%.*s'; it may be left out",
+                      SLICE_ARG(lang));
     out->items = arena_room(job, out->items, out->count, sizeof q);
     out->items[out->count++] = q;
     return true;

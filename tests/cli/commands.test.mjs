@@ -53,6 +53,7 @@ test("options stand in a file, the environment, the command line; the latter win
 test("a word that a command has no use for is refused, and a text that is not on standard input", () => {
   for (const command of ["serve", "replay", "generations"])
     assert.match(refused(2, command, "corpus"), new RegExp(`'kladez ${command}' takes options alone, not 'corpus'`));
+  assert.match(refused(2, "rollback", "1", "2"), /'2' is no number of a generation, of which rollback takes one/);
   assert.match(refused(2, "probe", "turn", "позовите человека"), /'turn' reads standard input: kladez probe turn < TEXT/);
   assert.match(refused(2, "probe", "correct"), /kladez probe correct DATA < TEXT/);
 });

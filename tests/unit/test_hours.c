@@ -128,6 +128,9 @@ static void a_wrong_calendar_is_refused_at_its_line(void **state)
         {"time_zone: UTC\nmonday: 09:00-18:00\nmon: closed\n", "'mon' is not", 3},
         {"time_zone: UTC\nmonday: 09:00-18:00\n2026-02-30: closed\n", "'2026-02-30' is not", 3},
         {"time_zone: UTC\nholidays: [2026-13-01]\nmonday: 09:00-18:00\n", "'holidays' is", 2},
+        {"time_zone: UTC\nholidays:\n  - 2026-01-01\n  - 01.05.2026\nmonday: 09:00-18:00\n",
+         "'holidays' is", 4},
+        {"time_zone: UTC\nmonday: 09:00-18:00\n\"2026-12-31\": noon\n", "'2026-12-31' takes", 3},
         {"time_zone: UTC\nholidays: 2026-01-01\nmonday: 09:00-18:00\n", "'holidays' is", 2},
     };
     struct fixture *f = *state;

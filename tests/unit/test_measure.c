@@ -253,6 +253,12 @@ static void labelled_questions_are_read_in_both_forms(void **state)
     assert_ok(f, file_replace(path, SLICE("{\"query\":\"x\"}\n"), 0600, &f->err));
     assert_false(questions_read(f->job, path, &all, &f->err));
     assert_says(f, "q.jsonl:1");
+    assert_ok(f, file_replace(path,
+                              SLICE("{\"query\":\"x\",\"relevant\":[]}\n"
+                                    "{\"query\":\"x\",\"relevant\":[],\"lang\":\"de\"}\n"),
+                              0600, &f->err));
+    assert_false(questions_read(f->job, path, &all, &f->err));
+    assert_says(f, "q.jsonl:2: 'lang' takes ru or en, not 'de'");
 }
 
 int main(void)
