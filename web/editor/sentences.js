@@ -10,6 +10,12 @@ const sentences = [
   ["'%' holds more than % items: the rest is left out", "в поле «%» больше значений, чем можно (%): лишние пропущены"],
   ["the title is longer than % bytes: cut", "заголовок длиннее % байт: обрезан"],
   ["'url' takes an address that begins with https://, http:// or /: left out", "«url» начинается с https://, http:// или /: пропущено"],
+  ["'%' is not a field of Kladez, and is kept as an attribute: did you mean '%'?", "«%» — не поле Кладезя и сохранено как атрибут: может быть, «%»?"],
+  ["'%: %' is no field of Kladez, and who may see an article is not guessed: write '%: %', or '%: %' if it is for everybody", "«%: %» — не поле Кладезя, а кому видна статья, мы не гадаем: напишите «%: %» или «%: %», если её можно видеть всем"],
+  ["<meta name=\"%\"> is not read, and who may see an article is not guessed: write <meta name=\"kladez:%\" content=\"%\">, or \"%\" if it is for everybody", "<meta name=\"%\"> не читается, а кому видна статья, мы не гадаем: напишите <meta name=\"kladez:%\" content=\"%\"> или «%», если её можно видеть всем"],
+  ["'%: %' is taken for text, and who may see an article is not guessed: %; if it is for everybody, '%: %' there says so", "«%: %» стоит в тексте, а кому видна статья, мы не гадаем: %; если её можно видеть всем, напишите там «%: %»"],
+  ["'%' is taken for text: %", "«%» считается текстом: %"],
+  ["fields stand at the top of the file between two lines of three hyphens, ---, and line % is not one", "поля стоят в самом начале файла между двумя строками из трёх дефисов, ---, а строка % не такая"],
   ["'%' is not a field of Kladez: kept as an attribute", "«%» — не поле Кладезя: сохранено как атрибут"],
   ["the link leads to '%', which is not there", "ссылка ведёт к «%», а там ничего нет"],
   ["there is nothing under the heading '%'", "под заголовком «%» ничего нет"],
@@ -37,7 +43,8 @@ const sentences = [
   ["a record of more than % bytes", "запись длиннее % байт"],
   ["the row has more cells than the first row has names (%)", "в строке больше ячеек, чем имён в первой строке (%)"],
   ["not valid CSV: %", "это не CSV: %"],
-  ["the first row must name the fields: id, title, body…", "в первой строке должны стоять имена полей: id, title, body…"],
+  ["the first row must name the fields, id among them, parted by commas or semicolons: id,title,body…", "в первой строке стоят имена полей, среди них id, через запятую или точку с запятой: id,title,body…"],
+  ["a quote that is opened in this row is never closed: a quote inside a cell is written twice, \"\"", "кавычка, открытая в этой строке, нигде не закрыта: кавычку внутри ячейки пишут дважды, \"\""],
   ["more than % bytes of text", "больше % байт текста"],
   ["more than % bytes of HTML", "больше % байт HTML"],
   ["the front matter that begins with --- has no closing ---", "шапка, начатая строкой ---, не закрыта второй ---"],
@@ -66,6 +73,8 @@ const sentences = [
   ["the question '%' is % in %:% already: left out", "вопрос «%» уже есть (%) в %:%: пропущен"],
   ["not valid YAML: put a text that has ': ' in it in quotes", "это не YAML: текст, в котором есть «: », нужно взять в кавычки"],
   ["not valid YAML: % % that begins on line %", "это не YAML: % (%, начало в строке %)"],
+  ["not valid YAML: this line does not begin where the ones above do", "это не YAML: строка начинается не там, где строки над ней"],
+  ["a second document: there is one, above", "второй документ: выше уже есть один"],
   ["not valid YAML: %", "это не YAML: %"],
   ["not valid YAML here", "здесь не YAML"],
   ["'%' is given twice", "«%» стоит дважды"],
@@ -80,6 +89,9 @@ const parts = {
   "a list of short texts": "список коротких текстов", "a text": "текст", "a date such as 2026-11-21": "дата, например 2026-11-21",
   "a number from 0 to 1": "число от 0 до 1", "true or false": "true или false", "ru or en": "ru или en",
   nothing: "ничего", "a number": "число", "an array": "список", "an object": "объект",
+  "fields of a page are written <meta name=\"kladez:audience\" content=\"internal\">": "поля страницы пишут так: <meta name=\"kladez:audience\" content=\"internal\">",
+  "fields stand beside the body, not in it": "поля стоят рядом с body, а не в нём",
+  "fields stand at the very top of the file between two lines ---": "поля стоят в самом начале файла между двумя строками ---",
   said: "в этой статье", "another article's": "у другой статьи", synonyms: "синонимов", "stop words": "стоп-слов", pins: "закреплений", questions: "вопросов",
 };
 
@@ -92,7 +104,7 @@ export function inRussian(text) {
     const found = text.match(pattern);
     if (!found) continue;
     let i = 0;
-    return russian.replace(/%/g, () => { const part = found[++i]; return Object.hasOwn(parts, part) ? parts[part] : part; });
+    return russian.replace(/%/g, () => { const part = found[++i]; return Object.hasOwn(parts, part) ? parts[part] : inRussian(part); });
   }
   return text;
 }
