@@ -48,12 +48,15 @@ double mood_anger(const struct reading *r)
 
 static bool read_rule(struct arena *life, struct slice name, struct rule *out, struct err *err)
 {
-    struct slice rest = name, reason = slice_cut(&rest, ' ');
+    struct slice rest = name, reason = slice_cut(&rest, ' '), priority = slice_cut(&rest, ' ');
 
-    if (!slice_is(rest, "urgent") && !slice_is(rest, "high"))
-        return err_set(err, ERR_INPUT, "rules: [%.*s] must end with urgent or high",
+    if ((!slice_is(priority, "urgent") && !slice_is(priority, "high")) ||
+        (rest.len && !slice_is(rest, "end")))
+        return err_set(err, ERR_INPUT,
+                       "rules: [%.*s] must be a reason, then urgent or high, then nothing or end",
                        SLICE_ARG(name));
-    *out = (struct rule){slice_cstr(life, reason), slice_cstr(life, rest), slice_cstr(life, name)};
+    *out = (struct rule){slice_cstr(life, reason), slice_cstr(life, priority),
+                         slice_cstr(life, name), rest.len > 0};
     return true;
 }
 
@@ -74,11 +77,19 @@ bool rules_parse(struct arena *life, struct stemmer *stemmer, struct slice text,
     return true;
 }
 
+static bool applies(const struct rules *rules, const struct rule *rule, const struct reading *r,
+                    size_t at)
+{
+    size_t n = lexicon_match(rules->lexicon, rule->set, &r->stems, at);
+
+    return n && (!rule->ends || at + n == r->stems.count || reading_pause(r, at + n - 1));
+}
+
 const struct rule *rules_match(const struct rules *rules, const struct reading *r)
 {
     for (size_t i = 0; i < rules->count; i++)
         for (size_t at = 0; at < r->stems.count; at++)
-            if (lexicon_match(rules->lexicon, rules->items[i].set, &r->stems, at))
+            if (applies(rules, &rules->items[i], r, at))
                 return &rules->items[i];
     return NULL;
 }

@@ -3,7 +3,7 @@
  *
  * Words of anger, runs of exclamation marks and capitals each give points; what the
  * conversation adds to them is escalate.h's. Rules are sets of bot/data/rules.txt, "REASON
- * PRIORITY", each line a phrase. Pure.
+ * PRIORITY" or "REASON PRIORITY end", each line a phrase. Pure.
  */
 #ifndef BOT_MOOD_H
 #define BOT_MOOD_H
@@ -17,6 +17,7 @@ double mood_anger(const struct reading *r);
 struct rule {
     const char *reason, *priority; /* priority: urgent or high */
     const char *set;
+    bool ends; /* a phrase must end its clause */
 };
 
 struct rules {
@@ -25,7 +26,7 @@ struct rules {
     size_t count;
 };
 
-/* Of a text as sets.h reads it. ERR_INPUT names a set whose priority is neither. */
+/* Of a text as sets.h reads it. ERR_INPUT names a set of another form. */
 bool rules_parse(struct arena *life, struct stemmer *stemmer, struct slice text, struct rules *out,
                  struct err *err);
 

@@ -66,3 +66,11 @@ hub started smoking
 = anger 0, danger urgent
 it smells like burning
 = anger 0, danger urgent
+мой хаб горит
+= anger 0, danger urgent
+мой хаб горит зелёным
+= anger 0
+the battery is burning!
+= anger 0, danger urgent
+the bulb is burning out quickly
+= anger 0

@@ -382,3 +382,9 @@ I don't understand
 = rejection, rejects
 мне всё равно
 = smalltalk agreement
+кому пожаловаться на курьера
+= person, contact
+я хочу жалобу написать
+= person, contact
+можно мне перезвонить
+= person, sure
