@@ -9,6 +9,8 @@
 #include "bot/decide/dialogue.h"
 #include "bot/decide/outcome.h"
 
+enum { name_words_most = 2 };
+
 static void close_bot(void *what)
 {
     struct bot *b = what;
@@ -130,6 +132,25 @@ static struct turn understand_text(struct deciding *d)
                       d->request->lang_before);
 }
 
+/* Of what was typed, where its letters were read as those of the other alphabet: a name among English
+ * words, or one or two words in a conversation, are no change of language ("Minsk"). */
+static enum language language_meant(const struct deciding *d)
+{
+    enum language typed = language_of(d->request->text, d->request->lang_before);
+    struct words words = words_of(d->text);
+    struct word w;
+    size_t latin = 0, all = 0;
+
+    for (; words_next(&words, &w); all++)
+        latin += w.script == WORD_LATIN;
+    if (d->turn.lang == typed || typed != LANGUAGE_EN)
+        return d->turn.lang;
+    if (2 * latin >= all || (all <= name_words_most && d->before->turns > 0 &&
+                             d->request->lang_before == typed))
+        return typed;
+    return d->turn.lang;
+}
+
 /* Words that the bot knows are as they were typed; those of a question may have errors. */
 static bool read_turn(struct deciding *d, struct err *err)
 {
@@ -143,7 +164,7 @@ static bool read_turn(struct deciding *d, struct err *err)
         d->turn = understand_text(d);
     }
     d->said = reading_of(d->job, d->bot->lexicon, d->reader->stemmer, d->text);
-    d->out.lang = q->lang ? *q->lang : d->turn.lang;
+    d->out.lang = q->lang ? *q->lang : language_meant(d);
     return true;
 }
 

@@ -31,7 +31,7 @@ static const struct cue in_questions[] = {
     {"wont", WANT_REMEDY},     {"doesnt", WANT_REMEDY},   {"error*", WANT_REMEDY},
     {"problem*", WANT_REMEDY}, {"fail*", WANT_REMEDY},    {"broke*", WANT_REMEDY},
     {"stuck", WANT_REMEDY},    {"lost", WANT_REMEDY},     {"forgot*", WANT_REMEDY},
-    {"забы*", WANT_REMEDY},    {"потеря*", WANT_REMEDY},  {0},
+    {"забы*", WANT_REMEDY},    {"потеря*", WANT_REMEDY},  {"offline", WANT_REMEDY},   {0},
 };
 
 static const struct cue in_headings[] = {

@@ -87,8 +87,10 @@ static bool leans_wholly(const struct reading *r)
 {
     size_t own = reading_own(r, 0);
 
-    return own == 0 ||
-           (own <= own_words_most && reading_match(r, "going_on", 0) && !reading_has(r, "asking"));
+    if (own == 0 || reading_has(r, "asking"))
+        return own == 0;
+    return (own <= own_words_most && reading_match(r, "going_on", 0)) ||
+           (own == 1 && reading_match(r, "preposition", 0));
 }
 
 /* A word that points back says so; a turn that is short, or was asked for, may. */

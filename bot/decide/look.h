@@ -4,7 +4,7 @@
  * A turn that makes sense only with the one before («а в Казахстан?», "and for business?") is
  * asked together with it, if that is surer by policy.follow_gain and the turn's own words stand
  * in the article, too; always, if it has no words of its own or up to two behind a word such as
- * «а для», "what about" ([going_on] of bot/data/lexicon.txt).
+ * «а для», "what about", one behind a preposition ([going_on], [preposition] of bot/data/lexicon.txt).
  */
 #ifndef BOT_LOOK_H
 #define BOT_LOOK_H

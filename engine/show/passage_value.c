@@ -2,6 +2,7 @@
 #include "engine/show/passage_value.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Of a section's value: its heading counts half as much again, being of the kind that is wanted as
  * much as a fifth of all words, two fifths for steps, a tenth for "what to do". By measurement:
@@ -55,6 +56,8 @@ static unsigned kinds_of(const struct section *s)
     for (size_t i = 0; i < s->block_count; i++)
         if (s->blocks[i].kind == BLOCK_STEP)
             kinds |= WANT_STEPS;
+    if (memmem(s->text.ptr, s->text.len, "→", strlen("→"))) /* Settings → Network */
+        kinds |= WANT_STEPS;
     return kinds;
 }
 

@@ -69,3 +69,12 @@ test("words written together with не are understood as two", async (t) => {
     assert.equal(await decide(server, together), await decide(server, apart), together);
   assert.match(await decide(server, "неприходят уведомления"), /^answer/);
 });
+
+test("a name in the other alphabet is no change of language, a sentence is", async (t) => {
+  const server = await serve(t, corpusData(t), { args: ["--rate", "0"] });
+  const { conversation_id, conversation_token: token, lang } = await suggest(server, { text: "where do you deliver" });
+  assert.equal(lang, "en");
+  assert.equal((await suggest(server, { text: "minsk", conversation_id }, { token })).lang, "en");
+  assert.equal((await suggest(server, { text: "how much is it to minsk", conversation_id }, { token })).lang, "en");
+  assert.equal((await suggest(server, { text: "kak vernut dengi", conversation_id }, { token })).lang, "ru");
+});

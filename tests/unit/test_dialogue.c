@@ -121,6 +121,8 @@ static const struct step scripts[][steps_most] = {
      {"а если уже отправили", "answer follow_up", NULL, 0},
      {"а где это", "offer_human already_shown", NULL, 0}},
     {{"какая гарантия", "clarify unsure", NULL, 0}, {"а на лампочку", "clarify unsure", NULL, 0}},
+    {{"Условия гарантии", "answer exact_question", NULL, 0},
+     {"на замок", "answer follow_up", NULL, 0}},
     {{"Как вернуть товар?", "answer exact_question", NULL, 0},
      {"объясни проще", "answer another_passage", NULL, 0}},
     {{"Добавить датчик к хабу", "answer exact_question", NULL, 0},
