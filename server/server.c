@@ -294,7 +294,7 @@ static bool start(struct running_server *s, const struct server_options *o, stru
     s->upkeep = upkeep_start(s->shared.desk, o->conversations_days, told, err);
     if (!s->upkeep)
         return false;
-    s->shared.live = live_start(s->shared.desk, (size_t)o->connections / 2, err);
+    s->shared.live = live_start(s->shared.desk, s->shared.keys, (size_t)o->connections / 2, err);
     if (!s->shared.live)
         return false;
     if (http_start(&http, &service, &s->shared.http, err))

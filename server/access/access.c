@@ -37,6 +37,7 @@ void access_add_key(struct arena *job, struct access *a, const struct key *key,
 {
     a->role = key->role;
     a->name = key->name;
+    a->key = key->hash;
     if (key->role >= ROLE_DESK && key->audiences.count == 0)
         see_everything(job, a, r);
     for (size_t i = 0; i < key->audiences.count; i++)

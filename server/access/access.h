@@ -13,7 +13,7 @@
 
 struct access {
     enum role role;
-    struct slice name;           /* of the key; empty without one */
+    struct slice name, key;      /* of the key: its name, its hash; empty without one */
     struct texts audiences;      /* never empty */
     struct texts tags;           /* only articles with one of these; none: all */
     const struct filter *filter; /* says the same of tags; NULL: all */

@@ -153,12 +153,25 @@ bool keys_find(struct keys *k, struct arena *job, struct slice secret, struct ke
         found = true;
         *out = (struct key){.id = slice_copy(job, key->id),
                             .name = slice_copy(job, key->name),
+                            .hash = slice_copy(job, key->hash),
                             .role = key->role,
                             .audiences = copy_texts(job, &key->audiences),
                             .tags = copy_texts(job, &key->tags)};
     }
     pthread_mutex_unlock(&k->lock);
     return found;
+}
+
+bool keys_allow(struct keys *k, struct slice hash, enum role least)
+{
+    bool allow = false;
+
+    pthread_mutex_lock(&k->lock);
+    refresh(k);
+    for (size_t i = 0; i < k->count; i++)
+        allow |= k->list[i].role >= least && sign_same(k->list[i].hash, hash);
+    pthread_mutex_unlock(&k->lock);
+    return allow;
 }
 
 /* ---- the command line's half ---- */

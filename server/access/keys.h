@@ -31,6 +31,10 @@ void keys_close(struct keys *k); /* NULL is fine */
 /* Copies the key into the job; false if there is no such key. */
 bool keys_find(struct keys *k, struct arena *job, struct slice secret, struct key *out);
 
+/* Is a key that was found still there, and may it do as much as `least`? For what goes on long after
+ * the request that brought it. */
+bool keys_allow(struct keys *k, struct slice hash, enum role least);
+
 /* For the command line. A new key's secret is returned once and kept nowhere. */
 bool keys_add(struct arena *job, const char *data, const char *name, enum role role,
               const struct texts *audiences, const struct texts *tags, const char **secret,

@@ -34,10 +34,10 @@ void handle_events(struct exchange *x)
         reply_err(x, &err, err.code == ERR_NOT_FOUND ? "conversation_not_found" : NULL);
         return;
     }
-    reply_stream(x, live_follow(x->server->live, c.id, last_seen(x), x->access.role >= ROLE_DESK));
+    reply_stream(x, live_follow(x->server->live, c.id, last_seen(x), x->access.key));
 }
 
 void handle_desk_events(struct exchange *x)
 {
-    reply_stream(x, live_follow_desk(x->server->live));
+    reply_stream(x, live_follow_desk(x->server->live, x->access.key));
 }

@@ -18,10 +18,11 @@ struct follower {
     struct follower *next;
     struct stream *stream;
     char *conversation; /* NULL: the whole desk */
+    char *key;          /* empty: the customer's */
     int64_t after;      /* the last turn that was sent */
     int64_t version;    /* of the state that was sent */
-    bool all, due;
-    bool gone; /* the conversation was erased: for the thread alone */
+    bool due;
+    bool gone; /* the conversation was erased, or the key removed: for the thread alone */
 };
 
 /* What those who follow the desk are told. */
@@ -32,6 +33,7 @@ struct news {
 
 struct live {
     struct desk *desk;
+    struct keys *keys;
     size_t most;
     pthread_t thread;
     pthread_mutex_t lock; /* of all below; followers are removed by the thread alone */
@@ -47,6 +49,15 @@ struct live {
 
 /* ---- following ---- */
 
+static char *copy(struct slice text)
+{
+    char *own = strndup(text.len ? text.ptr : "", text.len);
+
+    if (!own)
+        abort();
+    return own;
+}
+
 static size_t followers_of(const struct live *l, struct slice conversation)
 {
     size_t n = 0;
@@ -56,57 +67,67 @@ static size_t followers_of(const struct live *l, struct slice conversation)
     return n;
 }
 
-static void add(struct live *l, const struct follower *model)
+static struct follower *follower_new(struct slice key)
 {
-    struct follower *f = malloc(sizeof *f);
+    struct follower *f = calloc(1, sizeof *f);
 
     if (!f)
         abort();
-    *f = *model;
+    f->key = copy(key);
+    return f;
+}
+
+static void drop(struct follower *f)
+{
+    if (f->stream)
+        stream_end(f->stream);
+    free(f->conversation);
+    free(f->key);
+    free(f);
+}
+
+static void add(struct live *l, struct follower *f)
+{
+    f->stream = stream_new();
+    stream_write(f->stream, SLICE("retry: 2000\n\n"));
     f->next = l->first;
     l->first = f;
     l->count++;
     pthread_cond_signal(&l->told);
 }
 
-static struct stream *follow(struct live *l, const struct follower *model)
+static struct stream *follow(struct live *l, struct follower *f)
 {
     struct stream *s = NULL;
-    bool room;
 
     pthread_mutex_lock(&l->lock);
-    room = !l->stopping && l->count < l->most &&
-           (!model->conversation ||
-            followers_of(l, slice_of(model->conversation)) < (size_t)of_one_conversation_most);
-    if (room) {
-        struct follower f = *model;
-
-        f.stream = s = stream_new();
-        stream_write(s, SLICE("retry: 2000\n\n"));
-        add(l, &f);
+    if (!l->stopping && l->count < l->most &&
+        (!f->conversation ||
+         followers_of(l, slice_of(f->conversation)) < (size_t)of_one_conversation_most)) {
+        add(l, f);
+        s = f->stream;
     }
     pthread_mutex_unlock(&l->lock);
-    if (!room)
-        free(model->conversation);
+    if (!s)
+        drop(f);
     return s;
 }
 
-struct stream *live_follow(struct live *l, struct slice conversation, int64_t after, bool all)
+struct stream *live_follow(struct live *l, struct slice conversation, int64_t after,
+                           struct slice key)
 {
-    struct follower f = {.conversation = strndup(conversation.ptr, conversation.len),
-                         .after = after,
-                         .version = -1,
-                         .all = all,
-                         .due = true};
+    struct follower *f = follower_new(key);
 
-    if (!f.conversation)
-        abort();
-    return follow(l, &f);
+    f->conversation = copy(conversation);
+    f->after = after;
+    f->version = -1;
+    f->due = true;
+    return follow(l, f);
 }
 
-struct stream *live_follow_desk(struct live *l)
+struct stream *live_follow_desk(struct live *l, struct slice key)
 {
-    return follow(l, &(struct follower){.all = true});
+    return follow(l, follower_new(key));
 }
 
 void live_tell(struct live *l, struct slice conversation)
@@ -185,7 +206,7 @@ static bool send_conversation(struct live *l, struct arena *job, struct follower
 
     if (!transcript_since(l->desk, job, slice_of(f->conversation), f->after, &t, err))
         return false;
-    if (!f->all)
+    if (!*f->key)
         transcript_for_customer(&t);
     transcript_print(turns, &t);
     data = json_first(turns);
@@ -215,6 +236,12 @@ static bool send_tickets(struct live *l, struct arena *job, struct follower *f,
     return true;
 }
 
+/* What was a key of the desk may have been removed since. */
+static bool may_follow(struct live *l, const struct follower *f)
+{
+    return !*f->key || keys_allow(l->keys, slice_of(f->key), ROLE_DESK);
+}
+
 static void send(struct live *l, struct follower *f, const struct news *news)
 {
     struct arena *job = arena_new();
@@ -241,13 +268,6 @@ static void look_for_erased(struct live *l)
 }
 
 /* ---- the thread ---- */
-
-static void drop(struct follower *f)
-{
-    stream_end(f->stream);
-    free(f->conversation);
-    free(f);
-}
 
 /* Those with something to send, taken under the lock; who is gone is dropped. */
 static struct follower **take_due(struct live *l, struct arena *job, bool everybody, size_t *count)
@@ -302,7 +322,9 @@ static void serve_once(struct live *l)
     l->news = (struct news){0};
     pthread_mutex_unlock(&l->lock);
     for (size_t i = 0; i < count; i++) {
-        if (beat)
+        if (!may_follow(l, due[i]))
+            due[i]->gone = true;
+        else if (beat)
             stream_write(due[i]->stream, SLICE(":\n\n"));
         else
             send(l, due[i], &news);
@@ -329,13 +351,14 @@ static void *run(void *self)
 
 /* ---- starting and stopping ---- */
 
-struct live *live_start(struct desk *d, size_t most, struct err *err)
+struct live *live_start(struct desk *d, struct keys *k, size_t most, struct err *err)
 {
     struct live *l = calloc(1, sizeof *l);
 
     if (!l)
         abort();
     l->desk = d;
+    l->keys = k;
     l->most = most;
     l->beat = clock_in(heartbeat_seconds * 1000);
     l->news_life = arena_new();

@@ -15,21 +15,25 @@
 #define SERVER_LIVE_H
 
 #include "desk/desk.h"
+#include "server/access/keys.h"
 #include "server/net/stream.h"
 
 struct live;
 
 /* At most `most` followers at once. */
-struct live *live_start(struct desk *d, size_t most, struct err *err);
+struct live *live_start(struct desk *d, struct keys *k, size_t most, struct err *err);
 void live_stop(struct live *l); /* ends all streams; nobody can follow any more */
 void live_free(struct live *l); /* NULL is fine */
 
-/* Turns behind number `after`, then whatever comes; with private ones if `all`. NULL: there are
- * too many followers, of the server or of the conversation. */
-struct stream *live_follow(struct live *l, struct slice conversation, int64_t after, bool all);
+/* Turns behind number `after`, then whatever comes. `key` is the hash of the desk's key that opens it,
+ * with which private ones come, too; empty for the customer. NULL: there are too many followers, of
+ * the server or of the conversation. A key that is removed gets nothing from then on, and its streams
+ * end with what they would have been sent next, if only a heartbeat. */
+struct stream *live_follow(struct live *l, struct slice conversation, int64_t after,
+                           struct slice key);
 
 /* Every ticket that changes from now on. */
-struct stream *live_follow_desk(struct live *l);
+struct stream *live_follow_desk(struct live *l, struct slice key);
 
 /* Something was recorded in the conversation. */
 void live_tell(struct live *l, struct slice conversation);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addKey, corpusData, get, post, serve, suggest, until } from "../lib/kladez.mjs";
+import { addKey, corpusData, get, kladez, post, serve, suggest, until } from "../lib/kladez.mjs";
 
 /** Follows a stream of events; they gather in `events`. */
 async function follow(server, path, { token, lastEventId } = {}) {
@@ -98,6 +98,24 @@ test("the desk sees every ticket that changes, and private turns", async (t) => 
   await board.has((e) => e.data.number === other.handoff.ticket, "another customer's ticket");
   board.stop();
   agent.stop();
+});
+
+test("a key that is removed hears nothing more by streams it had open", async (t) => {
+  const { data, server, token, act, events } = await handedOver(t), other = { token: addKey(data, "editor") };
+  const id = kladez(["keys", "--data", data]).stdout.split("\n").find((line) => line.includes("editor")).split(" ")[0];
+  const board = await follow(server, "/v1/desk/events", other), agent = await follow(server, events, other);
+  const customer = await follow(server, events, { token });
+  await agent.has((e) => e.event === "state", "how it stands");
+  await customer.has((e) => e.event === "state", "how it stands");
+  const heard = agent.events.length;
+  assert.equal(kladez(["keys", "--data", data, "remove", id]).status, 0);
+  await act("note", "между нами");
+  await act("reply", "Здравствуйте!");
+  await until(() => board.ended && agent.ended, "the end of both");
+  assert.deepEqual([board.events, agent.events.length], [[], heard]);
+  await customer.has((e) => e.data.text === "Здравствуйте!", "what the customer goes on hearing");
+  assert.ok(!customer.ended);
+  customer.stop();
 });
 
 test("who has nothing to hear gets a sign of life, however much others hear", async (t) => {

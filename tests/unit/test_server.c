@@ -159,11 +159,14 @@ static void keys_work_from_the_moment_they_are_made_until_they_are_removed(void 
     assert_true(keys_find(k, f->job, slice_of(secret), &found));
     assert_int_equal(found.role, ROLE_SEARCH);
     assert_slice(found.audiences.items[0], "internal");
+    assert_true(keys_allow(k, found.hash, ROLE_SEARCH));
+    assert_false(keys_allow(k, found.hash, ROLE_DESK));
     assert_ok(f, file_read(f->job, arena_printf(f->job, "%s/keys.json", f->folder), 10000, &text,
                            &f->err));
     assert_null(strstr(text.ptr, secret));
     assert_ok(f, keys_list(f->job, f->folder, &list, &count, &f->err));
     assert_ok(f, keys_remove(f->job, f->folder, list[0].id.ptr, &f->err));
+    assert_false(keys_allow(k, found.hash, ROLE_SEARCH));
     assert_false(keys_find(k, f->job, slice_of(secret), &found));
     assert_false(keys_remove(f->job, f->folder, "none", &f->err));
     keys_close(k);
