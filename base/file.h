@@ -31,8 +31,8 @@ bool file_map(struct arena *job, const char *path, struct slice *out, struct err
  * slower, and nothing else changes. For files that are gone through once. */
 void file_forget(struct slice mapped);
 
-/* Replaces or creates `path`: written beside it, synced, renamed over it, folder synced.
- * `mode` as in open(2). */
+/* Replaces or creates `path`: written beside it, under a name of its own, synced, renamed over it, folder
+ * synced. Of several who do so at once the last one stands. `mode` as in open(2). */
 bool file_replace(const char *path, struct slice text, unsigned mode, struct err *err);
 
 /* The same with parts, one behind the other, for what is too large to be put together first. */
@@ -85,6 +85,9 @@ void file_walk(struct arena *job, const char *root, const struct file_walk *visi
 /* An exclusive lock on a file, held until the arena is freed or the process ends. Its
  * content becomes `note`; ERR_BUSY names the holder's note when somebody else has it. */
 bool file_lock(struct arena *job, const char *path, const char *note, struct err *err);
+
+/* The same without a note, waiting for who holds it: for what takes a moment. */
+bool file_lock_wait(struct arena *job, const char *path, struct err *err);
 
 /* Whether somebody holds it just now. */
 bool file_locked(const char *path);

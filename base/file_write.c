@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,10 +36,25 @@ bool file_sync(const char *path, struct err *err)
     return ok;
 }
 
-static bool write_new(const char *path, const struct slice *parts, size_t count, unsigned mode,
-                      struct err *err)
+/* A new file beside `path`, which no other process writes to. mkostemp would make it without the
+ * umask. */
+static int open_beside(struct arena *job, const char *path, unsigned mode, const char **beside)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    unsigned n;
+    int fd;
+
+    do {
+        if (getrandom(&n, sizeof n, 0) != sizeof n)
+            return -1;
+        *beside = arena_printf(job, "%s.%08x.new", path, n);
+        fd = open(*beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    } while (fd < 0 && errno == EEXIST);
+    return fd;
+}
+
+static bool write_parts(int fd, const char *path, const struct slice *parts, size_t count,
+                        struct err *err)
+{
     bool ok = fd >= 0;
 
     for (size_t i = 0; ok && i < count; i++)
@@ -54,13 +70,15 @@ static bool write_new(const char *path, const struct slice *parts, size_t count,
 static bool replace_in(struct arena *job, const char *path, const struct slice *parts, size_t count,
                        unsigned mode, struct err *err)
 {
-    const char *beside = arena_printf(job, "%s.new", path);
+    const char *beside = path;
+    int fd = open_beside(job, path, mode, &beside);
 
-    if (!write_new(beside, parts, count, mode, err)) {
-        unlink(beside);
+    if (!write_parts(fd, beside, parts, count, err) || !file_rename(beside, path, err)) {
+        if (fd >= 0)
+            unlink(beside);
         return false;
     }
-    return file_rename(beside, path, err) && file_sync(folder_of(job, path), err);
+    return file_sync(folder_of(job, path), err);
 }
 
 bool file_replace_parts(const char *path, const struct slice *parts, size_t count, unsigned mode,
@@ -81,13 +99,13 @@ bool file_replace(const char *path, struct slice text, unsigned mode, struct err
 void file_show(const char *path, struct slice text, unsigned mode)
 {
     struct arena *job = arena_new();
-    const char *beside = arena_printf(job, "%s.new", path);
-    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    const char *beside;
+    int fd = open_beside(job, path, mode, &beside);
     bool ok = fd >= 0 && write(fd, text.ptr, text.len) == (ssize_t)text.len;
 
     if (fd >= 0)
         close(fd);
-    if (!ok || rename(beside, path) != 0)
+    if (fd >= 0 && (!ok || rename(beside, path) != 0))
         unlink(beside);
     arena_free(job);
 }
@@ -239,6 +257,19 @@ bool file_lock(struct arena *job, const char *path, const char *note, struct err
     }
     if (ftruncate(fd, 0) != 0 || !file_fd_write(fd, text))
         return err_sys(err, "%s: cannot be written", path);
+    return true;
+}
+
+bool file_lock_wait(struct arena *job, const char *path, struct err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return err_sys(err, "%s", path);
+    file_fd_keep(job, fd);
+    while (flock(fd, LOCK_EX) != 0)
+        if (errno != EINTR)
+            return err_sys(err, "%s: cannot be locked", path);
     return true;
 }
 

@@ -176,16 +176,21 @@ bool keys_allow(struct keys *k, struct slice hash, enum role least)
 
 /* ---- the command line's half ---- */
 
+/* From reading the file to writing it again: what another command changes meanwhile would be lost. */
+static bool lock(struct arena *held, const char *data, struct err *err)
+{
+    return file_lock_wait(held, arena_printf(held, "%s/keys.lock", data), err);
+}
+
 static bool write_file(struct arena *job, const char *data, const struct json *root,
                        struct err *err)
 {
-    return file_make_folder(data, err) &&
-           file_replace(path_of(job, data), json_print(job, root), 0600, err);
+    return file_replace(path_of(job, data), json_print(job, root), 0600, err);
 }
 
-bool keys_add(struct arena *job, const char *data, const char *name, enum role role,
-              const struct texts *audiences, const struct texts *tags, const char **secret,
-              struct err *err)
+static bool add(struct arena *job, const char *data, const char *name, enum role role,
+                const struct texts *audiences, const struct texts *tags, const char **secret,
+                struct err *err)
 {
     struct json *root = json_object(job), *list = json_add_array(root, "keys"), *o;
     char token[token_text_size], id[id_text_size], hash[sign_hex_size], time[clock_text_size];
@@ -211,7 +216,19 @@ bool keys_add(struct arena *job, const char *data, const char *name, enum role r
     return write_file(job, data, root, err);
 }
 
-bool keys_remove(struct arena *job, const char *data, const char *id, struct err *err)
+bool keys_add(struct arena *job, const char *data, const char *name, enum role role,
+              const struct texts *audiences, const struct texts *tags, const char **secret,
+              struct err *err)
+{
+    struct arena *held = arena_new();
+    bool ok = file_make_folder(data, err) && lock(held, data, err) &&
+              add(job, data, name, role, audiences, tags, secret, err);
+
+    arena_free(held);
+    return ok;
+}
+
+static bool remove_key(struct arena *job, const char *data, const char *id, struct err *err)
 {
     struct json *root = json_object(job), *list = json_add_array(root, "keys");
     const struct json *old;
@@ -228,4 +245,13 @@ bool keys_remove(struct arena *job, const char *data, const char *id, struct err
     if (!found)
         return err_set(err, ERR_NOT_FOUND, "there is no key '%s': 'kladez keys' lists them", id);
     return write_file(job, data, root, err);
+}
+
+bool keys_remove(struct arena *job, const char *data, const char *id, struct err *err)
+{
+    struct arena *held = arena_new();
+    bool ok = lock(held, data, err) && remove_key(job, data, id, err);
+
+    arena_free(held);
+    return ok;
 }

@@ -21,6 +21,24 @@ static void replacing_a_file_leaves_no_other_behind(void **state)
     assert_says(f, "3 bytes, more than the 2");
 }
 
+static void who_replaces_a_file_leaves_alone_what_others_write(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->job, "%s/a", f->folder), **names;
+    const char *theirs = arena_printf(f->job, "%s.new", path);
+    struct slice text;
+    size_t count;
+
+    assert_ok(f, file_replace(theirs, SLICE("half of"), 0600, &f->err));
+    assert_ok(f, file_replace(path, SLICE("one"), 0600, &f->err));
+    assert_ok(f, file_read(f->job, theirs, 100, &text, &f->err));
+    assert_slice(text, "half of");
+    assert_ok(f, file_make_folder(arena_printf(f->job, "%s/b", f->folder), &f->err));
+    assert_false(file_replace(arena_printf(f->job, "%s/b", f->folder), SLICE("x"), 0600, &f->err));
+    assert_ok(f, file_list(f->job, f->folder, &names, &count, &f->err));
+    assert_int_equal(count, 3); /* nothing of what failed */
+}
+
 static void a_missing_file_is_not_found_and_a_pipe_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -102,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(replacing_a_file_leaves_no_other_behind),
+        TEST(who_replaces_a_file_leaves_alone_what_others_write),
         TEST(a_missing_file_is_not_found_and_a_pipe_is_refused),
         TEST(a_walk_survives_loops_and_dangling_links),
         TEST(a_lock_is_held_once),

@@ -1,6 +1,8 @@
 /* test_server.c - parts of the server that need no network. */
 #include "tests/unit/test.h"
 
+#include <pthread.h>
+
 #include "base/clock.h"
 #include "server/access/keys.h"
 #include "server/access/limits.h"
@@ -172,6 +174,36 @@ static void keys_work_from_the_moment_they_are_made_until_they_are_removed(void 
     keys_close(k);
 }
 
+enum { commands_at_once = 4, keys_of_each = 12 };
+
+static void *add_keys(void *folder)
+{
+    struct arena *job = arena_new();
+    struct texts none = {0};
+    const char *secret;
+    struct err err;
+
+    for (int i = 0; i < keys_of_each; i++)
+        keys_add(job, folder, "one of many", ROLE_DESK, &none, &none, &secret, &err);
+    arena_free(job);
+    return NULL;
+}
+
+static void keys_made_at_once_are_all_there(void **state)
+{
+    struct fixture *f = *state;
+    pthread_t threads[commands_at_once];
+    struct key *list;
+    size_t count;
+
+    for (int i = 0; i < commands_at_once; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, add_keys, (void *)f->folder), 0);
+    for (int i = 0; i < commands_at_once; i++)
+        pthread_join(threads[i], NULL);
+    assert_ok(f, keys_list(f->job, f->folder, &list, &count, &f->err));
+    assert_int_equal(count, commands_at_once * keys_of_each);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +212,7 @@ int main(void)
         TEST(a_query_string_reads_as_the_object_it_stands_for),
         TEST(a_bucket_empties_and_fills),
         TEST(keys_work_from_the_moment_they_are_made_until_they_are_removed),
+        TEST(keys_made_at_once_are_all_there),
     };
 
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);
