@@ -129,13 +129,14 @@ static bool attempt(struct deliver *w, struct arena *job, const struct outbox_it
     return outbox_failed(w->desk, item->id, why, delay ? clock_now() + delay : 0, err);
 }
 
-/* Delivers everything that is due; when the next is. */
+/* Delivers everything that is due, until the thread is to end: there may be an attempt of ten seconds for
+ * each. When the next is. */
 static int64_t deliver_due(struct deliver *w)
 {
     int64_t next_at = 0;
     bool found = true;
 
-    while (found) {
+    while (found && background_sleep(&w->background, 0)) {
         struct arena *job = arena_new();
         struct outbox_item item;
         struct err err;

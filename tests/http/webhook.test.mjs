@@ -10,14 +10,15 @@ import { addKey, corpusData, get, kladez, now, post, root, scratch, serve, sugge
 
 const secret = "hush-hush";
 
-/** A help desk that answers with the statuses it is given, then with 200. */
-async function receiver(t, statuses = []) {
+/** A help desk that answers with the statuses it is given, then with 200, each after what `ready` gives. */
+async function receiver(t, statuses = [], ready = () => {}) {
   const calls = [];
   const server = createServer((request, response) => {
     let body = "";
-    request.setEncoding("utf8").on("data", (part) => { body += part; }).on("end", () => {
+    request.setEncoding("utf8").on("data", (part) => { body += part; }).on("end", async () => {
       const status = statuses.shift() ?? 200;
       calls.push({ headers: request.headers, body, status, json: JSON.parse(body) });
+      await ready();
       response.writeHead(status, status === 302 ? { Location: "/elsewhere" } : {}).end();
     });
   });
@@ -143,6 +144,24 @@ test("what did not arrive is sent again, the same, also after a crash", async (t
   assert.equal(new Set(calls.map((c) => c.body)).size, 1);
   const token = addKey(data, "admin");
   await until(async () => JSON.stringify(await waiting(third, token)).includes("\"outboxWaiting\":0"), "an empty outbox");
+});
+
+test("a server that is stopped sends no more, and the rest when it is there again", async (t) => {
+  let answer, ready = new Promise((done) => { answer = done; });
+  const slow = await receiver(t, [], () => ready), data = corpusData(t);
+  const server = await serve(t, data, { args: hook(slow.url) });
+  const handoffs = await Promise.all(Array.from({ length: 6 }, () => suggest(server, { text: "Позовите оператора" })));
+  await until(() => slow.calls.length === 1, "the first");
+  server.child.kill("SIGTERM");
+  await until(() => fetch(`${server.url}/health`).then(() => false, () => true), "the end of listening");
+  ready = new Promise(() => {});
+  answer();
+  assert.deepEqual(await server.ended, { code: 0, signal: null });
+  assert.ok(slow.calls.length <= 2, `${slow.calls.length} were sent`); // the second may have begun before
+  const quick = await receiver(t);
+  await serve(t, data, { args: hook(quick.url), pin: "2026-11-21T08:01:00Z" }); // when it is tried again
+  const told = () => new Set([slow.calls[0], ...quick.calls].map((call) => call.json.ticket.number));
+  await until(() => told().size === handoffs.length, "the rest");
 });
 
 test("a refusal is final and stays to be seen; redirections are not followed", async (t) => {
