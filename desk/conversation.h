@@ -15,7 +15,10 @@
 #include "engine/article/article.h"
 #include "text/language.h"
 
-enum { ticket_number_size = 24, conversation_turns_max = 2000 };
+enum {
+    ticket_number_size = 24,
+    conversation_turns_max = 2000 /* the customer then begins another; people go on, to end it */
+};
 
 struct conversation {
     struct slice id, channel, status, owner;
@@ -46,6 +49,7 @@ struct incoming {
     struct slice contact; /* JSON object, added to what is known; or empty */
     struct slice said;    /* tells what is said from anything else: a hash of it; or empty */
     enum language lang;
+    bool of_desk; /* people wrote it: the number of turns does not stop them */
 };
 
 /* What came before under the same turn_id. */

@@ -8,8 +8,7 @@ static int64_t last_seen(const struct exchange *x)
 {
     uint64_t n;
 
-    return slice_to_count(x->request->last_event_id, &n) && n <= conversation_turns_max ? (int64_t)n
-                                                                                        : 0;
+    return slice_to_count(x->request->last_event_id, &n) && n <= INT64_MAX ? (int64_t)n : 0;
 }
 
 static void reply_stream(struct exchange *x, struct stream *s)

@@ -261,8 +261,10 @@ static struct slice fingerprint(struct exchange *x, const struct handling_params
 static void handle(struct exchange *x, const struct handling_params *p, const struct handling *h,
                    const struct ticket *t)
 {
-    struct incoming in = {
-        .conversation = t->conversation, .turn_id = p->turn_id, .said = fingerprint(x, p)};
+    struct incoming in = {.conversation = t->conversation,
+                          .turn_id = p->turn_id,
+                          .said = fingerprint(x, p),
+                          .of_desk = true};
     struct conversation seen;
     struct earlier earlier;
     struct slice reply;

@@ -46,6 +46,15 @@ test("who does something is the owner of the key, if nobody else is named", asyn
   assert.deepEqual(transcript.filter((turn) => turn.private).map((turn) => turn.agent), ["Анна", "Олег", "Пётр"]);
 });
 
+test("a conversation that is full takes nothing more from its customer, and is ended by people", async (t) => {
+  const { ask, act, anna } = await start(t), who = await ask();
+  for (let turns = 2; turns < 2000; turns++) await who.post("messages", { text: "ещё" });
+  const full = await who.post("messages", { text: "ещё" });
+  assert.deepEqual([full.status, full.json.detail], [409, "a conversation has at most 2000 turns: begin a new one"]);
+  assert.equal((await act(who, anna, { action: "take" })).status, 200);
+  assert.equal((await act(who, anna, { action: "close", outcome: "spam" })).json.status, "closed");
+});
+
 test("the queue: views, counts, the urgent first, then who waits longest", async (t) => {
   const { data, server: early, ask, act, anna } = await start(t, { pin: "2026-11-21T08:00:00Z" });
   const first = await ask(), second = await ask(), third = await ask();

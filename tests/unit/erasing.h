@@ -27,13 +27,12 @@ static inline struct desk *open_desk(struct fixture *f)
 
 /* ---- a conversation ---- */
 
-static inline struct recording *begin(struct fixture *f, struct desk *d, struct slice id,
-                                      struct slice contact)
+static inline bool try_begin(struct fixture *f, struct desk *d, struct slice id,
+                             struct slice contact, bool of_desk, struct recording **out)
 {
     struct incoming *in = ARENA_NEW(f->job, struct incoming);
     struct conversation seen;
     struct earlier earlier;
-    struct recording *r;
     static int turns;
 
     *in = (struct incoming){.conversation = id,
@@ -41,9 +40,18 @@ static inline struct recording *begin(struct fixture *f, struct desk *d, struct 
                             .channel = SLICE("test"),
                             .scope = SLICE("{}"),
                             .contact = contact,
-                            .lang = LANGUAGE_RU};
+                            .lang = LANGUAGE_RU,
+                            .of_desk = of_desk};
     assert_ok(f, conversation_look(d, f->job, in, &seen, &earlier, &f->err));
-    assert_ok(f, recording_begin(d, f->job, in, &seen, &r, &f->err));
+    return recording_begin(d, f->job, in, &seen, out, &f->err);
+}
+
+static inline struct recording *begin(struct fixture *f, struct desk *d, struct slice id,
+                                      struct slice contact)
+{
+    struct recording *r = NULL;
+
+    assert_ok(f, try_begin(f, d, id, contact, false, &r));
     return r;
 }
 
@@ -101,9 +109,10 @@ static inline void close_ticket(struct fixture *f, struct desk *d, struct slice 
     struct handling tag = {.kind = HANDLING_TAG, .agent = SLICE("Анна")};
     struct handling end = {
         .kind = HANDLING_CLOSE, .agent = SLICE("Анна"), .outcome = SLICE("refund")};
-    struct recording *r = begin(f, d, id, SLICE(""));
+    struct recording *r = NULL;
 
     texts_add(f->job, &tag.tags, slice_of(words));
+    assert_ok(f, try_begin(f, d, id, SLICE(""), true, &r));
     assert_ok(f, handling_record(r, &reply, &f->err));
     assert_ok(f, handling_record(r, &tag, &f->err));
     assert_ok(f, handling_record(r, &end, &f->err));

@@ -148,6 +148,29 @@ static size_t count_whose(struct fixture *f, struct desk *d, const char *member,
     return e.ids.count;
 }
 
+static void a_conversation_that_is_full_is_ended_by_people_and_erased(void **state)
+{
+    struct fixture *f = *state;
+    struct desk *d = open_desk(f);
+    struct turn_record more = {.author = "customer", .text = SLICE("ещё")};
+    struct slice id = ask(f, d, SLICE(""), "слова", "{}");
+    struct erasure_whose w = one(f, id);
+    struct recording *r;
+
+    hand_off(f, d, id, "слова", "");
+    r = begin(f, d, id, SLICE(""));
+    for (int64_t n = recording_turn(r); n < conversation_turns_max; n++)
+        assert_ok(f, recording_add(r, &more, &f->err));
+    assert_ok(f, recording_finish(r, SLICE(""), SLICE("{}"), &f->err));
+    assert_false(try_begin(f, d, id, SLICE(""), false, &r));
+    assert_int_equal(f->err.code, ERR_CONFLICT);
+    assert_says(f, "begin a new one");
+    close_ticket(f, d, id, "слова");
+    assert_false(try_begin(f, d, id, SLICE(""), false, &r));
+    assert_int_equal(erase(f, d, &w).turns, conversation_turns_max + 3);
+    desk_close(d);
+}
+
 static void a_person_is_found_however_it_is_written(void **state)
 {
     struct fixture *f = *state;
@@ -261,6 +284,7 @@ int main(void)
         TEST(an_erased_conversation_is_not_there),
         TEST(who_was_told_is_told),
         TEST(an_open_ticket_is_closed_first),
+        TEST(a_conversation_that_is_full_is_ended_by_people_and_erased),
         TEST(a_person_is_found_however_it_is_written),
         TEST(open_tickets_of_a_person_are_found_likewise),
         TEST(silent_conversations_go_those_people_work_on_stay),
