@@ -131,13 +131,8 @@ bool recording_notice(struct recording *r, const char *event, struct err *err)
 {
     struct transcript t = {.conversation = r->c};
 
-    if (!transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err))
-        return false;
-    if (t.count > 1) {
-        t.turns += t.count - 1;
-        t.count = 1;
-    }
-    return outbox_add(&r->task, &(struct notice){event, &t, r->c.ticket, NULL}, err);
+    return transcript_rows(&r->task, r->task.arena, r->c.id, r->c.turns - 1, &t, err) &&
+           outbox_add(&r->task, &(struct notice){event, &t, r->c.ticket, NULL}, err);
 }
 
 /* ---- the ticket ---- */
