@@ -91,9 +91,9 @@ struct transcript {
 bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
                      struct transcript *out, struct err *err);
 
-/* The turns behind number `after`. */
+/* The first turns behind number `after`, at most `most`. */
 bool transcript_since(struct desk *d, struct arena *job, struct slice conversation, int64_t after,
-                      struct transcript *out, struct err *err);
+                      int64_t most, struct transcript *out, struct err *err);
 
 /* Without what is private. */
 void transcript_for_customer(struct transcript *t);

@@ -14,9 +14,11 @@ bool conversation_read(struct task *t, struct arena *job, struct slice id, struc
 bool conversation_of_first(struct task *t, struct arena *job, const struct incoming *in,
                            struct slice *conversation, struct err *err);
 
-/* Fills turns and count, with those behind number `after`. */
+enum { transcript_whole = -1 };
+
+/* Fills turns and count, with the first behind number `after`: at most `most`, or transcript_whole. */
 bool transcript_rows(struct task *t, struct arena *job, struct slice conversation, int64_t after,
-                     struct transcript *out, struct err *err);
+                     int64_t most, struct transcript *out, struct err *err);
 
 struct recording {
     struct task task;

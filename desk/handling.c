@@ -113,7 +113,7 @@ static bool tell(struct recording *r, const struct handling *h, struct slice tic
     struct transcript t = {.conversation = r->c};
     struct notice notice = {.said = &t, .ticket = ticket};
 
-    if (!transcript_rows(&r->task, r->task.arena, r->c.id, r->c.turns - 1, &t, err))
+    if (!transcript_rows(&r->task, r->task.arena, r->c.id, r->c.turns - 1, 1, &t, err))
         return false;
     notice.event = h->kind == HANDLING_REPLY || h->kind == HANDLING_NOTE ? "message.created"
                                                                          : "ticket.updated";

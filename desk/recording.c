@@ -124,14 +124,14 @@ bool recording_add(struct recording *r, const struct turn_record *t, struct err 
 bool recording_said(struct recording *r, struct transcript *out, struct err *err)
 {
     *out = (struct transcript){.conversation = r->c};
-    return transcript_rows(&r->task, r->job, r->c.id, 0, out, err);
+    return transcript_rows(&r->task, r->job, r->c.id, 0, transcript_whole, out, err);
 }
 
 bool recording_notice(struct recording *r, const char *event, struct err *err)
 {
     struct transcript t = {.conversation = r->c};
 
-    return transcript_rows(&r->task, r->task.arena, r->c.id, r->c.turns - 1, &t, err) &&
+    return transcript_rows(&r->task, r->task.arena, r->c.id, r->c.turns - 1, 1, &t, err) &&
            outbox_add(&r->task, &(struct notice){event, &t, r->c.ticket, NULL}, err);
 }
 
@@ -217,7 +217,7 @@ static bool tell_of_ticket(struct recording *r, struct err *err)
     struct transcript t = {.conversation = r->c};
 
     if (r->opened.len)
-        return transcript_rows(&r->task, r->task.arena, r->c.id, 0, &t, err) &&
+        return transcript_rows(&r->task, r->task.arena, r->c.id, 0, transcript_whole, &t, err) &&
                outbox_add(&r->task, &(struct notice){"handoff.requested", &t, r->opened, r->about},
                           err) &&
                task_step("desk.4", err);

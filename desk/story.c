@@ -46,7 +46,7 @@ static bool read_one(struct desk *d, struct arena *job, struct slice id, struct 
 {
     struct task t = task_begin(d);
     bool ok = conversation_read(&t, job, id, &out->said.conversation, err) &&
-              transcript_rows(&t, job, id, 0, &out->said, err) &&
+              transcript_rows(&t, job, id, 0, transcript_whole, &out->said, err) &&
               read_tickets(&t, job, id, out, err);
 
     task_end(&t);

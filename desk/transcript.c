@@ -3,7 +3,7 @@
 #include "desk/conversation_inside.h"
 
 bool transcript_rows(struct task *t, struct arena *job, struct slice conversation, int64_t after,
-                     struct transcript *out, struct err *err)
+                     int64_t most, struct transcript *out, struct err *err)
 {
     struct statement *st = store_prepare(
         t->store, t->arena, err,
@@ -12,8 +12,8 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
         " (SELECT value FROM feedback WHERE answer_id = turn.answer_id AND kind = 'helpful'"
         " ORDER BY id DESC LIMIT 1) + 1, coalesce(agent, ''), private,"
         " coalesce(turn_id, ''), coalesce(basis, ''), generation"
-        " FROM turn WHERE conversation = ?1 AND n > ?2 ORDER BY n",
-        "ti", conversation, after);
+        " FROM turn WHERE conversation = ?1 AND n > ?2 ORDER BY n LIMIT ?3",
+        "tii", conversation, after, most);
     bool row;
 
     out->turns = NULL;
@@ -46,11 +46,11 @@ bool transcript_rows(struct task *t, struct arena *job, struct slice conversatio
 }
 
 bool transcript_since(struct desk *d, struct arena *job, struct slice conversation, int64_t after,
-                      struct transcript *out, struct err *err)
+                      int64_t most, struct transcript *out, struct err *err)
 {
     struct task t = task_begin(d);
     bool ok = conversation_read(&t, job, conversation, &out->conversation, err) &&
-              transcript_rows(&t, job, conversation, after, out, err);
+              transcript_rows(&t, job, conversation, after, most, out, err);
 
     task_end(&t);
     return ok;
@@ -59,7 +59,7 @@ bool transcript_since(struct desk *d, struct arena *job, struct slice conversati
 bool transcript_read(struct desk *d, struct arena *job, struct slice conversation,
                      struct transcript *out, struct err *err)
 {
-    return transcript_since(d, job, conversation, 0, out, err);
+    return transcript_since(d, job, conversation, 0, transcript_whole, out, err);
 }
 
 void transcript_for_customer(struct transcript *t)

@@ -1,7 +1,6 @@
 /* live.c - see live.h */
 #include "server/chat/live.h"
 
-#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,27 +8,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "desk/erasure.h"
-#include "desk/ticket.h"
+#include "server/chat/live_inside.h"
 
 /* A comment line now and then shows who is gone, and keeps proxies from closing. */
-enum { heartbeat_seconds = 15, of_one_conversation_most = 8, event_max = 1 << 20 };
-
-struct follower {
-    struct follower *next;
-    struct stream *stream;
-    char *conversation; /* NULL: the whole desk */
-    char *key;          /* empty: the customer's */
-    int64_t after;      /* the last turn that was sent */
-    int64_t version;    /* of the state that was sent */
-    bool due;
-    bool gone; /* the conversation was erased, or the key removed: for the thread alone */
-};
-
-/* What those who follow the desk are told. */
-struct news {
-    struct texts changes; /* conversations */
-    bool erased;          /* something was */
-};
+enum { heartbeat_seconds = 15, of_one_conversation_most = 8 };
 
 struct live {
     struct desk *desk;
@@ -86,9 +68,21 @@ static void drop(struct follower *f)
     free(f);
 }
 
+/* A client has taken what was sent, or is gone. */
+static void wake(void *self)
+{
+    struct live *l = self;
+
+    pthread_mutex_lock(&l->lock);
+    pthread_cond_signal(&l->told);
+    pthread_mutex_unlock(&l->lock);
+}
+
 static void add(struct live *l, struct follower *f)
 {
-    f->stream = stream_new();
+    struct stream_writer writer = {l, wake};
+
+    f->stream = stream_new(&writer);
     stream_write(f->stream, SLICE("retry: 2000\n\n"));
     f->next = l->first;
     l->first = f;
@@ -163,96 +157,10 @@ size_t live_followers(struct live *l)
 
 /* ---- sending ---- */
 
-static void send_event(struct arena *job, struct follower *f, const char *name, int64_t id,
-                       const struct json *data)
-{
-    struct buf out = buf_new(job, event_max);
-
-    if (id)
-        buf_printf(&out, "id: %" PRId64 "\n", id);
-    buf_printf(&out, "event: %s\ndata: ", name);
-    buf_add(&out, json_print(job, data));
-    buf_text(&out, "\n\n");
-    stream_write(f->stream, buf_slice(&out));
-}
-
-static bool send_state(struct live *l, struct arena *job, struct follower *f,
-                       const struct conversation *c, struct err *err)
-{
-    struct json *o = json_object(job);
-    struct ticket t;
-    bool found;
-
-    if (!ticket_of_conversation(l->desk, job, c->id, &t, &found, err))
-        return false;
-    json_add_text(o, "status", c->status);
-    json_add_text(o, "owner", c->owner);
-    json_add_text(o, "ticket", c->ticket);
-    json_add_number(o, "version", (double)c->version);
-    if (c->ticket.len && found && t.assignee.len)
-        json_add_text(o, "agent", t.assignee);
-    json_add_number(o, "turns", (double)c->turns);
-    send_event(job, f, "state", 0, o);
-    f->version = c->version;
-    return true;
-}
-
-static bool send_conversation(struct live *l, struct arena *job, struct follower *f,
-                              struct err *err)
-{
-    struct transcript t;
-    struct json *turns = json_array(job);
-    const struct json *data;
-
-    if (!transcript_since(l->desk, job, slice_of(f->conversation), f->after, &t, err))
-        return false;
-    if (!*f->key)
-        transcript_for_customer(&t);
-    transcript_print(turns, &t);
-    data = json_first(turns);
-    for (size_t i = 0; i < t.count; i++, data = json_next(data))
-        send_event(job, f, "message", t.turns[i].n, data);
-    f->after = t.conversation.turns;
-    return f->version == t.conversation.version || send_state(l, job, f, &t.conversation, err);
-}
-
-static bool send_tickets(struct live *l, struct arena *job, struct follower *f,
-                         const struct news *news, struct err *err)
-{
-    if (news->erased)
-        send_event(job, f, "erased", 0, json_object(job));
-    for (size_t i = 0; i < news->changes.count; i++) {
-        struct json *o = json_object(job);
-        struct ticket t;
-        bool found;
-
-        if (!ticket_of_conversation(l->desk, job, news->changes.items[i], &t, &found, err))
-            return false;
-        if (!found)
-            continue;
-        ticket_print_listed(o, &t);
-        send_event(job, f, "ticket", 0, o);
-    }
-    return true;
-}
-
 /* What was a key of the desk may have been removed since. */
 static bool may_follow(struct live *l, const struct follower *f)
 {
     return !*f->key || keys_allow(l->keys, slice_of(f->key), ROLE_DESK);
-}
-
-static void send(struct live *l, struct follower *f, const struct news *news)
-{
-    struct arena *job = arena_new();
-    struct err err;
-    bool ok =
-        f->conversation ? send_conversation(l, job, f, &err) : send_tickets(l, job, f, news, &err);
-
-    f->gone = !ok && err.code == ERR_NOT_FOUND;
-    if (!ok && !f->gone)
-        log_line(LOG_ERROR, "live", "msg=%s", log_quote(job, slice_of(err.text)));
-    arena_free(job);
 }
 
 /* Another process may have erased something. */
@@ -269,6 +177,16 @@ static void look_for_erased(struct live *l)
 
 /* ---- the thread ---- */
 
+static bool is_gone(const struct follower *f)
+{
+    return f->gone || !stream_is_open(f->stream);
+}
+
+static bool goes_on(const struct follower *f)
+{
+    return f->behind && stream_has_room(f->stream);
+}
+
 /* Those with something to send, taken under the lock; who is gone is dropped. */
 static struct follower **take_due(struct live *l, struct arena *job, bool everybody, size_t *count)
 {
@@ -276,13 +194,13 @@ static struct follower **take_due(struct live *l, struct arena *job, bool everyb
 
     *count = 0;
     for (struct follower **link = &l->first, *f; (f = *link);) {
-        if (f->gone || !stream_is_open(f->stream)) {
+        if (is_gone(f)) {
             *link = f->next;
             l->count--;
             drop(f);
             continue;
         }
-        if (f->due || everybody)
+        if (f->due || goes_on(f) || everybody)
             due[(*count)++] = f;
         link = &f->next;
     }
@@ -292,7 +210,7 @@ static struct follower **take_due(struct live *l, struct arena *job, bool everyb
 static bool anything_due(const struct live *l)
 {
     for (const struct follower *f = l->first; f; f = f->next)
-        if (f->due || f->gone)
+        if (f->due || goes_on(f) || is_gone(f))
             return true;
     return false;
 }
@@ -327,7 +245,7 @@ static void serve_once(struct live *l)
         else if (beat)
             stream_write(due[i]->stream, SLICE(":\n\n"));
         else
-            send(l, due[i], &news);
+            live_send(l->desk, due[i], &news);
     }
     if (beat) {
         look_for_erased(l);

@@ -3,7 +3,8 @@
  *
  * Server-Sent Events (WHATWG HTML, 9.2). One thread reads what is new from the desk and writes it,
  * so that each follower gets every turn once and in order; the id of an event is the number of
- * the turn, from which a follower who comes back goes on.
+ * the turn, from which a follower who comes back goes on. What was said before is written as the
+ * client takes it.
  *
  *      event: message    data: a turn as in the transcript
  *      event: state      data: {"status", "owner", "ticket", "agent" who took it, "version", "turns"}

@@ -7,20 +7,23 @@
 
 struct stream {
     pthread_mutex_t lock;
+    struct stream_writer writer;
     struct stream_sender sender;
     char *waiting;
     size_t len, cap;
     bool asleep;        /* the sender */
+    bool waits;         /* the writer, for room */
     bool ended, closed; /* the writer, the connection has given it up */
     bool overrun;       /* more was written than is kept */
 };
 
-struct stream *stream_new(void)
+struct stream *stream_new(const struct stream_writer *writer)
 {
     struct stream *s = calloc(1, sizeof *s);
 
     if (!s)
         abort();
+    s->writer = *writer;
     pthread_mutex_init(&s->lock, NULL);
     return s;
 }
@@ -68,6 +71,17 @@ void stream_write(struct stream *s, struct slice text)
     pthread_mutex_unlock(&s->lock);
 }
 
+bool stream_has_room(struct stream *s)
+{
+    bool room;
+
+    pthread_mutex_lock(&s->lock);
+    room = s->len < stream_ahead_max;
+    s->waits = !room;
+    pthread_mutex_unlock(&s->lock);
+    return room;
+}
+
 bool stream_is_open(struct stream *s)
 {
     bool open;
@@ -96,6 +110,7 @@ void stream_attach(struct stream *s, const struct stream_sender *sender)
 ssize_t stream_read(struct stream *s, char *out, size_t room)
 {
     ssize_t n;
+    bool tell;
 
     pthread_mutex_lock(&s->lock);
     if (s->overrun || (s->ended && s->len == 0)) {
@@ -110,13 +125,20 @@ ssize_t stream_read(struct stream *s, char *out, size_t room)
         s->len -= (size_t)n;
         memmove(s->waiting, s->waiting + n, s->len);
     }
+    tell = s->waits && s->len < stream_ahead_max;
+    s->waits &= !tell;
     pthread_mutex_unlock(&s->lock);
+    if (tell) /* without the lock: the writer has one of its own, under which it asks */
+        s->writer.tell(s->writer.self);
     return n;
 }
 
 void stream_close(struct stream *s)
 {
+    struct stream_writer writer = s->writer;
+
     pthread_mutex_lock(&s->lock);
     s->closed = true;
     leave(s);
+    writer.tell(writer.self);
 }

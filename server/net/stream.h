@@ -10,12 +10,23 @@
 
 #include "base/str.h"
 
-enum { stream_waiting_max = 256 * 1024 }; /* bytes written and not yet sent */
+/* Bytes written and not yet sent: how many are kept, and until how many there is room for more. */
+enum { stream_waiting_max = 256 * 1024, stream_ahead_max = 64 * 1024 };
+
+/* Who writes, and how it is told, by the thread of the connection, that there is room again for which
+ * it asked, or nobody to write to any longer. It is there until both owners have given the stream up. */
+struct stream_writer {
+    void *self;
+    void (*tell)(void *self);
+};
 
 struct stream;
-struct stream *stream_new(void);
+struct stream *stream_new(const struct stream_writer *writer);
 
 /* ---- the writer ---- */
+
+/* For who has much to say: is it time to write on? If not, the writer is told when it is. */
+bool stream_has_room(struct stream *s);
 
 /* A client that does not read what is sent is cut off: it may come back. */
 void stream_write(struct stream *s, struct slice text);

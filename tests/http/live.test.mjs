@@ -84,6 +84,21 @@ test("who comes back goes on where they left off", async (t) => {
   odd.stop();
 });
 
+test("a conversation of a megabyte comes whole, in order, then how it stands", async (t) => {
+  const { server, conversation_id, token, events, act } = await handedOver(t), text = "слово ".repeat(700);
+  for (let i = 0; i < 130; i++)
+    await post(server, `/v1/conversations/${conversation_id}/messages`, { text: `${i} ${text}` }, { token });
+  await act("note", "между нами");
+  await act("reply", "Здравствуйте!");
+  const customer = await follow(server, events, { token });
+  const state = await customer.has((e) => e.event === "state", "how it stands");
+  assert.equal(customer.events.at(-1), state);
+  assert.deepEqual(customer.turns(), Array.from({ length: 134 }, (_, i) => i + 1).filter((n) => n !== 133));
+  await act("reply", "Вы на связи?");
+  await customer.has((e) => e.data.text === "Вы на связи?", "what is said next");
+  customer.stop();
+});
+
 test("the desk sees every ticket that changes, and private turns", async (t) => {
   const { server, desk, act, events, number } = await handedOver(t);
   const board = await follow(server, "/v1/desk/events", desk);

@@ -3,6 +3,7 @@
 
 #include "server/net/address.h"
 #include "server/net/headers.h"
+#include "server/net/stream.h"
 #include "server/net/target.h"
 
 /* ---- headers ---- */
@@ -100,6 +101,39 @@ static void addresses_of_one_network_are_one(void **state)
     assert_slice(address_network(f->job, SLICE("")), "");
 }
 
+/* ---- streams ---- */
+
+static void count(void *times)
+{
+    ++*(int *)times;
+}
+
+static void who_writes_is_told_that_there_is_room_again_or_nobody(void **state)
+{
+    int told = 0, slept = 0;
+    struct stream *s = stream_new(&(struct stream_writer){&told, count});
+    char taken[stream_ahead_max];
+
+    (void)state;
+    stream_attach(s, &(struct stream_sender){&slept, count, count});
+    assert_true(stream_has_room(s));
+    memset(taken, 'x', sizeof taken);
+    stream_write(s, (struct slice){taken, sizeof taken});
+    assert_int_equal(stream_read(s, taken, 1), 1);
+    assert_true(stream_has_room(s));
+    stream_write(s, SLICE("x"));
+    assert_false(stream_has_room(s));
+    assert_int_equal(told, 0);
+    assert_int_equal(stream_read(s, taken, 1), 1);
+    assert_int_equal(stream_read(s, taken, sizeof taken), sizeof taken - 1);
+    assert_int_equal(told, 1); /* once, for it asked once */
+    assert_int_equal(stream_read(s, taken, 1), STREAM_SLEEPS);
+    stream_close(s);
+    assert_int_equal(told, 2);
+    assert_false(stream_is_open(s));
+    stream_end(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +142,7 @@ int main(void)
         TEST(a_body_may_say_that_it_is_too_big),
         TEST(a_form_reads_as_pairs),
         TEST(addresses_of_one_network_are_one),
+        TEST(who_writes_is_told_that_there_is_room_again_or_nobody),
     };
 
     return cmocka_run_group_tests_name("net", tests, NULL, NULL);
