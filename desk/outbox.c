@@ -83,11 +83,13 @@ static bool begin(struct task *t, struct slice conversation, const char *event, 
     return true;
 }
 
+/* Of a conversation none is due before the one in front of it. */
 static bool post(struct task *t, const struct letter *l, struct err *err)
 {
     return store_run(t->store, t->arena, err,
-                     "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0, ?6, '',"
-                     " ?6)",
+                     "INSERT INTO outbox VALUES(NULL, ?1, ?2, ?3, ?4, ?5, 'waiting', 0,"
+                     " max(?6, coalesce((SELECT next_at FROM outbox WHERE conversation = ?3"
+                     " AND state = 'waiting' ORDER BY seq DESC LIMIT 1), 0)), '', ?6)",
                      "tttiti", slice_of(l->delivery), slice_of(l->event), l->conversation, l->seq,
                      json_print(t->arena, l->payload), clock_now());
 }
@@ -151,16 +153,12 @@ bool outbox_add_erased(struct task *t, struct slice conversation, const struct t
 
 /* ---- sending ---- */
 
-/* A notice waits until the one before it has arrived, or is given up. */
-#define FIRST_WAITING                                                                              \
-    " FROM outbox AS o WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"    \
-    " WHERE earlier.conversation = o.conversation AND earlier.state = 'waiting'"                   \
-    " AND earlier.seq < o.seq)"
-
 static bool next_time(struct task *t, int64_t *next_at, struct err *err)
 {
     struct statement *st = store_prepare(t->store, t->arena, err,
-                                         "SELECT coalesce(min(next_at), 0)" FIRST_WAITING, "");
+                                         "SELECT coalesce(min(next_at), 0) FROM outbox"
+                                         " WHERE state = 'waiting'",
+                                         "");
     bool row;
 
     if (!st || !statement_step(st, &row, err))
@@ -174,8 +172,8 @@ static bool due(struct task *t, struct arena *job, int64_t now, struct outbox_it
 {
     struct statement *st =
         store_prepare(t->store, t->arena, err,
-                      "SELECT id, delivery, event, seq, payload, attempts, created_at" FIRST_WAITING
-                      " AND next_at <= ?1 ORDER BY next_at, id LIMIT 1",
+                      "SELECT id, delivery, event, seq, payload, attempts, created_at FROM outbox"
+                      " WHERE state = 'waiting' AND next_at <= ?1 ORDER BY next_at, id LIMIT 1",
                       "i", now);
 
     if (!st || !statement_step(st, found, err))
@@ -210,13 +208,21 @@ bool outbox_delivered(struct desk *d, int64_t id, struct err *err)
     return ok;
 }
 
+/* Those behind it wait as long; behind one that is given up they are due. */
+static const char put_off[] =
+    "UPDATE outbox SET next_at = ?3, attempts = attempts + (id = ?1),"
+    " error = CASE id WHEN ?1 THEN ?2 ELSE error END WHERE state = 'waiting'"
+    " AND conversation = (SELECT conversation FROM outbox WHERE id = ?1)";
+
+static const char give_up[] =
+    "UPDATE outbox SET state = 'dead', next_at = ?3, attempts = attempts + 1, error = ?2"
+    " WHERE id = ?1";
+
 bool outbox_failed(struct desk *d, int64_t id, struct slice why, int64_t next_at, struct err *err)
 {
     struct task t = task_begin(d);
-    bool ok = store_run(t.store, t.arena, err,
-                        "UPDATE outbox SET state = ?2, attempts = attempts + 1, error = ?3,"
-                        " next_at = ?4 WHERE id = ?1",
-                        "itti", id, next_at ? SLICE("waiting") : SLICE("dead"), why, next_at);
+    bool ok =
+        store_run(t.store, t.arena, err, next_at ? put_off : give_up, "iti", id, why, next_at);
 
     task_end(&t);
     return ok;

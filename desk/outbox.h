@@ -4,7 +4,7 @@
  * A hand-off tells the whole conversation (`transcript`), other events what is new (`turns`).
  * Written in the transaction of what they tell about, delivered afterwards (deliver.h).
  * Within a conversation notices are numbered and go out in order: while one is tried again,
- * those behind it wait. One that has arrived is deleted; one that was given up stays to be looked
+ * those behind it wait as long. One that has arrived is deleted; one that was given up stays to be looked
  * at for outbox_dead_days.
  */
 #ifndef DESK_OUTBOX_H

@@ -77,6 +77,9 @@ const char *const schema_versions[] = {
     "CREATE INDEX conversation_silent ON conversation(updated_at)"
     " WHERE erased_at IS NULL AND ticket IS NULL;",
     "CREATE INDEX ticket_open ON ticket(number) WHERE state <> 'closed';",
+    "UPDATE outbox SET next_at = (SELECT max(next_at) FROM outbox AS earlier"
+    "  WHERE earlier.conversation = outbox.conversation AND earlier.state = 'waiting'"
+    "  AND earlier.seq <= outbox.seq) WHERE state = 'waiting';",
 };
 
 const size_t schema_version_count = sizeof schema_versions / sizeof *schema_versions;
