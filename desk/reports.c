@@ -66,14 +66,17 @@ enum reports_end reports_end_of(const struct reports_turn *turns, size_t count, 
 
 struct requests {
     int64_t since, now;
-    struct slice after; /* conversations up to this id are counted */
+    int64_t until; /* conversations that changed before are counted, and then up to this id */
+    struct slice after;
     struct reports *out;
 };
 
-/* The last episode of a conversation the bot owns; earlier ones ended with a ticket. */
+/* The last episode of a conversation the bot owns; earlier ones ended with a ticket. In the order in which they
+ * changed: one that goes on meanwhile is behind the end, and not met twice. */
 #define SOME                                                                                       \
-    "(SELECT id, episode FROM conversation WHERE id > ?1 AND owner = 'bot' AND updated_at >= ?2"   \
-    " ORDER BY id LIMIT ?3)"
+    "(SELECT id, episode, updated_at FROM conversation WHERE owner = 'bot'"                        \
+    " AND (updated_at, id) > (?1, ?2) AND updated_at <= ?3"                                        \
+    " ORDER BY updated_at, id LIMIT ?4)"
 
 static void count_request(struct requests *r, const struct reports_turn *turns, size_t count)
 {
@@ -81,35 +84,50 @@ static void count_request(struct requests *r, const struct reports_turn *turns, 
         r->out->ends[reports_end_of(turns, count, r->now)]++;
 }
 
-static bool read_turns(struct task *t, struct requests *r, struct err *err)
+/* Those of an episode in which nothing was said yet have one row, without a turn. */
+static const char some_turns[] =
+    "SELECT c.updated_at, c.id, author, coalesce(decision, ''), coalesce(reason, ''), at,"
+    " coalesce((SELECT value * 2 - 1 FROM feedback WHERE feedback.answer_id = turn.answer_id"
+    " AND kind = 'helpful' ORDER BY feedback.id DESC LIMIT 1), 0) FROM " SOME " AS c"
+    " LEFT JOIN turn ON turn.conversation = c.id AND turn.episode = c.episode"
+    " AND author IN ('customer', 'bot') AND NOT private ORDER BY c.updated_at, c.id, n";
+
+static struct reports_turn read_turn(struct statement *st)
 {
-    struct statement *st = store_prepare(
-        t->store, t->arena, err,
-        "SELECT c.id, author = 'customer', coalesce(decision, ''), coalesce(reason, ''), at,"
-        " coalesce((SELECT value * 2 - 1 FROM feedback WHERE feedback.answer_id = turn.answer_id"
-        " AND kind = 'helpful' ORDER BY feedback.id DESC LIMIT 1), 0) FROM " SOME " AS c"
-        " JOIN turn ON turn.conversation = c.id AND turn.episode = c.episode"
-        " WHERE author IN ('customer', 'bot') AND NOT private ORDER BY c.id, n",
-        "tii", r->after, r->since, (int64_t)at_once);
+    return (struct reports_turn){.from_customer = slice_is(statement_text(st, 2), "customer"),
+                                 .decision = statement_text(st, 3),
+                                 .reason = statement_text(st, 4),
+                                 .at = statement_int(st, 5),
+                                 .helpful = (int)statement_int(st, 6)};
+}
+
+/* `*conversations`: how many there were. */
+static bool read_some(struct task *t, struct arena *job, struct requests *r, int *conversations,
+                      struct err *err)
+{
+    struct statement *st = store_prepare(t->store, t->arena, err, some_turns, "itii", r->until,
+                                         r->after, r->now, (int64_t)at_once);
     struct reports_turn *turns = NULL;
     struct slice id = SLICE("");
     size_t count = 0;
     bool row;
 
     while (st && statement_step(st, &row, err)) {
-        if (!row || !slice_eq(statement_text(st, 0), id)) {
+        if (!row || !slice_eq(statement_text(st, 1), id)) {
             count_request(r, turns, count);
+            *conversations += row;
             count = 0;
         }
-        if (!row)
+        if (!row) {
+            r->after = slice_copy(job, id);
             return true;
-        id = statement_text(st, 0);
+        }
+        r->until = statement_int(st, 0);
+        id = statement_text(st, 1);
+        if (statement_text(st, 2).len == 0)
+            continue;
         turns = arena_room(t->arena, turns, count, sizeof *turns);
-        turns[count++] = (struct reports_turn){.from_customer = statement_int(st, 1) != 0,
-                                               .decision = statement_text(st, 2),
-                                               .reason = statement_text(st, 3),
-                                               .at = statement_int(st, 4),
-                                               .helpful = (int)statement_int(st, 5)};
+        turns[count++] = read_turn(st);
     }
     return false;
 }
@@ -119,15 +137,10 @@ static bool count_some(struct desk *d, struct arena *job, struct requests *r, bo
                        struct err *err)
 {
     struct task t = task_begin(d);
-    struct statement *st =
-        store_prepare(t.store, t.arena, err, "SELECT max(id), count(*) FROM " SOME, "tii", r->after,
-                      r->since, (int64_t)at_once);
-    bool row, ok = st && statement_step(st, &row, err) && read_turns(&t, r, err);
+    int conversations = 0;
+    bool ok = read_some(&t, job, r, &conversations, err);
 
-    if (ok) {
-        *more = statement_int(st, 1) == at_once;
-        r->after = slice_copy(job, statement_text(st, 0));
-    }
+    *more = conversations == at_once;
     task_end(&t);
     return ok;
 }
@@ -255,7 +268,8 @@ bool reports_read(struct desk *d, struct arena *job, const struct calendar *c, i
                   int64_t now, struct reports *out, struct err *err)
 {
     struct reports reports = {.since = since};
-    struct requests r = {.since = since, .now = now, .after = SLICE(""), .out = &reports};
+    struct requests r = {
+        .since = since, .now = now, .until = since, .after = SLICE(""), .out = &reports};
     bool more = true;
 
     while (more)
