@@ -125,21 +125,38 @@ bool task_count(struct task *t, const char *sql, int64_t *out, struct err *err)
     return true;
 }
 
+static bool measure(struct task *t, struct desk_gauges *out, struct err *err)
+{
+    return task_count(t, "SELECT count(*) FROM ticket WHERE state <> 'closed'", &out->tickets_open,
+                      err) &&
+           task_count(t, "SELECT count(*) FROM outbox WHERE state = 'waiting'",
+                      &out->outbox_waiting, err) &&
+           task_count(t, "SELECT count(*) FROM outbox WHERE state = 'dead'", &out->outbox_dead,
+                      err) &&
+           task_count(t, TASK_ERASED, &out->erased, err);
+}
+
+bool desk_measure(struct desk *d, struct desk_gauges *out, struct err *err)
+{
+    struct task t = task_begin(d);
+    struct desk_gauges g;
+    bool ok = measure(&t, &g, err);
+
+    if (ok)
+        *out = g;
+    task_end(&t);
+    return ok;
+}
+
 bool desk_count(struct desk *d, struct desk_counts *out, struct err *err)
 {
     struct task t = task_begin(d);
     struct desk_counts c;
-    bool ok =
-        task_count(&t, "SELECT count(*) FROM conversation", &c.conversations, err) &&
-        task_count(&t, "SELECT count(*) FROM turn", &c.turns, err) &&
-        task_count(&t, "SELECT count(*) FROM ticket", &c.tickets, err) &&
-        task_count(&t, "SELECT count(*) FROM ticket WHERE state <> 'closed'", &c.tickets_open,
-                   err) &&
-        task_count(&t, "SELECT count(*) FROM outbox WHERE state = 'waiting'", &c.outbox_waiting,
-                   err) &&
-        task_count(&t, "SELECT count(*) FROM outbox WHERE state = 'dead'", &c.outbox_dead, err) &&
-        task_count(&t, "SELECT count(*) FROM feedback", &c.feedback, err) &&
-        task_count(&t, TASK_ERASED, &c.erased, err);
+    bool ok = measure(&t, &c.now, err) &&
+              task_count(&t, "SELECT count(*) FROM conversation", &c.conversations, err) &&
+              task_count(&t, "SELECT count(*) FROM turn", &c.turns, err) &&
+              task_count(&t, "SELECT count(*) FROM ticket", &c.tickets, err) &&
+              task_count(&t, "SELECT count(*) FROM feedback", &c.feedback, err);
 
     if (ok)
         *out = c;

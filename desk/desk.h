@@ -25,10 +25,17 @@ void desk_close(struct desk *d); /* NULL is fine */
 void desk_token(const struct desk *d, struct slice conversation, char token[token_text_size]);
 bool desk_token_fits(const struct desk *d, struct slice conversation, struct slice token);
 
-/* Counts for statistics and metrics. */
-struct desk_counts {
-    int64_t conversations, turns, tickets, tickets_open, outbox_waiting, outbox_dead, feedback;
+/* What is asked for time and again, counted from indexes. */
+struct desk_gauges {
+    int64_t tickets_open, outbox_waiting, outbox_dead;
     int64_t erased; /* of the conversations */
+};
+bool desk_measure(struct desk *d, struct desk_gauges *out, struct err *err);
+
+/* All there is, for statistics: reads every turn. */
+struct desk_counts {
+    struct desk_gauges now;
+    int64_t conversations, turns, tickets, feedback;
 };
 bool desk_count(struct desk *d, struct desk_counts *out, struct err *err);
 

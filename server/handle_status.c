@@ -39,12 +39,12 @@ static void add_desk(struct json *into, const struct desk_counts *c)
     struct json *o = json_add_object(into, "desk");
 
     json_add_number(o, "conversations", (double)c->conversations);
-    json_add_number(o, "conversationsErased", (double)c->erased);
+    json_add_number(o, "conversationsErased", (double)c->now.erased);
     json_add_number(o, "turns", (double)c->turns);
     json_add_number(o, "tickets", (double)c->tickets);
-    json_add_number(o, "ticketsOpen", (double)c->tickets_open);
-    json_add_number(o, "outboxWaiting", (double)c->outbox_waiting);
-    json_add_number(o, "outboxDead", (double)c->outbox_dead);
+    json_add_number(o, "ticketsOpen", (double)c->now.tickets_open);
+    json_add_number(o, "outboxWaiting", (double)c->now.outbox_waiting);
+    json_add_number(o, "outboxDead", (double)c->now.outbox_dead);
     json_add_number(o, "feedback", (double)c->feedback);
 }
 
@@ -76,13 +76,13 @@ void handle_metrics(struct exchange *x)
     struct buf out = buf_new(x->job, metrics_text_max);
     const char **names = ARENA_ARRAY(x->job, const char *, routes_count() + 1);
     const struct reader *r = x->worker->reader;
-    struct desk_counts c;
+    struct desk_gauges g;
     struct err err;
 
     names[0] = "none";
     for (size_t i = 0; i < routes_count(); i++)
         names[i + 1] = routes[i].name;
-    if (!desk_count(x->server->desk, &c, &err)) {
+    if (!desk_measure(x->server->desk, &g, &err)) {
         reply_err(x, &err, NULL);
         return;
     }
@@ -104,12 +104,12 @@ void handle_metrics(struct exchange *x)
     metrics_gauge(&out, "kladez_followers", "Who follows a conversation or the desk live.",
                   (double)live_followers(x->server->live));
     metrics_gauge(&out, "kladez_conversations_erased", "Conversations that were erased so far.",
-                  (double)c.erased);
+                  (double)g.erased);
     metrics_gauge(&out, "kladez_tickets_open", "Tickets that wait for an answer.",
-                  (double)c.tickets_open);
+                  (double)g.tickets_open);
     metrics_gauge(&out, "kladez_outbox_waiting", "Notices not delivered yet.",
-                  (double)c.outbox_waiting);
-    metrics_gauge(&out, "kladez_outbox_dead", "Notices that were given up.", (double)c.outbox_dead);
+                  (double)g.outbox_waiting);
+    metrics_gauge(&out, "kladez_outbox_dead", "Notices that were given up.", (double)g.outbox_dead);
     metrics_gauge(&out, "kladez_uptime_seconds", "Since the server started.",
                   (double)(clock_now() - x->server->started_at) / 1000);
     reply_text(x, 200, "text/plain; version=0.0.4; charset=utf-8", buf_slice(&out));

@@ -178,7 +178,7 @@ static void a_failing_step_leaves_nothing_behind(void **state)
         assert_ok(f, desk_count(d, &n, &f->err));
         assert_int_equal(n.conversations, step);
         assert_int_equal(n.tickets, step);
-        assert_int_equal(n.outbox_waiting, step);
+        assert_int_equal(n.now.outbox_waiting, step);
     }
     assert_int_equal(failed, 6);
     desk_close(d);

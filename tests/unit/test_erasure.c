@@ -105,8 +105,8 @@ static void who_was_told_is_told(void **state)
     texts_add(f->job, &w.conversations, quiet);
     erase(f, d, &w);
     assert_ok(f, desk_count(d, &n, &f->err));
-    assert_int_equal(n.outbox_waiting, 1); /* nobody ever heard of the quiet one */
-    assert_int_equal(n.erased, 2);
+    assert_int_equal(n.now.outbox_waiting, 1); /* nobody ever heard of the quiet one */
+    assert_int_equal(n.now.erased, 2);
     assert_ok(f, outbox_due(d, f->job, clock_now(), &item, &found, &next_at, &f->err));
     assert_slice(item.event, "privacy.erased");
     assert_int_equal(item.seq, 6); /* behind those that are gone */
@@ -114,7 +114,7 @@ static void who_was_told_is_told(void **state)
     assert_non_null(strstr(item.payload.ptr, "\"erased\":{\"turns\":6,"));
     assert_ok(f, outbox_delivered(d, item.id, &f->err));
     assert_ok(f, desk_count(d, &n, &f->err));
-    assert_int_equal(n.outbox_waiting, 0);
+    assert_int_equal(n.now.outbox_waiting, 0);
     desk_close(d);
 }
 
@@ -251,7 +251,7 @@ static int64_t kept_notices(struct fixture *f, struct desk *d, bool has_receiver
     assert_ok(f, outbox_prune(d, has_receiver, clock_now(), &more, &f->err));
     assert_false(more);
     assert_ok(f, desk_count(d, &n, &f->err));
-    return n.outbox_waiting + n.outbox_dead;
+    return n.now.outbox_waiting + n.now.outbox_dead;
 }
 
 static void notices_nobody_waits_for_go(void **state)
