@@ -43,15 +43,26 @@ bool feedback_conversation(struct desk *d, struct arena *job, const struct feedb
     return ok;
 }
 
+/* What is said of an answer is said of its article; the last word has its name, those before lose it. */
+static bool take_back(struct task *t, const struct feedback *f, struct err *err)
+{
+    return f->answer_id.len == 0 ||
+           store_run(
+               t->store, t->arena, err,
+               "UPDATE feedback SET article = NULL WHERE answer_id = ?1 AND article IS NOT NULL",
+               "t", f->answer_id);
+}
+
 static bool add(struct task *t, const struct feedback *f, struct err *err)
 {
     struct slice conversation;
 
-    if (f->article.len == 0 && !find(t, f, &conversation, err))
+    if ((f->article.len == 0 && !find(t, f, &conversation, err)) || !take_back(t, f, err))
         return false;
     return store_run(t->store, t->arena, err,
                      "INSERT INTO feedback(answer_id, ticket, kind, value, reason, text, at,"
-                     " article) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     " article) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                     " coalesce(?8, (SELECT article FROM turn WHERE answer_id = ?1)))",
                      "tttdttit", store_or_null(f->answer_id), store_or_null(f->ticket), f->kind,
                      f->value, f->reason, f->text, clock_now(), store_or_null(f->article));
 }
@@ -59,8 +70,9 @@ static bool add(struct task *t, const struct feedback *f, struct err *err)
 bool feedback_add(struct desk *d, const struct feedback *f, struct err *err)
 {
     struct task t = task_begin(d);
-    bool ok = add(&t, f, err);
+    bool ok = store_begin(t.store, err) && add(&t, f, err) && store_commit(t.store, err);
 
+    store_rollback(t.store);
     task_end(&t);
     return ok;
 }
@@ -123,14 +135,6 @@ bool feedback_erase(struct task *t, struct slice conversation, int64_t *count, s
 
 /* ---- of articles ---- */
 
-/* Each word on an article once; reasons as they are called today. */
-#define SAID                                                                                       \
-    "(SELECT f.id, f.kind, f.value, f.text, coalesce(f.article, t.article) AS article,"            \
-    " CASE f.reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic' ELSE f.reason END"  \
-    " AS reason FROM feedback AS f LEFT JOIN turn AS t ON t.answer_id = f.answer_id"               \
-    " WHERE coalesce(f.article, t.article) IS NOT NULL AND (f.answer_id IS NULL OR f.id ="         \
-    " (SELECT max(id) FROM feedback WHERE answer_id = f.answer_id)))"
-
 /* What was said of one article of many is looked for among these. */
 struct votes {
     struct feedback_article *all;
@@ -147,12 +151,12 @@ static struct feedback_article *find_votes(const struct votes *v, struct slice a
 
 static bool read_votes(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
-    struct statement *st =
-        store_prepare(t->store, t->arena, err,
-                      "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
-                      " sum(kind = 'helpful' AND value = 0) AS no FROM " SAID
-                      " GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
-                      "i", (int64_t)feedback_articles_most);
+    struct statement *st = store_prepare(
+        t->store, t->arena, err,
+        "SELECT article, sum(kind = 'helpful' AND value = 1) AS yes,"
+        " sum(kind = 'helpful' AND value = 0) AS no FROM feedback"
+        " WHERE article IS NOT NULL GROUP BY article ORDER BY no DESC, yes, article LIMIT ?1",
+        "i", (int64_t)feedback_articles_most);
     bool row;
 
     while (st && statement_step(st, &row, err)) {
@@ -167,13 +171,16 @@ static bool read_votes(struct task *t, struct arena *job, struct votes *v, struc
     return false;
 }
 
+/* As they are called today. */
+static const char reasons[] =
+    "SELECT article, CASE reason WHEN 'outdated' THEN 'wrong' WHEN 'other' THEN 'off_topic'"
+    " ELSE reason END AS name, sum(n) AS times FROM (SELECT article, reason, count(*) AS n"
+    " FROM feedback WHERE article IS NOT NULL AND reason <> '' GROUP BY article, reason)"
+    " GROUP BY article, name ORDER BY times DESC, name";
+
 static bool read_reasons(struct task *t, struct arena *job, struct votes *v, struct err *err)
 {
-    struct statement *st =
-        store_prepare(t->store, t->arena, err,
-                      "SELECT article, reason, count(*) AS n FROM " SAID
-                      " WHERE reason <> '' GROUP BY article, reason ORDER BY n DESC, reason",
-                      "");
+    struct statement *st = store_prepare(t->store, t->arena, err, reasons, "");
     bool row;
 
     while (st && statement_step(st, &row, err)) {
@@ -189,21 +196,19 @@ static bool read_reasons(struct task *t, struct arena *job, struct votes *v, str
     return false;
 }
 
-static bool read_comments(struct task *t, struct arena *job, struct votes *v, struct err *err)
+static bool read_comments(struct task *t, struct arena *job, struct feedback_article *a,
+                          struct err *err)
 {
-    struct statement *st =
-        store_prepare(t->store, t->arena, err,
-                      "SELECT article, text FROM " SAID " WHERE text <> '' ORDER BY id DESC", "");
+    struct statement *st = store_prepare(t->store, t->arena, err,
+                                         "SELECT text FROM feedback WHERE article = ?1"
+                                         " AND text <> '' ORDER BY id DESC LIMIT ?2",
+                                         "ti", a->id, (int64_t)feedback_comments_most);
     bool row;
 
     while (st && statement_step(st, &row, err)) {
-        struct feedback_article *a;
-
         if (!row)
             return true;
-        a = find_votes(v, statement_text(st, 0));
-        if (a && a->comments.count < feedback_comments_most)
-            texts_add(job, &a->comments, slice_copy(job, statement_text(st, 1)));
+        texts_add(job, &a->comments, slice_copy(job, statement_text(st, 0)));
     }
     return false;
 }
@@ -213,9 +218,10 @@ bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_a
 {
     struct votes v = {ARENA_ARRAY(job, struct feedback_article, feedback_articles_most), 0};
     struct task t = task_begin(d);
-    bool ok = read_votes(&t, job, &v, err) && read_reasons(&t, job, &v, err) &&
-              read_comments(&t, job, &v, err);
+    bool ok = read_votes(&t, job, &v, err) && read_reasons(&t, job, &v, err);
 
+    for (size_t i = 0; ok && i < v.count; i++)
+        ok = read_comments(&t, job, &v.all[i], err);
     task_end(&t);
     *out = v.all;
     *count = v.count;

@@ -82,6 +82,13 @@ const char *const schema_versions[] = {
     "  AND earlier.seq <= outbox.seq) WHERE state = 'waiting';",
     "CREATE INDEX ticket_created ON ticket(created_at);"
     "CREATE INDEX ticket_closed ON ticket(closed_at) WHERE closed_at IS NOT NULL;",
+    "UPDATE feedback SET article = (SELECT article FROM turn"
+    "  WHERE turn.answer_id = feedback.answer_id)"
+    "  WHERE id IN (SELECT max(id) FROM feedback WHERE answer_id IS NOT NULL GROUP BY answer_id);"
+    "DROP INDEX feedback_article;"
+    "CREATE INDEX feedback_article ON feedback(article, reason, kind, value)"
+    "  WHERE article IS NOT NULL;"
+    "CREATE INDEX feedback_comment ON feedback(article) WHERE article IS NOT NULL AND text <> '';",
 };
 
 const size_t schema_version_count = sizeof schema_versions / sizeof *schema_versions;
