@@ -227,15 +227,3 @@ bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_a
     *count = v.count;
     return ok;
 }
-
-/* ---- clicks ---- */
-
-bool feedback_event(struct desk *d, const struct search_event *e, struct err *err)
-{
-    struct task t = task_begin(d);
-    bool ok = store_run(t.store, t.arena, err, "INSERT INTO event VALUES(NULL, ?1, ?2, ?3, ?4, ?5)",
-                        "tttii", e->kind, e->query_id, e->article, e->position, clock_now());
-
-    task_end(&t);
-    return ok;
-}

@@ -1,5 +1,5 @@
 /*
- * feedback.h - what customers thought of answers, and what they clicked.
+ * feedback.h - what customers thought of answers, tickets and articles.
  */
 #ifndef DESK_FEEDBACK_H
 #define DESK_FEEDBACK_H
@@ -55,12 +55,5 @@ struct feedback_article {
 /* Those that failed most often first. */
 bool feedback_read_articles(struct desk *d, struct arena *job, struct feedback_article **out,
                             size_t *count, struct err *err);
-
-struct search_event {
-    struct slice kind; /* click, conversion */
-    struct slice query_id, article;
-    int64_t position; /* from 1 */
-};
-bool feedback_event(struct desk *d, const struct search_event *e, struct err *err);
 
 #endif

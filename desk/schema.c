@@ -89,6 +89,7 @@ const char *const schema_versions[] = {
     "CREATE INDEX feedback_article ON feedback(article, reason, kind, value)"
     "  WHERE article IS NOT NULL;"
     "CREATE INDEX feedback_comment ON feedback(article) WHERE article IS NOT NULL AND text <> '';",
+    "DROP TABLE event;",
 };
 
 const size_t schema_version_count = sizeof schema_versions / sizeof *schema_versions;

@@ -163,34 +163,33 @@ void handle_article_votes(struct exchange *x)
 /* ---- what is told of searches ---- */
 
 struct event_params {
-    struct search_event e;
+    struct slice kind, query_id, article;
     uint64_t position;
 };
 
 static const struct param event_params[] = {
-    {"kind", PARAM_TEXT, offsetof(struct event_params, e.kind), 0, id_max},
-    {"queryId", PARAM_TEXT, offsetof(struct event_params, e.query_id), 0, id_max},
-    {"article_id", PARAM_TEXT, offsetof(struct event_params, e.article), 0, article_id_max},
+    {"kind", PARAM_TEXT, offsetof(struct event_params, kind), 0, id_max},
+    {"queryId", PARAM_TEXT, offsetof(struct event_params, query_id), 0, id_max},
+    {"article_id", PARAM_TEXT, offsetof(struct event_params, article), 0, article_id_max},
     {"position", PARAM_COUNT, offsetof(struct event_params, position), 1, 10000},
     {0},
 };
 
-static bool check_event(struct exchange *x, struct event_params *p)
+static bool check_event(struct exchange *x, const struct event_params *p)
 {
-    bool of_search = slice_is(p->e.kind, "search");
-    bool of_hit = slice_is(p->e.kind, "click") || slice_is(p->e.kind, "conversion");
+    bool of_search = slice_is(p->kind, "search");
+    bool of_hit = slice_is(p->kind, "click") || slice_is(p->kind, "conversion");
 
     if (!of_search && !of_hit) {
         reply_error(x, 400, "invalid_event_kind", "`kind` must be search, click or conversion");
         return false;
     }
-    if (p->e.query_id.len == 0 || (of_hit && (p->e.article.len == 0 || p->position == 0))) {
+    if (p->query_id.len == 0 || (of_hit && (p->article.len == 0 || p->position == 0))) {
         reply_error(x, 400, "bad_request",
                     of_hit ? "`queryId`, `article_id` and `position` are needed"
                            : "`queryId` is needed");
         return false;
     }
-    p->e.position = (int64_t)p->position;
     return true;
 }
 
@@ -209,10 +208,6 @@ void handle_event(struct exchange *x)
     }
     if (!check_event(x, &p))
         return;
-    if (!slice_is(p.e.kind, "search") && !feedback_event(x->server->desk, &p.e, &err)) {
-        reply_err(x, &err, NULL);
-        return;
-    }
-    counting_meant(x, p.e.query_id, !slice_is(p.e.kind, "search"));
+    counting_meant(x, p.query_id, !slice_is(p.kind, "search"));
     x->reply->status = 204;
 }

@@ -111,6 +111,15 @@ test("pages behind the first, narrowed ones, HEAD and searches with a key of the
   assert.equal((await c.list()).totals.times, 1, "a key of a site's own search is no preview");
 });
 
+test("which hit was picked is written nowhere, however often it is told", async (t) => {
+  const c = await counting(t);
+  for (const queryId of ["made-up-1", await c.meant(1, "оплата картой", "click")])
+    for (const kind of ["click", "conversion"])
+      assert.equal((await post(c.server, "/v1/events", { kind, queryId, article_id: "ru/of-nobody", position: 1 })).status, 204);
+  await c.server.stop();
+  assert.ok(!readFileSync(join(c.data, "desk.db")).includes("ru/of-nobody"));
+});
+
 test("words that one address alone asked for are counted and never written", async (t) => {
   const c = await counting(t);
   for (const q of ["бормоглот", "хливкие шорьки"]) await c.meant(1, q);

@@ -260,6 +260,7 @@ static void a_turn_id_is_not_used_for_another_turn(void **state)
 static void make_first_version(struct fixture *f, struct task *t)
 {
     static const char *const statements[] = {
+        "CREATE TABLE event(id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT",
         "DROP INDEX feedback_comment",
         "DROP INDEX ticket_closed",
         "DROP INDEX ticket_created",
