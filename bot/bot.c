@@ -133,7 +133,7 @@ static struct turn understand_text(struct deciding *d)
 }
 
 /* Of what was typed, where its letters were read as those of the other alphabet: a name among English
- * words, or one or two words in a conversation, are no change of language ("Minsk"). */
+ * words is no change of language ("to Minsk"), nor are one or two Latin words in a conversation. */
 static enum language language_meant(const struct deciding *d)
 {
     enum language typed = language_of(d->request->text, d->request->lang_before);
@@ -143,12 +143,9 @@ static enum language language_meant(const struct deciding *d)
 
     for (; words_next(&words, &w); all++)
         latin += w.script == WORD_LATIN;
-    if (d->turn.lang == typed || typed != LANGUAGE_EN)
-        return d->turn.lang;
-    if (2 * latin >= all || (all <= name_words_most && d->before->turns > 0 &&
-                             d->request->lang_before == typed))
-        return typed;
-    return d->turn.lang;
+    if (typed == LANGUAGE_EN && all <= name_words_most && d->before->turns > 0)
+        return d->request->lang_before;
+    return d->turn.lang != typed && typed == LANGUAGE_EN && 2 * latin >= all ? typed : d->turn.lang;
 }
 
 /* Words that the bot knows are as they were typed; those of a question may have errors. */

@@ -166,5 +166,5 @@ static int run_serve(struct arena *life, int argc, char **args)
     return serve(&o);
 }
 
-const struct command cmd_serve = {"serve", COMMAND_OPTIONS_ALONE, "Answer searches and questions over HTTP",
-                                  options, run_serve};
+const struct command cmd_serve = {"serve", COMMAND_OPTIONS_ALONE,
+                                  "Answer searches and questions over HTTP", options, run_serve};

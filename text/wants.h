@@ -29,7 +29,8 @@ bool wants_is_question_word(struct slice norm);
 /* Sums and spans of time in the text. */
 unsigned wants_in_text(struct slice text);
 
-/* Does a heading name what does not work, or what to do? "Почему код не принят", "What to do" */
+/* Does a heading name what does not work, what to do then, or how something is done? "Почему код не
+ * принят", "What to do", "Как оформить" */
 unsigned wants_in_heading(struct slice heading);
 
 #endif

@@ -65,6 +65,7 @@ static struct passage_query asked_now(struct deciding *d, bool *own)
     }
     if (*own)
         q.rarity = rarity;
+    q.title_counts = *own;
     if (d->own.len)
         q.wants = wants_of_question(d->own);
     return q;
@@ -79,7 +80,7 @@ static struct passage remedy_left(struct deciding *d, struct marker *m, const st
 
     q.wants = WANT_REMEDY;
     while ((left = passage_next(d->job, m, a, &q, was_said, &told)).section &&
-           !wants_in_heading(left.section->heading))
+           !(wants_in_heading(left.section->heading) & (WANT_REMEDY | WANT_ACTION)))
         texts_add(d->job, &told.passed, left.text);
     return left;
 }

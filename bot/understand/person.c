@@ -59,10 +59,19 @@ static bool asked_for(const struct reading *r, size_t person, size_t n)
     return false;
 }
 
-/* Somebody who works here, or anybody: "I want people to find my shop"? */
+static size_t clause_end(const struct reading *r, size_t at)
+{
+    while (at < r->stems.count && !reading_pause(r, at - 1))
+        at++;
+    return at;
+}
+
+/* Somebody who works here, or anybody: "I want people to find my shop"? Behind the first there is
+ * nothing in the clause but more of the wish: «с человеком поговорить». */
 static bool means_staff(const struct reading *r, size_t at, size_t n)
 {
-    return reading_match(r, "anybody", at) < n || ends_clause(r, at + n - 1) ||
+    return reading_match(r, "anybody", at) < n ||
+           reading_only(r, whole, at + n, clause_end(r, at + n)) ||
            reading_only(r, behind, at + n, at + n + 1);
 }
 

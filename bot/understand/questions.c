@@ -8,6 +8,7 @@ struct cutting {
     struct slice *out;
     size_t count;
     size_t from; /* first word of the question that is being read */
+    bool listed; /* there is a "1)" before a "2)" */
 };
 
 static void end_question(struct cutting *c, size_t to)
@@ -53,13 +54,25 @@ static bool asks_on_a_line(const struct cutting *c, size_t at)
     return line && reading_match(&c->r, "asking", at) && asked(c, at);
 }
 
-/* "2)", "2.": a number of a list. */
-static bool numbers(const struct reading *r, size_t at)
+/* "2)", "2.": the number of an item? */
+static bool numbers(const struct reading *r, size_t at, char least)
 {
     size_t end = r->ends[at];
 
-    return end == r->starts[at] + 1 && end < r->text.len && r->text.ptr[end - 1] >= '1' &&
+    return end == r->starts[at] + 1 && end < r->text.len && r->text.ptr[end - 1] >= least &&
            r->text.ptr[end - 1] <= '9' && (r->text.ptr[end] == ')' || r->text.ptr[end] == '.');
+}
+
+static bool has_list(const struct reading *r)
+{
+    bool first = false;
+
+    for (size_t i = 0; i < r->stems.count; i++) {
+        if (first && numbers(r, i, '2'))
+            return true;
+        first = first || (numbers(r, i, '1') && !numbers(r, i, '2'));
+    }
+    return false;
 }
 
 /* How many words join two questions here: one alone does only behind a pause. */
@@ -69,7 +82,7 @@ static size_t joins(const struct cutting *c, size_t at)
 
     if (n > 1 || (n && (at == c->from || reading_pause(&c->r, at - 1))))
         return n;
-    return asks_more(c, at) || (numbers(&c->r, 0) && numbers(&c->r, at));
+    return asks_more(c, at) || (c->listed && numbers(&c->r, at, at == c->from ? '1' : '2'));
 }
 
 static void cut(struct cutting *c)
@@ -102,6 +115,7 @@ size_t questions_of(struct arena *job, const struct lexicon *l, struct stemmer *
     struct cutting c = {.r = reading_of(job, l, stemmer, text), .out = out};
     struct slice *last;
 
+    c.listed = has_list(&c.r);
     cut(&c);
     if (c.count < 2) {
         out[0] = text;

@@ -23,7 +23,8 @@ static void ask(struct arena *job, struct search_result *out, struct slice text)
     for (size_t i = 0; i < q->word_count; i++)
         if (!q->words[i].function && !wants_is_question_word(q->words[i].norm))
             rarity[i] = out->rarity[i];
-    out->asked = (struct passage_query){rarity, q->word_count, wants_of_question(text)};
+    out->asked = (struct passage_query){
+        .rarity = rarity, .count = q->word_count, .wants = wants_of_question(text)};
 }
 
 /* Documents that have any of the stems, about: as many as have the commonest. */

@@ -27,6 +27,8 @@ struct passage_query {
     const double *rarity; /* of each word of the query, 0 or more */
     size_t count;
     unsigned wants; /* enum want */
+    bool
+        title_counts; /* the article is known already, and its title's words tell its parts apart */
 };
 
 const struct section *passage_section(struct arena *job, struct marker *m, const struct article *a,

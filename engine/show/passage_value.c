@@ -56,8 +56,6 @@ static unsigned kinds_of(const struct section *s)
     for (size_t i = 0; i < s->block_count; i++)
         if (s->blocks[i].kind == BLOCK_STEP)
             kinds |= WANT_STEPS;
-    if (memmem(s->text.ptr, s->text.len, "→", strlen("→"))) /* Settings → Network */
-        kinds |= WANT_STEPS;
     return kinds;
 }
 
@@ -75,6 +73,8 @@ static struct holding *holdings_of(struct marker *m, struct arena *job, const st
         list[i].heading = value_words(m, s->heading);
         list[i].all = list[i].heading | value_words(m, s->text);
         list[i].kinds = wants ? kinds_of(s) : 0;
+        if (i == 0 && memmem(s->text.ptr, s->text.len, "→", strlen("→")))
+            list[i].kinds |= WANT_STEPS; /* an article that begins with Settings → Network */
     }
     return list;
 }
@@ -124,7 +124,7 @@ double *value_of_sections(struct arena *job, struct marker *m, const struct arti
     unsigned wants = wants_of_section(a, q);
     struct holding *list = holdings_of(m, job, a, wants);
     size_t words = q->count < 64 ? q->count : 64;
-    uint64_t title = value_words(m, a->title);
+    uint64_t title = q->title_counts ? 0 : value_words(m, a->title);
     double *value = tellings(job, list, a->section_count, title, q->rarity, words);
     double *out = ARENA_ARRAY(job, double, a->section_count), whole = kind_weight(q);
 
