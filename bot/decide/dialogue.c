@@ -96,6 +96,7 @@ static bool only_anger(const struct deciding *d)
                                        "filler", "no",         NULL};
 
     return d->angered && d->turn.kind == TURN_QUESTION && reading_has(&d->said, "anger") &&
+           !rules_match(&d->bot->rules, &d->said) &&
            reading_only(&d->said, sets, 0, d->said.stems.count);
 }
 

@@ -18,7 +18,10 @@ static const char *handoff_set(const struct deciding *d, const char *reason)
                 {"button", "handoff"},
                 {"accepted_offer", "handoff"},
                 {"frustrated", "handoff_frustrated"},
-                {"account_specific", "handoff_account_specific"}};
+                {"account_specific", "handoff_account_specific"},
+                {"threat_to_life", "handoff_emergency"},
+                {"medical", "handoff_emergency"},
+                {"danger", "handoff_danger"}};
 
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (strcmp(sets[i].reason, reason) == 0)

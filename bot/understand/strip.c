@@ -6,8 +6,9 @@ enum { reach = 4 };
 /* What may stand around a question, the first `clauses` as clauses of their own, and alone is small
  * talk; the first that is there says which reply it gets. */
 static const char *const around[strip_sets] = {
-    "who_are_you", "chitchat", "how_are_you", "helped", "bye", "thanks", "greeting", "agreement"};
-enum { clauses = 2 };
+    "who_are_you", "chitchat", "praise",   "how_are_you", "helped",
+    "bye",         "thanks",   "greeting", "agreement"};
+enum { clauses = 3 };
 
 /* Words around a rejection that add nothing: "it still…". */
 static const char *const filler[] = {"rejection", "failure", "no_use", "filler",

@@ -74,3 +74,17 @@ the battery is burning!
 = anger 0, danger urgent
 the bulb is burning out quickly
 = anger 0
+ребёнок проглотил батарейку
+= anger 0, medical urgent
+сколько живёт батарейка
+= anger 0
+the smart bulb gave me a shock
+= anger 0, medical urgent
+there's smoke coming out of the smart plug
+= anger 0, danger urgent
+батарейка вздулась
+= anger 0, danger urgent
+my lock has locked my kid inside the room
+= anger 0, danger urgent
+я назвал код из смс
+= anger 0, fraud urgent

@@ -388,3 +388,19 @@ I don't understand
 = person, contact
 можно мне перезвонить
 = person, sure
+бот не нужен, дай человека
+= person, sure
+можно с человеком поговорить?
+= person, sure
+I NEED A HUMAN NOW
+= person, sure
+i want people to find my shop
+= question: i want people to find my shop
+обойдусь без оператора
+= decline
+всё, спасибо
+= smalltalk thanks
+you're the best
+= smalltalk praise
+nice song what is it
+= question: nice song what is it

@@ -131,6 +131,8 @@ static const struct step scripts[][steps_most] = {
     {{"не понял", "offer_human not_helped", NULL, 0}},
     {{"расскажи анекдот", "smalltalk chitchat", NULL, 0},
      {"что ты умеешь?", "smalltalk who_are_you", NULL, 0}},
+    {{"я подам в суд", "handoff legal", NULL, 0}},
+    {{"хаб дымится", "handoff danger", NULL, 0}},
     {{"надоел этот бот", "offer_human frustrated", NULL, 0}},
     {{"хочу говорить с человеком а не с ботом", "handoff wants_person", NULL, 0}},
     {{"какая гарантия", "clarify unsure", NULL, 0}, {"оператор", "handoff wants_person", NULL, 0}},
