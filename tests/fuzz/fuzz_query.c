@@ -150,7 +150,8 @@ static void check_passage(struct arena *job, struct marker *m, const struct quer
                           struct slice text)
 {
     double *rarity = ARENA_ARRAY(job, double, q->word_count);
-    struct passage_query asked = {rarity, q->word_count, wants_of_question(text)};
+    struct passage_query asked = {
+        .rarity = rarity, .count = q->word_count, .wants = wants_of_question(text)};
     struct section section = {.heading = SLICE("Оплата"), .anchor = SLICE("o"), .level = 2};
     struct article a = {.title = SLICE("Как оплатить"), .sections = &section, .section_count = 1};
     struct block *blocks = NULL;
